@@ -1,0 +1,13 @@
+const callersId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
+
+/** What a caller's generation id may look like, in words for messages. */
+export const idRule = 'a letter or digit, then up to 99 letters, digits, dots, underscores or hyphens';
+
+/** Whether a caller may use `id` for a generation. */
+export const isCallersId = (id: string): boolean => callersId.test(id);
+
+/** Whether `id` can name a generation: a caller's id, or a storyboard's child `<storyboard>/<shot>/<take>`. */
+export function isGenerationId(id: string): boolean {
+  const parts = id.split('/');
+  return (parts.length === 1 || parts.length === 3) && parts.every(isCallersId);
+}

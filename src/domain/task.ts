@@ -1,0 +1,22 @@
+import type { Gateway } from './models.js';
+import type { Money } from './money.js';
+
+/** What a gateway gave us for a request: enough to ask about it later, from any process. */
+export interface Task {
+  readonly gateway: Gateway;
+  /** The configured label of the gateway account that pays. */
+  readonly account: string;
+  /** The name under which each worker finds the gateway's address in its configuration. */
+  readonly endpoint: string;
+  readonly taskId: string;
+}
+
+/** Why a gateway ended a task without a video, sorted by what can be done about it. */
+export type TaskFailureClass = 'moderation' | 'bad-input' | 'quota' | 'provider-fault' | 'unclassified';
+
+/** What one status read says. The link is a secret for its lifetime: it never leaves the process that read it. */
+export type TaskStatus =
+  | { readonly state: 'running'; readonly progressPercent: number | undefined; readonly word: string }
+  | { readonly state: 'succeeded'; readonly videoUrl: string; readonly cost: Money | undefined }
+  | { readonly state: 'failed'; readonly class: TaskFailureClass; readonly code: string; readonly message: string }
+  | { readonly state: 'cancelled'; readonly message: string };

@@ -1,0 +1,62 @@
+/** What S3 says about an object. */
+export interface ObjectFacts {
+  readonly bytes: number;
+  readonly etag: string;
+  /** Base64 of the big-endian CRC32 over the whole object, where the server keeps one. */
+  readonly crc32: string | undefined;
+}
+
+export interface CreateOptions {
+  readonly contentType: string;
+  /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
+  readonly crc32?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** A multipart upload that another process may continue. */
+export interface Upload {
+  readonly key: string;
+  readonly uploadId: string;
+}
+
+export interface UploadedPart {
+  readonly partNumber: number;
+  readonly etag: string;
+  readonly bytes: number;
+  /** Base64 of the big-endian CRC32 of the part. */
+  readonly crc32: string;
+}
+
+/** The user's bucket, in the few verbs that Reelwork needs. Never overwrites an object. */
+export interface Bucket {
+  readonly name: string;
+  /** Creates the object unless its key is taken. One of several racing creators wins. */
+  create(key: string, body: Uint8Array | string, options: CreateOptions): Promise<'created' | 'exists'>;
+  /** A small object's text, or `undefined` when there is none. */
+  readText(key: string): Promise<string | undefined>;
+  head(key: string): Promise<ObjectFacts | undefined>;
+  /** The object's bytes in order. */
+  read(key: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
+  delete(key: string): Promise<void>;
+
+  /** Starts a multipart upload whose parts and whole are checked by CRC32. */
+  startUpload(key: string, options: { readonly contentType: string }): Promise<Upload>;
+  /** Uploads to `key` that are neither completed nor aborted, oldest first. */
+  openUploads(key: string): Promise<readonly Upload[]>;
+  parts(upload: Upload): Promise<readonly UploadedPart[]>;
+  uploadPart(
+    upload: Upload,
+    part: { readonly partNumber: number; readonly body: Uint8Array; readonly crc32: string },
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<UploadedPart>;
+  /**
+   * Joins the parts into the object unless its key is taken. `conflict` means that the key is taken, another
+   * completion is under way or the upload is gone: the caller must look at the object.
+   */
+  completeUpload(
+    upload: Upload,
+    parts: readonly UploadedPart[],
+    whole: { readonly bytes: number; readonly crc32: string },
+  ): Promise<'created' | 'conflict'>;
+  abortUpload(upload: Upload): Promise<void>;
+}
