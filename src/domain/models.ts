@@ -1,7 +1,12 @@
+/** Every gateway that has an adapter. */
+export const gateways = ['evolink'] as const;
+
+export type Gateway = (typeof gateways)[number];
+
 /** What Reelwork knows about one hosted model before it has asked the gateway anything. */
 export interface ModelFacts {
   /** First part of the model id: whose adapter, keys and task queues serve it. */
-  readonly gateway: string;
+  readonly gateway: Gateway;
   /** What the model makes a video from. */
   readonly kind: 'text-to-video' | 'image-to-video' | 'reference-to-video';
   /** How long a generation usually takes, in seconds. The first status read and the overdue mark follow from it. */
@@ -25,7 +30,6 @@ export const models = {
 } as const satisfies Record<string, ModelFacts>;
 
 export type ModelId = keyof typeof models;
-export type Gateway = (typeof models)[ModelId]['gateway'];
 
 /** Whether `model` names a model that can be ordered. Takes anything: requests also come from foreign clients. */
 export const isModelId = (model: unknown): model is ModelId =>

@@ -1,4 +1,7 @@
-export type Currency = 'USD' | 'CNY' | 'EVOLINK_CREDIT';
+/** What gateways count in. */
+export const currencies = ['USD', 'CNY', 'EVOLINK_CREDIT'] as const;
+
+export type Currency = (typeof currencies)[number];
 
 /**
  * An amount and how far it can be trusted: `quoted` from a price list, `reserved` by the gateway at submission,

@@ -14,9 +14,23 @@ export interface Task {
 /** Why a gateway ended a task without a video, sorted by what can be done about it. */
 export type TaskFailureClass = 'moderation' | 'bad-input' | 'quota' | 'provider-fault' | 'unclassified';
 
-/** What one status read says. The link is a secret for its lifetime: it never leaves the process that read it. */
+/**
+ * What one status read says. The link is a secret for its lifetime: it never leaves the process that read it.
+ * `cost` is what the gateway says it has charged, where it says so.
+ */
 export type TaskStatus =
   | { readonly state: 'running'; readonly progressPercent: number | undefined; readonly word: string }
   | { readonly state: 'succeeded'; readonly videoUrl: string; readonly cost: Money | undefined }
-  | { readonly state: 'failed'; readonly class: TaskFailureClass; readonly code: string; readonly message: string }
-  | { readonly state: 'cancelled'; readonly message: string };
+  | { readonly state: 'succeeded-without-link'; readonly cost: Money | undefined }
+  | TaskFailure;
+
+/** The gateway's word that there will be no video. */
+export type TaskFailure =
+  | {
+      readonly state: 'failed';
+      readonly class: TaskFailureClass;
+      readonly code: string;
+      readonly message: string;
+      readonly cost: Money | undefined;
+    }
+  | { readonly state: 'cancelled'; readonly message: string; readonly cost: Money | undefined };

@@ -1,0 +1,33 @@
+/** When to ask a gateway how far a task is. All in seconds. */
+export interface PacingFacts {
+  /** Time since the gateway accepted the task. */
+  readonly ageSeconds: number;
+  /** How long such a generation usually takes. */
+  readonly typicalSeconds: number;
+  /** Where the gateway calls back, a quarter of the reads is enough. */
+  readonly callbackExpected: boolean;
+  /** From 0 to below 1: spreads the reads of runs that started together. */
+  readonly random: number;
+}
+
+const shortestWait = 3;
+const longestWait = 60;
+const longestWaitOfAnOldTask = 300;
+const oldAge = 600;
+/** Each wait is this share of the age, so a result is found within this share of the job's own time. */
+const shareOfAge = 0.08;
+const jitterShare = 0.1;
+const callbackSlowdown = 4;
+
+/** When the first read is due, in seconds since acceptance: at half the typical time. */
+export const firstReadSeconds = (typicalSeconds: number): number => Math.max(shortestWait, typicalSeconds / 2);
+
+/** How long to wait before the next read, in seconds. */
+export function readDelaySeconds({ ageSeconds, typicalSeconds, callbackExpected, random }: PacingFacts): number {
+  const first = firstReadSeconds(typicalSeconds);
+  if (ageSeconds < first) return first - ageSeconds;
+  const longest = ageSeconds < oldAge ? longestWait : longestWaitOfAnOldTask;
+  const slowdown = callbackExpected ? callbackSlowdown : 1;
+  const wait = Math.min(Math.max(ageSeconds * shareOfAge * slowdown, shortestWait * slowdown), longest * slowdown);
+  return Math.max(shortestWait, wait * (1 - jitterShare * random));
+}

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import * as fields from './fields.js';
+
+const multiNeedsExtension = {
+  path: ['shotType'],
+  params: { allowed: "'multi' only with extendPrompt: true" },
+};
+
+const shotTypeFits = ({ shotType, extendPrompt }: { shotType?: string | undefined; extendPrompt: boolean }) =>
+  shotType !== 'multi' || extendPrompt;
+
+/** Text to video. Ranges from EvoLink's Wan 2.6 text-to-video page. */
+export const evolinkTextToVideo = z
+  .strictObject({
+    model: z.literal('evolink/wan2.6-text-to-video'),
+    prompt: fields.prompt,
+    durationSeconds: fields.wholeSeconds(2, 15).default(5),
+    resolution: fields.resolution,
+    aspectRatio: fields.aspectRatio,
+    /** Rewrites the prompt by a language model first. @default true */
+    extendPrompt: fields.flag.default(true),
+    /** `multi` cuts between shots; it takes effect only with `extendPrompt`. */
+    shotType: fields.shotType,
+    /** Sound for the video: cut to its length, or followed by silence. */
+    audioUrl: fields.mp3.optional(),
+  })
+  .refine(shotTypeFits, multiNeedsExtension);
+
+/** First frame to video. Ranges from EvoLink's Wan 2.6 image-to-video page. */
+export const evolinkImageToVideo = z
+  .strictObject({
+    model: z.literal('evolink/wan2.6-image-to-video'),
+    prompt: fields.prompt,
+    /** The first frame: at most 10 MB, 360 to 2000 pixels on each side, without transparency. It sets the ratio. */
+    imageUrl: fields.image,
+    durationSeconds: fields.oneOfSeconds([5, 10, 15]).default(5),
+    resolution: fields.resolution,
+    extendPrompt: fields.flag.default(true),
+    shotType: fields.shotType,
+    audioUrl: fields.mp3.optional(),
+  })
+  .refine(shotTypeFits, multiNeedsExtension);
+
+/** Reference videos to video. Ranges from EvoLink's Wan 2.6 reference-video-flash page. */
+export const evolinkReferenceVideo = z.strictObject({
+  model: z.literal('evolink/wan2.6-reference-video-flash'),
+  /** Names the references as `character1`, `character2`, … */
+  prompt: fields.prompt,
+  /** Whose appearance and voice to take. Their length is billed, at most 5 s in all. */
+  referenceVideoUrls: z
+    .array(fields.referenceVideo)
+    .min(1)
+    .max(3)
+    .describe('1 to 3 https:// or s3:// links to videos (mp4, mov)'),
+  durationSeconds: fields.wholeSeconds(2, 10).default(5),
+  resolution: fields.resolution,
+  aspectRatio: fields.aspectRatio,
+  shotType: fields.shotType,
+  /** A silent video is cheaper. @default true */
+  generateAudio: fields.flag.default(true),
+});

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+// Each field's description says what is allowed: messages, `reelwork models` and the README quote it.
+
+const promptLimit = 1500;
+
+/** Characters as people count them: one per code point. */
+const characters = (text: string) => [...text].length;
+
+/** EvoLink, Vtrix and DashScope document 1500 characters; two of them would cut silently, so longer is refused. */
+export const prompt = z
+  .string()
+  .refine((text) => text.trim() !== '' && characters(text) <= promptLimit)
+  .describe(`text of 1 to ${promptLimit} characters`);
+
+export const wholeSeconds = (from: number, to: number) =>
+  z.int().min(from).max(to).describe(`a whole number from ${from} to ${to}`);
+
+/** One of a few values, the first one being the default. */
+export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values).describe(values.join(', '));
+
+export const oneOfSeconds = (values: readonly [number, ...number[]]) =>
+  z.literal([...values]).describe(`${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
+
+export const flag = z.boolean().describe('true or false');
+
+export const resolution = oneOf(['720p', '1080p']).default('720p');
+export const aspectRatio = oneOf(['16:9', '9:16', '1:1', '4:3', '3:4']).default('16:9');
+export const shotType = oneOf(['single', 'multi']).optional();
+
+/**
+ * A file that the gateway should fetch: a public https link, or `s3://bucket/key`, which is signed just before the
+ * submission. A file name with an extension other than the documented ones is refused; one without is let through.
+ */
+export const file = (kind: string, extensions: readonly string[]) =>
+  z
+    .string()
+    .refine((link) => isFetchable(link) && hasExtension(link, extensions))
+    .describe(`an https:// or s3:// link to ${kind} (${extensions.join(', ')})`);
+
+export const image = file('an image', ['jpeg', 'jpg', 'png', 'bmp', 'webp']);
+export const mp3 = file('an audio file of 3 to 30 s, at most 15 MB', ['mp3']);
+export const referenceVideo = file('a video of 2 to 30 s, at most 100 MB', ['mp4', 'mov']);
+
+function isFetchable(link: string): boolean {
+  if (!URL.canParse(link)) return false;
+  const { protocol, hostname, pathname, username, password } = new URL(link);
+  if (username !== '' || password !== '' || hostname === '') return false;
+  return protocol === 'https:' || (protocol === 's3:' && pathname.length > 1);
+}
+
+function hasExtension(link: string, extensions: readonly string[]): boolean {
+  const extension = /\.([a-z0-9]{2,4})$/i.exec(new URL(link).pathname)?.[1];
+  return extension === undefined || extensions.includes(extension.toLowerCase());
+}

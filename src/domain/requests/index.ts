@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { ModelId } from '../models.js';
+import { evolinkImageToVideo, evolinkReferenceVideo, evolinkTextToVideo } from './evolink.js';
+
+/** The schema of each model's request. A model of the domain without one does not compile. */
+export const requestSchemas = {
+  'evolink/wan2.6-text-to-video': evolinkTextToVideo,
+  'evolink/wan2.6-image-to-video': evolinkImageToVideo,
+  'evolink/wan2.6-reference-video-flash': evolinkReferenceVideo,
+} as const satisfies { readonly [Id in ModelId]: z.ZodObject<{ model: z.ZodLiteral<Id> }> };
+
+type RequestSchemas = typeof requestSchemas;
+
+/** A checked request: every default is filled in. */
+export type RequestFor<Id extends ModelId> = z.output<RequestSchemas[Id]>;
+export type GenerationRequest = { [Id in ModelId]: RequestFor<Id> }[ModelId];
+
+/** A request as a caller writes it: fields with a default may be left out. */
+export type GenerationRequestInput = { [Id in ModelId]: z.input<RequestSchemas[Id]> }[ModelId];

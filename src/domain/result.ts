@@ -1,0 +1,58 @@
+import type { ModelId } from './models.js';
+import type { Money } from './money.js';
+import type { Task } from './task.js';
+
+/** The file in the bucket. */
+export interface StoredVideo {
+  /** `s3://bucket/key`. */
+  readonly uri: string;
+  readonly bucket: string;
+  readonly key: string;
+  readonly bytes: number;
+  /** Hex. */
+  readonly sha256: string;
+  /** Base64 of the big-endian CRC32, as S3 keeps it. */
+  readonly crc32: string;
+  readonly contentType: 'video/mp4';
+}
+
+/** One paid submission and what it cost. */
+export interface SubmissionReceipt {
+  readonly n: number;
+  readonly task: Task;
+  readonly acceptedAt: string;
+  readonly cost: Money;
+}
+
+/** A generation whose video lies in the bucket. The manifest beside the video holds the same. */
+export interface StoredGeneration {
+  readonly schema: 1;
+  readonly id: string;
+  readonly state: 'stored';
+  readonly model: ModelId;
+  readonly taskId: string;
+  readonly video: StoredVideo;
+  readonly cost: Money;
+  readonly submissions: readonly SubmissionReceipt[];
+  /** ISO 8601. */
+  readonly times: { readonly requestedAt: string; readonly acceptedAt: string; readonly storedAt: string };
+}
+
+/** What a cancelled generation leaves behind. A gateway that took the job runs on, so its video is kept. */
+export interface CancellationReceipt {
+  readonly billed: 'no' | 'yes' | 'unknown';
+  readonly explanation: string;
+  readonly taskId?: string;
+  readonly cost?: Money;
+  readonly video?: StoredVideo;
+}
+
+export interface CancelledGeneration {
+  readonly schema: 1;
+  readonly id: string;
+  readonly state: 'cancelled';
+  readonly receipt: CancellationReceipt;
+}
+
+/** How a generation completes. A failed one rejects instead. */
+export type GenerationResult = StoredGeneration | CancelledGeneration;

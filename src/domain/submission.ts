@@ -1,0 +1,42 @@
+import type { Money } from './money.js';
+import type { StoredGeneration } from './result.js';
+import type { Task } from './task.js';
+
+/** A submission that the gateway took: from here on a paid task exists. */
+export interface AcceptedSubmission {
+  readonly state: 'accepted';
+  /** Counts the paid submissions of one generation, from 1. */
+  readonly n: number;
+  readonly task: Task;
+  /** ISO 8601. */
+  readonly acceptedAt: string;
+  /** How long the generation is expected to take, in seconds, counted from `acceptedAt`. */
+  readonly expectedSeconds: number;
+  /** How long such generations usually take, in seconds: overdue follows from it. */
+  readonly typicalSeconds: number;
+  /** Whether the gateway was asked to call back. */
+  readonly callbackExpected: boolean;
+  /** What the gateway reserved, else the list price, else unknown. */
+  readonly cost: Money;
+}
+
+/** A submission that may have been accepted: nobody knows, so it must never be sent again. */
+export interface UnknownSubmission {
+  readonly state: 'unknown';
+  readonly n: number;
+  /** When it was about to be sent, ISO 8601. */
+  readonly since: string;
+  readonly typicalSeconds: number;
+  readonly reason: string;
+}
+
+/** What the activity `submit` found out or brought about. */
+export type SubmitVerdict =
+  | AcceptedSubmission
+  | UnknownSubmission
+  /** The account can't submit now: nothing was billed, and a person must act. */
+  | { readonly state: 'held'; readonly code: HoldCode; readonly message: string }
+  /** An earlier run has stored the video already. */
+  | { readonly state: 'stored'; readonly result: StoredGeneration };
+
+export type HoldCode = 'NO_CREDIT' | 'WRONG_KEY';

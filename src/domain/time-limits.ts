@@ -1,0 +1,29 @@
+/**
+ * The times around a paid submission, in seconds. They nest: an inner one ends before the next one out gives up, so
+ * that neither a deploy nor a retry by the server can cut a submission whose answer is still to come.
+ */
+export const submitLimits = {
+  /** A connection to the gateway stands, or nothing was sent. */
+  connect: 10,
+  /** From the start of an attempt to the first byte on the wire; later, nothing is sent. */
+  startToSend: 10,
+  /** From the ledger's record to the first byte on the wire: a frozen and thawed worker must not send late. */
+  recordToSend: 5,
+  /** The whole paid request. A shorter time would create more unknown outcomes. */
+  request: 120,
+  /** One attempt of the activity `submit`. */
+  startToClose: 140,
+  /** How long a worker that was told to stop lets its activities finish. */
+  shutdownGrace: 150,
+  /** How long a container is given to stop. */
+  containerStop: 170,
+} as const;
+
+/** How long one status read may take, in seconds. */
+export const statusReadSeconds = 15;
+
+/** One attempt of an activity that reads a status or the ledger, in seconds. */
+export const readStartToCloseSeconds = 30;
+
+/** A generation is marked overdue, and an unknown submission quarantined, after this many typical times. */
+export const overdueFactor = 3;

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import type { ObjectKeys } from '../domain/object-keys.js';
+import type { Task } from '../domain/task.js';
+import type { Bucket } from '../storage/bucket.js';
+import {
+  acceptanceRecord,
+  submissionRecord,
+  taskClaim,
+  type AcceptanceRecord,
+  type SubmissionRecord,
+  type TaskClaim,
+} from './records.js';
+
+/** What the ledger knows about one submission. */
+export type LedgerEntry =
+  /** Never sent: no record, or a proven refusal has removed it. */
+  | { readonly state: 'none' }
+  /** About to be sent, sent, or refused a moment ago: nobody but its creator can tell. */
+  | { readonly state: 'open'; readonly record: SubmissionRecord }
+  | { readonly state: 'accepted'; readonly record: SubmissionRecord; readonly acceptance: AcceptanceRecord };
+
+/** The bucket's memory of what was ordered. It decides who may send a paid request: only a record's creator. */
+export interface SubmissionLedger {
+  /** Creates the record of a submission. `opened` gives the right to send it; it is given to one caller, ever. */
+  open(id: string, n: number, record: SubmissionRecord): Promise<{ readonly state: 'opened' } | LedgerEntry>;
+  /** Removes the record after a refusal that proves that nothing was accepted. For its creator only. */
+  withdraw(id: string, n: number): Promise<void>;
+  /** Records that the gateway took the submission; says whether this task now is, or was, the recorded one. */
+  accept(id: string, n: number, acceptance: AcceptanceRecord): Promise<boolean>;
+  find(id: string, n: number): Promise<LedgerEntry>;
+  /** Claims a task for a submission; answers with the claim that stands, which may be another's. */
+  claim(task: Task, claim: TaskClaim): Promise<TaskClaim>;
+}
+
+const json = { contentType: 'application/json' } as const;
+
+/** The ledger in `bucket`. */
+export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): SubmissionLedger {
+  const create = (key: string, value: object) => bucket.create(key, JSON.stringify(value, null, 2), json);
+
+  async function read<Schema extends z.ZodType>(key: string, schema: Schema): Promise<z.output<Schema> | undefined> {
+    const text = await bucket.readText(key);
+    return text === undefined ? undefined : schema.parse(JSON.parse(text));
+  }
+
+  async function find(id: string, n: number): Promise<LedgerEntry> {
+    // The acceptance is read last: it is written after the record, and a record with one is never withdrawn.
+    const record = await read(keys.submission(id, n), submissionRecord);
+    if (record === undefined) return { state: 'none' };
+    const acceptance = await read(keys.acceptance(id, n), acceptanceRecord);
+    return acceptance === undefined ? { state: 'open', record } : { state: 'accepted', record, acceptance };
+  }
+
+  return {
+    find,
+    async open(id, n, record) {
+      if ((await create(keys.submission(id, n), record)) === 'created') return { state: 'opened' };
+      const entry = await find(id, n);
+      // The S3 client repeats a write whose answer was lost, and then finds its own record.
+      return entry.state === 'open' && entry.record.nonce === record.nonce ? { state: 'opened' } : entry;
+    },
+    withdraw: (id, n) => bucket.delete(keys.submission(id, n)),
+    async accept(id, n, acceptance) {
+      const key = keys.acceptance(id, n);
+      if ((await create(key, acceptance)) === 'created') return true;
+      const standing = await read(key, acceptanceRecord);
+      return standing?.task.taskId === acceptance.task.taskId;
+    },
+    async claim(task, claim) {
+      const key = keys.taskClaim(task);
+      if ((await create(key, claim)) === 'created') return claim;
+      return (await read(key, taskClaim)) ?? claim;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { Money } from '../../domain/money.js';
+import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
+import type { Accepted } from '../video-model.js';
+
+const usage = z
+  .object({ credits_reserved: z.number().nullish().catch(null), credits_used: z.number().nullish().catch(null) })
+  .nullish()
+  .catch(null);
+
+/** The answer to a submission; anything without an id is not one. */
+export const submitAnswer = z.object({
+  id: z.string().min(1),
+  task_info: z.object({ estimated_time: z.number().nullish() }).nullish().catch(null),
+  usage,
+});
+
+/** The answer to a status read. */
+export const statusAnswer = z.object({
+  status: z.string(),
+  progress: z.number().nullish().catch(null),
+  results: z.array(z.string()).nullish().catch(null),
+  result_data: z
+    .array(z.object({ video_url: z.string().nullish() }))
+    .nullish()
+    .catch(null),
+  error: z
+    .object({ code: z.union([z.string(), z.number()]).nullish(), message: z.string().nullish() })
+    .nullish()
+    .catch(null),
+  usage,
+});
+
+export const toAccepted = ({ id, task_info: info, usage: used }: z.output<typeof submitAnswer>): Accepted => ({
+  taskId: id,
+  estimatedSeconds: info?.estimated_time ?? undefined,
+  reserved: credits(used?.credits_reserved, 'reserved'),
+});
+
+/** EvoLink's words for where a task stands; a word that is not here leaves the task running. */
+export function toTaskStatus(answer: z.output<typeof statusAnswer>): TaskStatus {
+  const word = answer.status.trim().toLowerCase();
+  const cost = credits(answer.usage?.credits_used, 'settled');
+  const code = answer.error?.code?.toString() ?? 'no_code';
+  const message = answer.error?.message ?? 'no reason given';
+  switch (word) {
+    case 'completed':
+    case 'succeeded':
+    case 'success': {
+      const videoUrl = answer.results?.[0] ?? answer.result_data?.[0]?.video_url ?? '';
+      return videoUrl === '' ? { state: 'succeeded-without-link', cost } : { state: 'succeeded', videoUrl, cost };
+    }
+    case 'failed':
+      if (code === 'request_cancelled') return { state: 'cancelled', message, cost };
+      return { state: 'failed', class: failureClass[code] ?? 'unclassified', code, message, cost };
+    case 'expired':
+      return { state: 'failed', class: 'provider-fault', code: 'expired', message, cost };
+    case 'cancelled':
+    case 'canceled':
+      return { state: 'cancelled', message, cost };
+    default:
+      return { state: 'running', progressPercent: answer.progress ?? undefined, word: answer.status };
+  }
+}
+
+const failureClass: Readonly<Record<string, TaskFailureClass>> = {
+  content_policy_violation: 'moderation',
+  invalid_parameters: 'bad-input',
+  image_processing_error: 'bad-input',
+  image_dimension_mismatch: 'bad-input',
+  quota_exceeded: 'quota',
+  resource_exhausted: 'quota',
+  generation_failed_no_content: 'provider-fault',
+  generation_timeout: 'provider-fault',
+  model_unavailable: 'provider-fault',
+  resource_not_found: 'provider-fault',
+  service_error: 'provider-fault',
+  service_unavailable: 'provider-fault',
+  unknown_error: 'provider-fault',
+  upstream_error: 'provider-fault',
+};
+
+/** JSON numbers keep their shortest decimal form as text, so no arithmetic touches them here. */
+const credits = (amount: number | null | undefined, basis: 'reserved' | 'settled'): Money | undefined =>
+  amount === null || amount === undefined ? undefined : { amount: String(amount), currency: 'EVOLINK_CREDIT', basis };

@@ -1,0 +1,43 @@
+import type { ModelId } from '../domain/models.js';
+import type { Money } from '../domain/money.js';
+import type { RequestFor } from '../domain/requests/index.js';
+import type { TaskStatus } from '../domain/task.js';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SubmitOptions extends CallOptions {
+  /** Names this submission to the gateway. Sent where a header for it exists, relied on nowhere. */
+  readonly wireKey: string;
+  /** Where the gateway should report the end of the task; gateways without callbacks ignore it. */
+  readonly callbackUrl: string | undefined;
+  /** Called at the last moment before the first byte leaves; when it throws, nothing is sent. */
+  readonly beforeSending: () => void;
+}
+
+/** What the gateway said when it took the job. */
+export interface Accepted {
+  readonly taskId: string;
+  /** The gateway's own estimate of the whole generation, in seconds. */
+  readonly estimatedSeconds: number | undefined;
+  /** What the gateway set aside for the job. */
+  readonly reserved: Money | undefined;
+}
+
+/** Exactly what a submission puts on the wire, but for the key. */
+export interface WireRequest {
+  readonly url: string;
+  readonly body: object;
+}
+
+/** One model behind one gateway. Every method rejects with a `ProviderError`. */
+export interface VideoModel<Request> {
+  wireRequest(request: Request, options: { readonly callbackUrl: string | undefined }): WireRequest;
+  /** Sends the job once. It costs money: `failedSubmission` says what a rejection means. */
+  submit(request: Request, options: SubmitOptions): Promise<Accepted>;
+  readStatus(taskId: string, options?: CallOptions): Promise<TaskStatus>;
+}
+
+/** The adapters of one gateway account, by model id. A missing model does not compile. */
+export type VideoModels<Id extends ModelId = ModelId> = { readonly [Each in Id]: VideoModel<RequestFor<Each>> };
