@@ -42,9 +42,9 @@ export interface StoredGeneration {
 export interface CancellationReceipt {
   readonly billed: 'no' | 'yes' | 'unknown';
   readonly explanation: string;
-  readonly taskId?: string;
-  readonly cost?: Money;
-  readonly video?: StoredVideo;
+  readonly taskId?: string | undefined;
+  readonly cost?: Money | undefined;
+  readonly video?: StoredVideo | undefined;
 }
 
 export interface CancelledGeneration {

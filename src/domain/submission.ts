@@ -16,6 +16,8 @@ export interface AcceptedSubmission {
   readonly typicalSeconds: number;
   /** Whether the gateway was asked to call back. */
   readonly callbackExpected: boolean;
+  /** Whether the ledger holds all this; if not, whoever comes next writes it. */
+  readonly inLedger: boolean;
   /** What the gateway reserved, else the list price, else unknown. */
   readonly cost: Money;
 }

@@ -18,7 +18,7 @@ export const submissionRecord = z.object({
   nonce: z.string(),
   requestDigest: z.string(),
   model: z.string(),
-  gateway: z.string(),
+  gateway: z.enum(gateways),
   account: z.string(),
   endpoint: z.string(),
   namespace: z.string(),

@@ -25,6 +25,13 @@ export interface Accepted {
   readonly reserved: Money | undefined;
 }
 
+/** Enough of a task to tell whether it can be a submission whose answer was lost. */
+export interface TaskIdentity {
+  readonly isThisModel: boolean;
+  /** Unix seconds, by the gateway's clock. */
+  readonly createdAt: number | undefined;
+}
+
 /** Exactly what a submission puts on the wire, but for the key. */
 export interface WireRequest {
   readonly url: string;
@@ -37,6 +44,7 @@ export interface VideoModel<Request> {
   /** Sends the job once. It costs money: `failedSubmission` says what a rejection means. */
   submit(request: Request, options: SubmitOptions): Promise<Accepted>;
   readStatus(taskId: string, options?: CallOptions): Promise<TaskStatus>;
+  identifyTask(taskId: string, options?: CallOptions): Promise<TaskIdentity>;
 }
 
 /** The adapters of one gateway account, by model id. A missing model does not compile. */

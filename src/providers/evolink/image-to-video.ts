@@ -2,7 +2,6 @@ import type { RequestFor } from '../../domain/requests/index.js';
 import { modelParams } from './model-params.js';
 
 export const toImageToVideoBody = (request: RequestFor<'evolink/wan2.6-image-to-video'>) => ({
-  model: 'wan2.6-image-to-video',
   prompt: request.prompt,
   image_urls: [request.imageUrl],
   duration: request.durationSeconds,

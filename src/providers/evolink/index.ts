@@ -4,13 +4,13 @@ import type { VideoModel, VideoModels } from '../video-model.js';
 import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
-import { statusAnswer, submitAnswer, toAccepted, toTaskStatus } from './task.js';
+import { identityAnswer, statusAnswer, submitAnswer, toAccepted, toTaskStatus } from './task.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
 export interface EvolinkOptions {
   readonly apiKey: string;
   /** @default 'https://api.evolink.ai' */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
 }
 
 /** EvoLink's three Wan 2.6 models. */
@@ -21,8 +21,11 @@ export function createEvolink({
   const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError });
   const submitPath = '/v1/videos/generations';
 
-  const videoModel = <Request>(toBody: (request: Request) => object): VideoModel<Request> => {
+  const taskPath = (taskId: string) => `/v1/tasks/${encodeURIComponent(taskId)}`;
+
+  const videoModel = <Request>(model: string, toBody: (request: Request) => object): VideoModel<Request> => {
     const bodyOf = (request: Request, callbackUrl: string | undefined) => ({
+      model,
       ...toBody(request),
       callback_url: callbackUrl,
     });
@@ -42,15 +45,18 @@ export function createEvolink({
         return toAccepted(answer);
       },
       async readStatus(taskId, { signal } = {}) {
-        const path = `/v1/tasks/${encodeURIComponent(taskId)}`;
-        return toTaskStatus(await client.get(path, { answer: statusAnswer, taskId, signal }));
+        return toTaskStatus(await client.get(taskPath(taskId), { answer: statusAnswer, taskId, signal }));
+      },
+      async identifyTask(taskId, { signal } = {}) {
+        const seen = await client.get(taskPath(taskId), { answer: identityAnswer, taskId, signal });
+        return { isThisModel: seen.model === model, createdAt: seen.created ?? undefined };
       },
     };
   };
 
   return {
-    'evolink/wan2.6-text-to-video': videoModel(toTextToVideoBody),
-    'evolink/wan2.6-image-to-video': videoModel(toImageToVideoBody),
-    'evolink/wan2.6-reference-video-flash': videoModel(toReferenceVideoBody),
+    'evolink/wan2.6-text-to-video': videoModel('wan2.6-text-to-video', toTextToVideoBody),
+    'evolink/wan2.6-image-to-video': videoModel('wan2.6-image-to-video', toImageToVideoBody),
+    'evolink/wan2.6-reference-video-flash': videoModel('wan2.6-reference-video-flash', toReferenceVideoBody),
   };
 }

@@ -31,6 +31,9 @@ export const statusAnswer = z.object({
   usage,
 });
 
+/** What a status read says about the task itself. */
+export const identityAnswer = z.object({ model: z.string(), created: z.number().nullish().catch(null) });
+
 export const toAccepted = ({ id, task_info: info, usage: used }: z.output<typeof submitAnswer>): Accepted => ({
   taskId: id,
   estimatedSeconds: info?.estimated_time ?? undefined,

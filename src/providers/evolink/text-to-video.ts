@@ -2,7 +2,6 @@ import type { RequestFor } from '../../domain/requests/index.js';
 import { modelParams } from './model-params.js';
 
 export const toTextToVideoBody = (request: RequestFor<'evolink/wan2.6-text-to-video'>) => ({
-  model: 'wan2.6-text-to-video',
   prompt: request.prompt,
   aspect_ratio: request.aspectRatio,
   quality: request.resolution,

@@ -1,0 +1,70 @@
+import { log } from '@temporalio/activity';
+import type { ModelId } from '../domain/models.js';
+import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
+import type { Task } from '../domain/task.js';
+import { submitLimits } from '../domain/time-limits.js';
+import type { AcceptanceRecord } from '../ledger/records.js';
+import { adapterFor } from '../providers/gateway-accounts.js';
+import { ProviderError } from '../providers/provider-error.js';
+import { owner } from './check-request.js';
+import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
+import { transientFailure } from './failure.js';
+
+/** How far a gateway's clock may be off ours, in seconds. */
+const clockSkewSeconds = 60;
+
+export interface AdoptOrder {
+  readonly unknown: UnknownSubmission;
+  readonly model: ModelId;
+  /** Read from the body of a callback to this submission's own address: a hint, until the gateway confirms it. */
+  readonly taskId: string;
+}
+
+export type Adoption = AcceptedSubmission | { readonly state: 'not-ours'; readonly reason: string };
+
+/** Takes a task for an unknown submission, if the gateway shows it under our key as one that can be it. */
+export const createAdoptTask = ({ ledger, accounts, ...dependencies }: ActivityDependencies) =>
+  async function adoptTask({ unknown, model, taskId }: AdoptOrder): Promise<Adoption> {
+    const { id } = owner();
+    const { n } = unknown;
+    const entry = await ledger.find(id, n);
+    if (entry.state === 'accepted') return { ...entry.acceptance, state: 'accepted', n, inLedger: true };
+    if (entry.state === 'none') return notOurs('the submission was withdrawn');
+    const { gateway, account, endpoint } = entry.record;
+    const task: Task = { gateway, account, endpoint, taskId };
+    const adapter = adapterFor(accounts, model, task);
+    if (adapter === undefined)
+      throw transientFailure(`${gateway} account '${account}' is not configured here`, 'NotConfigured');
+
+    const seen = await adapter.identifyTask(taskId).catch((error: unknown) => {
+      if (error instanceof ProviderError && error.kind === 'not-found') return undefined;
+      throw error;
+    });
+    if (seen === undefined) return notOurs(`${gateway} does not know the task ${taskId}`);
+    if (!seen.isThisModel) return notOurs(`${taskId} is a task of another model`);
+    const since = Date.parse(unknown.since) / 1000;
+    const latest = since + submitLimits.startToClose + clockSkewSeconds;
+    if (seen.createdAt !== undefined && (seen.createdAt < since - clockSkewSeconds || seen.createdAt > latest)) {
+      return notOurs(`${taskId} was created at another time`);
+    }
+    const claim = await ledger.claim(task, { schema: 1, id, n });
+    if (claim.id !== id || claim.n !== n) return notOurs(`${taskId} belongs to '${claim.id}'`);
+
+    const typicalSeconds = typicalSecondsOf(dependencies, model);
+    const acceptance: AcceptanceRecord = {
+      schema: 1,
+      task,
+      acceptedAt: new Date((seen.createdAt ?? since) * 1000).toISOString(),
+      expectedSeconds: typicalSeconds,
+      typicalSeconds,
+      callbackExpected: false,
+      cost: { amount: null, currency: 'EVOLINK_CREDIT', basis: 'unknown' },
+    };
+    await ledger.accept(id, n, acceptance);
+    return { ...acceptance, state: 'accepted', n, inLedger: true };
+  };
+
+function notOurs(reason: string): Adoption {
+  log.warn('a callback named a task that is not taken', { reason });
+  return { state: 'not-ours', reason };
+}

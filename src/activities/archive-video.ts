@@ -1,0 +1,80 @@
+import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import type { ModelId } from '../domain/models.js';
+import type { StoredGeneration } from '../domain/result.js';
+import type { AcceptedSubmission } from '../domain/submission.js';
+import type { TaskFailure } from '../domain/task.js';
+import { adapterFor } from '../providers/gateway-accounts.js';
+import { storeVideo } from '../storage/store-video.js';
+import { owner } from './check-request.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { transientFailure } from './failure.js';
+
+export interface ArchiveOrder {
+  readonly model: ModelId;
+  readonly submission: AcceptedSubmission;
+  /** When the generation was ordered, ISO 8601. */
+  readonly requestedAt: string;
+}
+
+export type ArchiveOutcome =
+  | StoredGeneration
+  /** The gateway has no video yet, whatever somebody said. */
+  | { readonly state: 'not-finished'; readonly readAt: string }
+  | TaskFailure;
+
+/**
+ * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt begins with a
+ * status read: the link is fresh, and a generation that a callback called finished too early is found out.
+ */
+export const createArchiveVideo = ({ accounts, bucket, keys, manifests, downloads }: ActivityDependencies) =>
+  async function archiveVideo({ model, submission, requestedAt }: ArchiveOrder): Promise<ArchiveOutcome> {
+    const { id } = owner();
+    const { task, acceptedAt, n } = submission;
+    const earlier = await manifests.read(id);
+    if (earlier !== undefined) return earlier;
+
+    const adapter = adapterFor(accounts, model, task);
+    if (adapter === undefined) {
+      throw transientFailure(`${task.gateway} account '${task.account}' is not configured here`, 'NotConfigured');
+    }
+    const signal = cancellationSignal();
+    const status = await adapter.readStatus(task.taskId, { signal });
+    switch (status.state) {
+      case 'running':
+      case 'succeeded-without-link':
+        return { state: 'not-finished', readAt: new Date().toISOString() };
+      case 'failed':
+      case 'cancelled':
+        return status;
+      case 'succeeded': {
+        const key = keys.video(id);
+        const { bytes, sha256, crc32 } = await storeVideo({
+          bucket,
+          key,
+          source: await downloads.open(status.videoUrl, { signal }),
+          signal,
+          onProgress: (bytesStored) => heartbeat({ bytesStored }),
+        });
+        const cost = status.cost ?? submission.cost;
+        return manifests.write({
+          schema: 1,
+          id,
+          state: 'stored',
+          model,
+          taskId: task.taskId,
+          video: {
+            uri: `s3://${bucket.name}/${key}`,
+            bucket: bucket.name,
+            key,
+            bytes,
+            sha256,
+            crc32,
+            contentType: 'video/mp4',
+          },
+          cost,
+          submissions: [{ n, task, acceptedAt, cost }],
+          times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },
+        });
+      }
+    }
+  };

@@ -1,0 +1,83 @@
+import { activityInfo, heartbeat } from '@temporalio/activity';
+import type { ModelId } from '../domain/models.js';
+import { firstReadSeconds, readDelaySeconds } from '../domain/pacing.js';
+import type { AcceptedSubmission } from '../domain/submission.js';
+import type { TaskFailure } from '../domain/task.js';
+import { overdueFactor } from '../domain/time-limits.js';
+import { adapterFor } from '../providers/gateway-accounts.js';
+import { ProviderError } from '../providers/provider-error.js';
+import { owner } from './check-request.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { notYet, transientFailure } from './failure.js';
+import { remember } from './send-once.js';
+
+/** A task that has succeeded but shows no link is read this often before a person is asked. */
+const readsWithoutLink = 5;
+
+export interface AwaitOrder {
+  readonly model: ModelId;
+  readonly submission: AcceptedSubmission;
+  /** Whether the run is marked overdue already. */
+  readonly overdue: boolean;
+  /** When the task was last read for another reason, ISO 8601: the next read keeps its distance. */
+  readonly readAt?: string | undefined;
+}
+
+/** How a wait ends. The link stays behind: whoever needs it reads a fresh one. */
+export type AwaitedEnd =
+  | { readonly state: 'succeeded' }
+  | { readonly state: 'overdue' }
+  /** Succeeded, and so billed, but the gateway shows no link. */
+  | { readonly state: 'link-missing' }
+  | TaskFailure;
+
+/**
+ * Waits for the gateway's end of a task: one status read per attempt. An attempt that finds the task running fails
+ * benignly and names the time of the next one, which the server schedules: no history event, no worker's memory.
+ */
+export const createAwaitVideo = (dependencies: ActivityDependencies) =>
+  async function awaitVideo({ model, submission, overdue, readAt }: AwaitOrder): Promise<AwaitedEnd> {
+    const { state: _, n, inLedger, ...acceptance } = submission;
+    const { expectedSeconds: typicalSeconds, callbackExpected } = submission;
+    const ageSeconds = (Date.now() - Date.parse(submission.acceptedAt)) / 1000;
+    const delay = readDelaySeconds({ ageSeconds, typicalSeconds, callbackExpected, random: Math.random() });
+    if (!inLedger) await remember(dependencies, { id: owner().id, n, acceptance: { schema: 1, ...acceptance } });
+    const keepsDistance = activityInfo().attempt === 1 && readAt !== undefined;
+    if (keepsDistance || ageSeconds < firstReadSeconds(typicalSeconds)) throw notYet('accepted', delay, {});
+
+    const { task } = submission;
+    const adapter = adapterFor(dependencies.accounts, model, task);
+    if (adapter === undefined) {
+      throw transientFailure(`${task.gateway} account '${task.account}' is not configured here`, 'NotConfigured');
+    }
+    const status = await adapter.readStatus(task.taskId).catch((error: unknown) => {
+      if (!(error instanceof ProviderError)) throw error;
+      const pause = Math.max(2 * delay, error.retryAfterSeconds ?? 0);
+      throw transientFailure(`can't see it now: ${error.message}`, `ProviderError.${error.kind}`, pause);
+    });
+    switch (status.state) {
+      case 'succeeded':
+        return { state: 'succeeded' };
+      case 'failed':
+      case 'cancelled':
+        return status;
+      case 'succeeded-without-link': {
+        const reads = readsSoFar() + 1;
+        if (reads >= readsWithoutLink) return { state: 'link-missing' };
+        heartbeat({ readsWithoutLink: reads });
+        throw notYet('succeeded, but without a link so far', delay, {});
+      }
+      case 'running': {
+        if (!overdue && ageSeconds > overdueFactor * submission.typicalSeconds) return { state: 'overdue' };
+        const { progressPercent, word } = status;
+        const progress = progressPercent === undefined ? word : `${word}, ${progressPercent} %`;
+        throw notYet(progress, delay, { progressPercent });
+      }
+    }
+  };
+
+/** The server hands the details of an attempt's last heartbeat to the next attempt. */
+function readsSoFar(): number {
+  const details = activityInfo().heartbeatDetails as { readsWithoutLink?: number } | undefined;
+  return details?.readsWithoutLink ?? 0;
+}

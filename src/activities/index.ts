@@ -1,0 +1,24 @@
+import { createAdoptTask } from './adopt-task.js';
+import { createArchiveVideo } from './archive-video.js';
+import { createAwaitVideo } from './await-video.js';
+import { checkRequest } from './check-request.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { createFindSubmission } from './find-submission.js';
+import { createSubmit } from './submit.js';
+
+/** Reelwork's activities, by the kind of task queue that they run on. */
+export const createActivities = (dependencies: ActivityDependencies) => ({
+  /** On the workflows' own queue. */
+  main: { checkRequest },
+  /** Paid calls: one queue per gateway. */
+  submit: { submit: createSubmit(dependencies) },
+  /** Status reads and ledger look-ups: one queue per gateway. */
+  read: {
+    awaitVideo: createAwaitVideo(dependencies),
+    findSubmission: createFindSubmission(dependencies),
+    adoptTask: createAdoptTask(dependencies),
+  },
+  transfer: { archiveVideo: createArchiveVideo(dependencies) },
+});
+
+export type Activities = ReturnType<typeof createActivities>;

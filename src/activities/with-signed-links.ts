@@ -1,0 +1,19 @@
+import type { GenerationRequest } from '../domain/requests/index.js';
+import type { Bucket } from '../storage/bucket.js';
+
+/** Long enough for a gateway to get to the job, in seconds. */
+const linkLifeSeconds = 6 * 60 * 60;
+
+/** The request with every `s3://` link replaced by one that a gateway can fetch. */
+export async function withSignedLinks(
+  request: GenerationRequest,
+  bucket: Pick<Bucket, 'signLink'>,
+): Promise<GenerationRequest> {
+  const sign = async (value: unknown): Promise<unknown> => {
+    if (Array.isArray(value)) return Promise.all(value.map(sign));
+    return typeof value === 'string' && value.startsWith('s3://') ? bucket.signLink(value, linkLifeSeconds) : value;
+  };
+  const { model, prompt, ...fields } = request;
+  const signed = await Promise.all(Object.entries(fields).map(async ([name, value]) => [name, await sign(value)]));
+  return { ...request, ...Object.fromEntries(signed), model, prompt };
+}

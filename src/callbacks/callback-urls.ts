@@ -1,0 +1,51 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Which submission a callback address was made for. */
+export interface CalledSubmission {
+  readonly id: string;
+  readonly n: number;
+}
+
+export interface CallbackUrlsOptions {
+  /** Where gateways reach the receiver: https, or http on loopback. */
+  readonly publicUrl: string;
+  /** Signs the addresses. Whoever knows it can wake any generation, and nothing more. */
+  readonly secret: string;
+  /** Still accepted, while gateways hold addresses that it signed. */
+  readonly previousSecret?: string | undefined;
+}
+
+export interface CallbackUrls {
+  /** The address a gateway may call for one submission, and for no other. */
+  urlFor(submission: CalledSubmission): string;
+  /** The submission a path was made for, or `undefined` when no valid secret signed it. */
+  submissionFrom(path: string): CalledSubmission | undefined;
+}
+
+const macBytes = 32;
+const opaqueSegment = /\/callbacks\/([A-Za-z0-9_-]{44,400})$/;
+
+/** Addresses of one opaque segment: base64url of the submission's name and its HMAC-SHA-256. */
+export function createCallbackUrls({ publicUrl, secret, previousSecret }: CallbackUrlsOptions): CallbackUrls {
+  const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret];
+  const sign = (name: Buffer, key: string) =>
+    createHmac('sha256', key).update('reelwork callback\n').update(name).digest();
+
+  return {
+    urlFor({ id, n }) {
+      const name = Buffer.from(`${n} ${id}`);
+      const segment = Buffer.concat([sign(name, secret), name]).toString('base64url');
+      return `${publicUrl.replace(/\/+$/, '')}/callbacks/${segment}`;
+    },
+    submissionFrom(path) {
+      const bytes = Buffer.from(opaqueSegment.exec(path)?.[1] ?? '', 'base64url');
+      if (bytes.byteLength <= macBytes) return undefined;
+      const mac = bytes.subarray(0, macBytes);
+      const name = bytes.subarray(macBytes);
+      // No early exit: which secret has signed is not told by the time it takes.
+      const valid = secrets.map((key) => timingSafeEqual(mac, sign(name, key))).includes(true);
+      const [, n, id] = /^(\d+) (.+)$/s.exec(name.toString()) ?? [];
+      return valid && n !== undefined && id !== undefined ? { id, n: Number(n) } : undefined;
+    },
+  };
+}

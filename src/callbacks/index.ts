@@ -1,0 +1,9 @@
+export {
+  createCallbackUrls,
+  type CallbackUrls,
+  type CallbackUrlsOptions,
+  type CalledSubmission,
+} from './callback-urls.js';
+export { createReceiver, type Delivery, type ReceiverOptions } from './receiver.js';
+export { deliverCallback, type CalledBack } from '../client/deliver-callback.js';
+export { listen, type Listening, type ListenOptions } from './serve.js';

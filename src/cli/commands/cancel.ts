@@ -1,0 +1,19 @@
+import { VideoClient } from '../../client/video-client.js';
+import type { CliCommand } from '../command.js';
+import { exitCodes } from '../exit-codes.js';
+import { withTemporalClient } from '../temporal.js';
+
+export const cancel: CliCommand = {
+  name: 'cancel',
+  summary: 'ask a generation to stop; a video that is paid for is still kept',
+  configure: (command) => void command.argument('<id>'),
+
+  run: ({ config, print }, _options, [id = '']) =>
+    withTemporalClient(async (client) => {
+      const generation = new VideoClient({ client, taskQueue: config().REELWORK_TASK_QUEUE }).get(id);
+      await generation.cancel();
+      const status = await generation.status();
+      print(status, `${id} was asked to stop and is ${status.state}. Its receipt: reelwork status ${id}`);
+      return exitCodes.done;
+    }),
+};

@@ -1,0 +1,33 @@
+import { InvalidArgumentError } from 'commander';
+import type { ListedGeneration } from '../../client/list-generations.js';
+import { VideoClient } from '../../client/video-client.js';
+import type { CliCommand } from '../command.js';
+import { exitCodes } from '../exit-codes.js';
+import { toTable } from '../table.js';
+import { withTemporalClient } from '../temporal.js';
+
+const defaultLimit = 50;
+
+function positive(value: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(value);
+}
+
+export const list: CliCommand<{ readonly where?: string; readonly limit: number }> = {
+  name: 'list',
+  summary: 'list generations, the newest first',
+  configure: (command) =>
+    void command
+      .option('--where <query>', 'a Temporal visibility query, such as "ReelworkState = \'held\'"')
+      .option('--limit <count>', 'how many at the most', positive, defaultLimit),
+
+  run: ({ config, print }, { where, limit }) =>
+    withTemporalClient(async (client) => {
+      const videos = new VideoClient({ client, taskQueue: config().REELWORK_TASK_QUEUE });
+      const generations: ListedGeneration[] = [];
+      for await (const generation of videos.list({ where, limit })) generations.push(generation);
+      const rows = generations.map(({ id, state, model = '', startedAt }) => [id, state, model, startedAt]);
+      print({ generations }, rows.length === 0 ? 'no generations' : toTable(['id', 'state', 'model', 'started'], rows));
+      return exitCodes.done;
+    }),
+};

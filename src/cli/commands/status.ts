@@ -1,0 +1,31 @@
+import { VideoClient } from '../../client/video-client.js';
+import type { CliCommand } from '../command.js';
+import { exitCodes } from '../exit-codes.js';
+import { describeProgress } from '../progress-line.js';
+import { showResult } from '../show-result.js';
+import { withTemporalClient } from '../temporal.js';
+import { GenerationError } from '../../client/generation-error.js';
+
+export const status: CliCommand = {
+  name: 'status',
+  summary: 'print how far a generation has come, or how it ended',
+  configure: (command) => void command.argument('<id>'),
+
+  run: ({ config, print }, _options, [id = '']) =>
+    withTemporalClient(async (client) => {
+      const generation = new VideoClient({ client, taskQueue: config().REELWORK_TASK_QUEUE }).get(id);
+      const now = await generation.status();
+      if (!['stored', 'failed', 'cancelled'].includes(now.state)) {
+        print(now, [describeProgress(now), now.note].filter(Boolean).join('\n'));
+        return exitCodes.done;
+      }
+      try {
+        const result = await generation.result();
+        print(result, showResult(result));
+      } catch (error) {
+        if (!(error instanceof GenerationError)) throw error;
+        print({ id, state: 'failed', error: error.details }, `${error.message} (billed: ${error.details.billed})`);
+      }
+      return exitCodes.done;
+    }),
+};

@@ -1,0 +1,35 @@
+import { ServiceError } from '@temporalio/client';
+import { TransportError } from '@temporalio/worker';
+import { GenerationError } from '../client/generation-error.js';
+import { ConfigError } from '../config.js';
+import { RequestError } from '../domain/requests/request-error.js';
+import { BucketError } from '../storage/bucket-error.js';
+import { ServiceOutOfReach } from './service-out-of-reach.js';
+
+/** What a script can tell from how the program ended. */
+export const exitCodes = {
+  done: 0,
+  failed: 1,
+  wrongUsage: 2,
+  outOfReach: 3,
+  personMustDecide: 4,
+  interrupted: 130,
+} as const;
+
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The exit code and the machine-readable code of an error. */
+export function classifyError(error: unknown): { readonly exitCode: ExitCode; readonly code: string } {
+  if (error instanceof RequestError) return { exitCode: exitCodes.wrongUsage, code: 'INVALID_REQUEST' };
+  if (error instanceof ConfigError) return { exitCode: exitCodes.wrongUsage, code: 'INVALID_CONFIGURATION' };
+  if (error instanceof GenerationError) {
+    const refusedHere = error.code === 'INVALID_REQUEST' || error.code === 'INVALID_ID' || error.code === 'ID_REUSED';
+    return { exitCode: refusedHere ? exitCodes.wrongUsage : exitCodes.failed, code: error.code };
+  }
+  if (error instanceof ServiceOutOfReach) return { exitCode: exitCodes.outOfReach, code: error.code };
+  if (error instanceof BucketError) return { exitCode: exitCodes.outOfReach, code: 'S3_OUT_OF_REACH' };
+  if (error instanceof ServiceError || error instanceof TransportError) {
+    return { exitCode: exitCodes.outOfReach, code: 'TEMPORAL_OUT_OF_REACH' };
+  }
+  return { exitCode: exitCodes.failed, code: 'UNEXPECTED' };
+}

@@ -1,0 +1,46 @@
+import ora from 'ora';
+import type { GenerationStatus } from '../client/generation-status.js';
+
+export interface ProgressLine {
+  show(status: GenerationStatus): void;
+  stop(): void;
+}
+
+/** One live line on a terminal; where there is none, a plain line whenever the state changes. */
+export function startProgressLine(say: (line: string) => void): ProgressLine {
+  if (!process.stderr.isTTY) return startPlainLines(say);
+  const spinner = ora({ stream: process.stderr, discardStdin: false }).start();
+  return {
+    show(status) {
+      spinner.text = describeProgress(status);
+    },
+    stop: () => void spinner.stop(),
+  };
+}
+
+function startPlainLines(say: (line: string) => void): ProgressLine {
+  let last: string | undefined;
+  return {
+    show(status) {
+      if (status.state === last) return;
+      last = status.state;
+      say(describeProgress(status));
+    },
+    stop() {},
+  };
+}
+
+/** State, percent, time elapsed and expected, and what is in the way if anything is. */
+export function describeProgress(status: GenerationStatus, now = Date.now()): string {
+  const { id, state, progressPercent, startedAt, expectedSeconds, lastFailure } = status;
+  const elapsed = clock((now - Date.parse(startedAt)) / 1000);
+  const parts = [
+    `${id}: ${state}`,
+    progressPercent === undefined ? undefined : `${progressPercent} %`,
+    expectedSeconds === undefined ? elapsed : `${elapsed} of about ${clock(expectedSeconds)}`,
+    lastFailure && `attempt ${lastFailure.attempt} failed: ${lastFailure.message}`,
+  ];
+  return parts.filter((part) => part !== undefined).join(' · ');
+}
+
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;

@@ -1,0 +1,58 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { GenerationRequestInput } from '../domain/requests/index.js';
+
+/** The options by which a request is written on the command line. */
+export interface RequestOptions {
+  readonly model: string;
+  readonly prompt: string;
+  readonly duration?: number;
+  readonly resolution?: string;
+  readonly aspectRatio?: string;
+  readonly image?: string;
+  readonly reference?: readonly string[];
+  readonly audio?: string;
+  readonly sound?: boolean;
+  readonly extendPrompt?: boolean;
+  readonly shotType?: string;
+}
+
+const number = (value: string): number => {
+  const parsed = Number(value);
+  if (value.trim() === '' || Number.isNaN(parsed)) throw new InvalidArgumentError('It must be a number.');
+  return parsed;
+};
+
+export const addRequestOptions = (command: Command): Command =>
+  command
+    .requiredOption('--model <id>', 'the model; `reelwork models` lists them')
+    .requiredOption('--prompt <text>', 'what the video should show')
+    .addOption(new Option('--duration <seconds>', 'length of the video').argParser(number))
+    .option('--resolution <tier>', '720p or 1080p')
+    .option('--aspect-ratio <ratio>', '16:9, 9:16, 1:1, 4:3 or 3:4')
+    .option('--image <link>', 'first frame: https:// or s3:// link')
+    .option('--reference <link...>', 'reference video: https:// or s3:// link; may be repeated')
+    .option('--audio <link>', 'sound to use: https:// or s3:// link')
+    .option('--sound', 'generate sound')
+    .option('--no-sound', 'generate a silent video')
+    .option('--extend-prompt', 'let a language model rewrite the prompt')
+    .option('--no-extend-prompt', 'take the prompt as it is')
+    .option('--shot-type <type>', 'single or multi');
+
+/** The request that the options spell. What is not given stays out, so that each model's own defaults hold. */
+export function toRequest(options: RequestOptions): GenerationRequestInput {
+  const request = {
+    model: options.model,
+    prompt: options.prompt,
+    durationSeconds: options.duration,
+    resolution: options.resolution,
+    aspectRatio: options.aspectRatio,
+    imageUrl: options.image,
+    referenceVideoUrls: options.reference,
+    audioUrl: options.audio,
+    generateAudio: options.sound,
+    extendPrompt: options.extendPrompt,
+    shotType: options.shotType,
+  };
+  const given = Object.entries(request).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as GenerationRequestInput;
+}

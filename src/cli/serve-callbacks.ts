@@ -1,0 +1,32 @@
+import type { Client } from '@temporalio/client';
+import { createCallbackUrls } from '../callbacks/callback-urls.js';
+import { createReceiver } from '../callbacks/receiver.js';
+import { listen, type Listening } from '../callbacks/serve.js';
+import { deliverCallback } from '../client/deliver-callback.js';
+import { need, type Config } from '../config.js';
+
+/** What the variables of callbacks are for, where one is missing. */
+const purposes = {
+  CALLBACK_PUBLIC_URL: 'where gateways reach this receiver',
+  CALLBACK_SECRET: 'signs the addresses given to gateways; any long random text',
+} as const;
+
+/** The callback settings, or a `ConfigError` that says which one is missing. */
+export function callbackUrlsOptions(config: Config) {
+  const { CALLBACK_PUBLIC_URL: publicUrl, CALLBACK_SECRET: secret } = need(config, purposes);
+  return { publicUrl, secret, previousSecret: config.CALLBACK_SECRET_PREVIOUS };
+}
+
+/** Receives callbacks on `CALLBACK_LISTEN` and hands them to Temporal. */
+export async function serveCallbacks(client: Client, config: Config, say: (line: string) => void): Promise<Listening> {
+  const receive = createReceiver({
+    urls: createCallbackUrls(callbackUrlsOptions(config)),
+    deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
+    onError: (error) =>
+      say(`a callback could not be handed to Temporal: ${error instanceof Error ? error.message : ''}`),
+  });
+  const [, host = '', port] = /^\[?(.+?)\]?:(\d+)$/.exec(config.CALLBACK_LISTEN) ?? [];
+  const listening = await listen(receive, { host, port: Number(port) });
+  say(`callbacks are received on ${listening.url}`);
+  return listening;
+}

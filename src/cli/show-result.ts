@@ -1,0 +1,19 @@
+import type { GenerationResult } from '../domain/result.js';
+import { showMoney } from './show-money.js';
+
+/** How a generation ended, for people. */
+export function showResult(result: GenerationResult): string {
+  if (result.state === 'cancelled') {
+    const { billed, explanation, video } = result.receipt;
+    return [`${result.id} is cancelled (${explanation}); billed: ${billed}`, video?.uri].filter(Boolean).join('\n');
+  }
+  const { id, video, cost, taskId, times } = result;
+  const seconds = Math.round((Date.parse(times.storedAt) - Date.parse(times.requestedAt)) / 1000);
+  return [
+    `${id} is stored after ${seconds} s`,
+    `  video   ${video.uri} (${video.bytes} bytes)`,
+    `  sha256  ${video.sha256}`,
+    `  task    ${taskId}`,
+    `  cost    ${showMoney(cost)}`,
+  ].join('\n');
+}

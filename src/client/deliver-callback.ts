@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { isGrpcServiceError, type Client } from '@temporalio/client';
+import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { callbackReceived, type CallbackHint } from '../workflows/messages.js';
+
+/** How long Temporal may take to accept a callback, in milliseconds: shorter than a gateway waits for our answer. */
+const deliveryTimeoutMs = 5_000;
+
+/** gRPC's status code for a workflow that is closed or unknown. */
+const grpcNotFound = 5;
+
+export interface CalledBack extends CallbackHint {
+  /** The generation that was called. */
+  readonly id: string;
+}
+
+/**
+ * Hands a callback to its generation. Resolves once Temporal has durably taken it, or says that the run is closed;
+ * rejects while Temporal is away. Repeats within a minute carry the same request id, so the server drops them.
+ */
+export async function deliverCallback(
+  client: Client,
+  { id, ...hint }: CalledBack,
+): Promise<'delivered' | 'run-closed'> {
+  const minute = Math.floor(Date.now() / 60_000);
+  const name = JSON.stringify([id, hint.n, hint.taskId ?? null, minute]);
+  const { namespace, identity, loadedDataConverter } = client.options;
+  try {
+    await client.withDeadline(Date.now() + deliveryTimeoutMs, async () =>
+      client.workflowService.signalWorkflowExecution({
+        namespace,
+        identity,
+        workflowExecution: { workflowId: id },
+        signalName: callbackReceived.name,
+        input: { payloads: await encodeToPayloads(loadedDataConverter, hint) },
+        requestId: `reelwork-callback-${createHash('sha256').update(name).digest('hex')}`,
+      }),
+    );
+    return 'delivered';
+  } catch (error) {
+    if (isGrpcServiceError(error) && Number(error.code) === grpcNotFound) return 'run-closed';
+    throw error;
+  }
+}

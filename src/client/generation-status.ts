@@ -1,0 +1,70 @@
+import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
+import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import type { GenerationState } from '../domain/generation-state.js';
+import { generationProgress, type GenerationProgress } from '../workflows/messages.js';
+
+/** How long a worker may take to answer a query, in milliseconds. */
+const queryTimeoutMs = 3_000;
+
+/** A generation as it stands now. */
+export interface GenerationStatus extends Partial<Omit<GenerationProgress, 'state'>> {
+  readonly id: string;
+  readonly state: GenerationState;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** What the gateway says, from 0 to 100; it may go backwards. */
+  readonly progressPercent?: number | undefined;
+  /** What the step under way last ran into, when it is being repeated. */
+  readonly lastFailure?: { readonly type: string; readonly message: string; readonly attempt: number } | undefined;
+  /** Whether a worker answered just now. Without one, `state` is what Temporal alone can tell. */
+  readonly workerAnswered: boolean;
+}
+
+/** Reads a generation's state from its workflow, or from Temporal alone when no worker answers. */
+export async function readStatus(client: Client, id: string): Promise<GenerationStatus> {
+  const handle = client.workflow.getHandle(id);
+  const description = await handle.describe();
+  const running = description.status.name === 'RUNNING';
+  const progress = await queryProgress(client, id);
+  const step = running ? await stepUnderWay(client, description) : {};
+  return {
+    ...progress,
+    ...step,
+    id,
+    state: running ? (progress?.state ?? 'submitting') : endState(description, progress),
+    startedAt: description.startTime.toISOString(),
+    workerAnswered: progress !== undefined,
+  };
+}
+
+function endState({ status }: WorkflowExecutionDescription, progress: GenerationProgress | undefined): GenerationState {
+  if (status.name !== 'COMPLETED') return 'failed';
+  return progress?.state ?? 'stored';
+}
+
+async function queryProgress(client: Client, id: string): Promise<GenerationProgress | undefined> {
+  try {
+    return await client.withDeadline(Date.now() + queryTimeoutMs, () =>
+      client.workflow.getHandle(id).query(generationProgress),
+    );
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) throw error;
+    return undefined;
+  }
+}
+
+/** The server keeps the last failure of an activity that it repeats; a wait tells its progress that way. */
+async function stepUnderWay(client: Client, { raw }: WorkflowExecutionDescription): Promise<Partial<GenerationStatus>> {
+  const pending = raw.pendingActivities?.[0];
+  if (pending?.lastFailure === undefined || pending.lastFailure === null) return {};
+  const failure = await decodeOptionalFailureToOptionalError(client.options.loadedDataConverter, pending.lastFailure);
+  if (!(failure instanceof ApplicationFailure)) return {};
+  if (failure.type === 'NotYet') {
+    const [details] = (failure.details ?? []) as [{ progressPercent?: number }?];
+    return { progressPercent: details?.progressPercent };
+  }
+  return {
+    lastFailure: { type: failure.type ?? 'unknown', message: failure.message, attempt: pending.attempt ?? 1 },
+  };
+}

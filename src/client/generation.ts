@@ -1,0 +1,41 @@
+import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import type { GenerationResult } from '../domain/result.js';
+import type { generateVideo } from '../workflows/index.js';
+import { readStatus, type GenerationStatus } from './generation-status.js';
+import { toGenerationError } from './generation-error.js';
+
+/** One generation, by its id: running or ended. */
+export class Generation {
+  readonly id: string;
+  readonly #client: Client;
+  readonly #handle: WorkflowHandle<typeof generateVideo>;
+
+  constructor(client: Client, id: string) {
+    this.id = id;
+    this.#client = client;
+    this.#handle = client.workflow.getHandle<typeof generateVideo>(id);
+  }
+
+  /** Waits for the end. Rejects with a `GenerationError` when there is no video, by the gateway's or Temporal's word. */
+  async result(): Promise<GenerationResult> {
+    try {
+      return await this.#handle.result();
+    } catch (error) {
+      if (error instanceof WorkflowFailedError) throw toGenerationError(this.id, error.cause ?? error);
+      throw error;
+    }
+  }
+
+  /** How far it has come. Works without a running worker too, with less detail. */
+  status(): Promise<GenerationStatus> {
+    return readStatus(this.#client, this.id);
+  }
+
+  /**
+   * Asks it to stop. Before the gateway has taken the order this costs nothing; later the video is still fetched and
+   * kept, since it is paid for. Either way `result()` then gives `{ state: 'cancelled', receipt }`.
+   */
+  async cancel(): Promise<void> {
+    await this.#handle.cancel();
+  }
+}

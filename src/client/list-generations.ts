@@ -1,0 +1,47 @@
+import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { defineSearchAttributeKey } from '@temporalio/common';
+import { generationStates, type GenerationState } from '../domain/generation-state.js';
+
+export interface ListOptions {
+  /** A Temporal visibility query that narrows the list. */
+  readonly where?: string | undefined;
+  /** @default all */
+  readonly limit?: number | undefined;
+}
+
+/** One line of a list: what Temporal's index knows. */
+export interface ListedGeneration {
+  readonly id: string;
+  readonly state: GenerationState;
+  readonly model?: string | undefined;
+  readonly taskId?: string | undefined;
+  /** ISO 8601. */
+  readonly startedAt: string;
+}
+
+/** Generations, the newest first, as Temporal's index knows them. */
+export async function* listGenerations(
+  client: Client,
+  { where, limit = Infinity }: ListOptions = {},
+): AsyncGenerator<ListedGeneration> {
+  const query = ["WorkflowType = 'generateVideo'", where && `(${where})`].filter(Boolean).join(' AND ');
+  let listed = 0;
+  for await (const info of client.workflow.list({ query })) {
+    if (listed >= limit) return;
+    listed += 1;
+    yield toListed(info);
+  }
+}
+
+function toListed({ workflowId, startTime, status, typedSearchAttributes }: WorkflowExecutionInfo): ListedGeneration {
+  const keyword = (name: string) => typedSearchAttributes.get(defineSearchAttributeKey(name, 'KEYWORD'));
+  const known = generationStates.find((state) => state === keyword('ReelworkState'));
+  const running = status.name === 'RUNNING';
+  return {
+    id: workflowId,
+    state: known ?? (running ? 'submitting' : status.name === 'COMPLETED' ? 'stored' : 'failed'),
+    model: keyword('ReelworkModel'),
+    taskId: keyword('ReelworkTaskId'),
+    startedAt: startTime.toISOString(),
+  };
+}

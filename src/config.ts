@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { priceList } from './pricing/price-list.js';
+
+/** Every wrong variable of the environment, one line each. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+  }
+}
+
+const text = z.string().min(1, 'a text that is not empty');
+const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' });
+const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+const publicUrl = httpUrl.refine(
+  (url) => URL.canParse(url) && (url.startsWith('https:') || isLoopback(url)),
+  'an https:// address, or http:// on loopback',
+);
+const seconds = z.coerce.number('a number of seconds above 0').positive('a number of seconds above 0');
+const listen = z.string().regex(/^[^\s:]+:\d{1,5}$|^\[[^\]]+\]:\d{1,5}$/, 'host:port, such as 127.0.0.1:8787');
+const names = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((name) => name.trim())
+    .filter(Boolean),
+);
+
+const pricesFile = z.string().transform((path, context) => {
+  try {
+    return priceList.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : '';
+    context.addIssue({ code: 'custom', message: `the path of a price file; ${reason}` });
+    return z.NEVER;
+  }
+});
+
+/** Every variable that Reelwork reads itself. Temporal's own come through its envconfig, AWS's through the AWS SDK. */
+const variables = z.object({
+  EVOLINK_API_KEY: text.optional(),
+  EVOLINK_BASE_URL: httpUrl.optional(),
+  S3_BUCKET: text.optional(),
+  S3_PREFIX: z.string().default(''),
+  S3_ENDPOINT: httpUrl.optional(),
+  AWS_REGION: text.optional(),
+  CALLBACK_PUBLIC_URL: publicUrl.optional(),
+  CALLBACK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
+  CALLBACK_SECRET_PREVIOUS: z.string().min(16, 'at least 16 characters').optional(),
+  CALLBACK_LISTEN: listen.default('127.0.0.1:8787'),
+  REELWORK_TASK_QUEUE: text.default('reelwork'),
+  REELWORK_PRICES: pricesFile.optional(),
+  REELWORK_TYPICAL_SECONDS: seconds.optional(),
+  REELWORK_ALLOW_PRIVATE_HOSTS: names.default([]),
+});
+
+export type Config = z.output<typeof variables>;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** These win when they stand with `REELWORK_` in front. */
+const prefixed = ['S3_BUCKET', 'S3_PREFIX', 'S3_ENDPOINT'] as const;
+
+/** Secrets are named in messages, never shown. */
+const secret = /KEY|SECRET/;
+
+/** The environment as options. Throws one `ConfigError` that names every variable that can't be right. */
+export function readConfig(environment: Environment): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const nameOf = new Map<string, string>();
+  for (const name of prefixed) {
+    const own = `REELWORK_${name}`;
+    if (set[own] === undefined) continue;
+    set[name] = set[own];
+    nameOf.set(name, own);
+  }
+  const result = variables.safeParse(set);
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map(({ path: [variable], message }) => {
+      const name = String(variable);
+      const given = secret.test(name) ? 'its value' : `'${set[name]}'`;
+      return `${nameOf.get(name) ?? name}: ${given} is not ${message}`;
+    }),
+  );
+}
+
+/** The given variables' values, or one `ConfigError` that names each that is missing and what it is for. */
+export function need<Name extends keyof Config>(
+  config: Config,
+  purposes: Readonly<Record<Name, string>>,
+): { readonly [Each in Name]: NonNullable<Config[Each]> } {
+  const missing = (Object.entries(purposes) as [Name, string][]).filter(([name]) => config[name] === undefined);
+  if (missing.length > 0) throw new ConfigError(missing.map(([name, purpose]) => `${name} is not set: ${purpose}`));
+  return config as { readonly [Each in Name]: NonNullable<Config[Each]> };
+}

@@ -1,0 +1,18 @@
+export { VideoClient, type VideoClientOptions } from './client/video-client.js';
+export { Generation } from './client/generation.js';
+export { GenerationError } from './client/generation-error.js';
+export type { GenerationStatus } from './client/generation-status.js';
+export { requestSchemas, type GenerationRequest, type GenerationRequestInput } from './domain/requests/index.js';
+export { parseRequest } from './domain/requests/parse-request.js';
+export { RequestError, type RequestIssue } from './domain/requests/request-error.js';
+export { models, type ModelId } from './domain/models.js';
+export type { FailureCode, FailureDetails } from './domain/failure.js';
+export type { GenerationState } from './domain/generation-state.js';
+export type { Money } from './domain/money.js';
+export type {
+  CancellationReceipt,
+  CancelledGeneration,
+  GenerationResult,
+  StoredGeneration,
+  StoredVideo,
+} from './domain/result.js';

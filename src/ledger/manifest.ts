@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { ObjectKeys } from '../domain/object-keys.js';
+import type { StoredGeneration } from '../domain/result.js';
+import type { Bucket } from '../storage/bucket.js';
+
+/** Just what tells a manifest from anything else: it is read by the version that wrote it, and by later ones. */
+const manifest = z.looseObject({
+  schema: z.literal(1),
+  state: z.literal('stored'),
+  id: z.string(),
+  video: z.looseObject({ uri: z.string(), sha256: z.string() }),
+});
+
+/** The manifest beside a generation's video: written last, so that it stands for a whole and verified file. */
+export interface Manifests {
+  read(id: string): Promise<StoredGeneration | undefined>;
+  /** Writes the manifest unless there is one; answers with the one that stands. */
+  write(result: StoredGeneration): Promise<StoredGeneration>;
+}
+
+/** The manifests in `bucket`. */
+export function createManifests(bucket: Bucket, keys: ObjectKeys): Manifests {
+  async function read(id: string): Promise<StoredGeneration | undefined> {
+    const text = await bucket.readText(keys.manifest(id));
+    return text === undefined ? undefined : (manifest.parse(JSON.parse(text)) as object as StoredGeneration);
+  }
+  return {
+    read,
+    async write(result) {
+      const body = JSON.stringify(result, null, 2);
+      const outcome = await bucket.create(keys.manifest(result.id), body, { contentType: 'application/json' });
+      return outcome === 'created' ? result : ((await read(result.id)) ?? result);
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import Big from 'big.js';
+import { models } from '../domain/models.js';
+import type { Currency, Money } from '../domain/money.js';
+import type { GenerationRequest } from '../domain/requests/index.js';
+import type { PriceList } from './price-list.js';
+
+/** What a gateway of the given name counts in where no price says so. */
+const currencyOf: Readonly<Record<string, Currency>> = { evolink: 'EVOLINK_CREDIT' };
+
+/** The most seconds of input that EvoLink bills for 1, 2 and 3 reference videos (its reference-video-flash page). */
+const billedInputSecondsAtMost = ['0', '5', '5', '4.95'] as const;
+
+/** The most that a request can cost by the price list; unknown where the list has no price. */
+export function quote(request: GenerationRequest, prices: PriceList): Money {
+  const price = prices[request.model];
+  if (price === undefined) {
+    return { amount: null, currency: currencyOf[models[request.model].gateway] ?? 'USD', basis: 'unknown' };
+  }
+  const silent = 'generateAudio' in request && !request.generateAudio;
+  const perSecond = (silent ? price.silentPerSecond : undefined) ?? price.perSecond;
+  const inputs = 'referenceVideoUrls' in request ? request.referenceVideoUrls.length : 0;
+  const seconds = new Big(request.durationSeconds).plus(billedInputSecondsAtMost[inputs] ?? '0');
+  return {
+    amount: seconds.times(perSecond[request.resolution]).toString(),
+    currency: price.currency,
+    basis: 'quoted',
+  };
+}

@@ -1,0 +1,42 @@
+import { models, type Gateway, type ModelId } from '../domain/models.js';
+import type { GenerationRequest } from '../domain/requests/index.js';
+import type { Task } from '../domain/task.js';
+import { createEvolink, type EvolinkOptions } from './evolink/index.js';
+import type { VideoModel, VideoModels } from './video-model.js';
+
+/** The label of an account, and the name of an endpoint, where only one is configured. */
+export const defaultAccount = 'default';
+
+/** Which gateways a worker can reach, and with whose money. A gateway that is left out is not served. */
+export interface GatewayAccountsOptions {
+  readonly evolink?: EvolinkOptions | undefined;
+}
+
+export interface GatewayAccount {
+  readonly account: string;
+  readonly endpoint: string;
+  readonly models: Partial<VideoModels>;
+}
+
+/** The configured accounts, by gateway. */
+export type GatewayAccounts = Readonly<Partial<Record<Gateway, GatewayAccount>>>;
+
+export const createGatewayAccounts = ({ evolink }: GatewayAccountsOptions): GatewayAccounts => ({
+  ...(evolink && {
+    evolink: { account: defaultAccount, endpoint: defaultAccount, models: createEvolink(evolink) },
+  }),
+});
+
+/** The account that submits for a model, with its adapter; `undefined` when its gateway is not configured. */
+export function submitterFor(accounts: GatewayAccounts, model: ModelId) {
+  const account = accounts[models[model].gateway];
+  const adapter: VideoModel<GenerationRequest> | undefined = account?.models[model];
+  return account && adapter && { ...account, adapter };
+}
+
+/** The adapter that can see a task; `undefined` when its account or endpoint is not configured here. */
+export function adapterFor(accounts: GatewayAccounts, model: ModelId, task: Task) {
+  const submitter = submitterFor(accounts, model);
+  const sees = submitter?.account === task.account && submitter.endpoint === task.endpoint;
+  return sees ? submitter?.adapter : undefined;
+}

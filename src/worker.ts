@@ -1,0 +1,131 @@
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker, type NativeConnection } from '@temporalio/worker';
+import { createActivities } from './activities/index.js';
+import { createCallbackUrls, type CallbackUrlsOptions } from './callbacks/callback-urls.js';
+import { gateways } from './domain/models.js';
+import { createObjectKeys } from './domain/object-keys.js';
+import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
+import { submitLimits } from './domain/time-limits.js';
+import { createManifests } from './ledger/manifest.js';
+import { createSubmissionLedger } from './ledger/submission-ledger.js';
+import { knownPrices, type PriceList } from './pricing/price-list.js';
+import { createDownloads } from './providers/download.js';
+import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
+import { watchSearchAttributes } from './registered-search-attributes.js';
+import type { Bucket } from './storage/bucket.js';
+import { probeBucket } from './storage/probe-bucket.js';
+
+const workflowsUrl = new URL(`./workflows/index${extname(import.meta.url)}`, import.meta.url);
+
+/** The file that holds Reelwork's workflows, for whoever bundles them. */
+export const workflowsPath = fileURLToPath(workflowsUrl);
+
+const defaultTransferSlots = 8;
+
+export interface VideoWorkerOptions {
+  readonly connection: NativeConnection;
+  /** @default 'default' */
+  readonly namespace?: string;
+  /** Name of the workflows' task queue, and first part of the others'. @default 'reelwork' */
+  readonly taskQueue?: string;
+  /** The gateways to serve, with their keys. */
+  readonly gateways: GatewayAccountsOptions;
+  /** Where the videos and the ledger go. It must refuse a conditional write to a taken key. */
+  readonly bucket: Bucket;
+  /** Below which key everything lies. @default '' */
+  readonly prefix?: string;
+  /** Where gateways reach the callback receiver. @default no callbacks are asked for */
+  readonly callbacks?: CallbackUrlsOptions | undefined;
+  /** @default the prices that Reelwork knows */
+  readonly prices?: PriceList;
+  /** Used instead of every model's own and the gateways' estimates, in seconds: for emulators and tests. */
+  readonly typicalSeconds?: number | undefined;
+  /** Hosts, with or without port, whose links may lead to private addresses: for a gateway on this machine. */
+  readonly allowPrivateHosts?: readonly string[];
+  /** Transfers at a time. Each holds at most 32 MiB. @default 8 */
+  readonly transferSlots?: number;
+}
+
+/** All of one process's workers. */
+export interface VideoWorker {
+  /** Works until `shutdown`, a signal to the process, or a fatal error. */
+  run(): Promise<void>;
+  /** Works until `task` has ended, then shuts down; gives what the task gives. */
+  runUntil<Result>(task: Promise<Result>): Promise<Result>;
+  /** Takes no new work and lets what is under way finish, for at most 150 s. */
+  shutdown(): void;
+}
+
+/** A worker for every workflow and activity of Reelwork. Fails at once when the bucket can't keep the ledger's promise. */
+export async function createWorker({
+  connection,
+  namespace = 'default',
+  taskQueue = defaultTaskQueue,
+  prefix = '',
+  transferSlots = defaultTransferSlots,
+  ...options
+}: VideoWorkerOptions): Promise<VideoWorker> {
+  const { bucket, callbacks } = options;
+  const keys = createObjectKeys(prefix);
+  await probeBucket(bucket, keys.probe(crypto.randomUUID()));
+
+  const urls = callbacks && createCallbackUrls(callbacks);
+  const accounts = createGatewayAccounts(options.gateways);
+  const activities = createActivities({
+    accounts,
+    bucket,
+    prefix,
+    keys,
+    ledger: createSubmissionLedger(bucket, keys),
+    manifests: createManifests(bucket, keys),
+    prices: options.prices ?? knownPrices,
+    downloads: createDownloads({ allowPrivateHosts: options.allowPrivateHosts ?? [] }),
+    callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
+    typicalSeconds: options.typicalSeconds,
+    searchAttributesRegistered: watchSearchAttributes(connection, namespace),
+  });
+
+  const common = { connection, namespace, shutdownGraceTime: `${submitLimits.shutdownGrace} seconds` } as const;
+  const served = gateways.filter((gateway) => accounts[gateway] !== undefined);
+  const workers = await Promise.all([
+    Worker.create({ ...common, taskQueue, workflowsPath, activities: activities.main }),
+    Worker.create({
+      ...common,
+      taskQueue: transferQueue(taskQueue),
+      activities: activities.transfer,
+      maxConcurrentActivityTaskExecutions: transferSlots,
+    }),
+    ...served.flatMap((gateway) => [
+      Worker.create({ ...common, taskQueue: submitQueue(taskQueue, gateway), activities: activities.submit }),
+      Worker.create({ ...common, taskQueue: readQueue(taskQueue, gateway), activities: activities.read }),
+    ]),
+  ]);
+  return together(workers);
+}
+
+/** Several workers as one: they start together, and when one ends, all do. */
+function together(workers: readonly Worker[]): VideoWorker {
+  const shutdown = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  const run = async () => {
+    const runs = workers.map((worker) => worker.run().finally(shutdown));
+    await Promise.allSettled(runs);
+    await Promise.all(runs);
+  };
+  return {
+    run,
+    shutdown,
+    async runUntil(task) {
+      const running = run();
+      try {
+        const ended = running.then(() => Promise.reject(new Error('the workers ended before the task did')));
+        return await Promise.race([task, ended]);
+      } finally {
+        shutdown();
+        await running;
+      }
+    },
+  };
+}

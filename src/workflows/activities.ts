@@ -1,0 +1,53 @@
+import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.js';
+import { models, type ModelId } from '../domain/models.js';
+import { readQueue, submitQueue, transferQueue } from '../domain/task-queues.js';
+import { readStartToCloseSeconds, submitLimits } from '../domain/time-limits.js';
+
+/** The activities as one model's generation calls them, each on its own task queue. */
+export function activitiesFor(model: ModelId) {
+  const { taskQueue } = workflowInfo();
+  const { gateway } = models[model];
+  const reads = {
+    taskQueue: readQueue(taskQueue, gateway),
+    startToCloseTimeout: `${readStartToCloseSeconds} seconds`,
+    cancellationType: ActivityCancellationType.TRY_CANCEL,
+    retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
+  } as const;
+  return {
+    // The ledger decides who may send, so the server may repeat this as it likes.
+    ...proxyActivities<Activities['submit']>({
+      taskQueue: submitQueue(taskQueue, gateway),
+      startToCloseTimeout: `${submitLimits.startToClose} seconds`,
+      cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+      retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
+      summary: `order from ${gateway}`,
+    }),
+    ...proxyActivities<Pick<Activities['read'], 'findSubmission' | 'adoptTask'>>({
+      ...reads,
+      summary: 'look for a submission whose outcome is unknown',
+    }),
+    /** Asks for the gateway's end of a task, for at most so many seconds. */
+    awaitVideo: (order: Parameters<Activities['read']['awaitVideo']>[0], secondsLeft: number) =>
+      proxyActivities<Activities['read']>({
+        ...reads,
+        scheduleToCloseTimeout: `${secondsLeft} seconds`,
+        summary: `wait for ${gateway}`,
+      }).awaitVideo(order),
+    /** Moves the video, for at most so many seconds. */
+    archiveVideo: (order: Parameters<Activities['transfer']['archiveVideo']>[0], secondsLeft: number) =>
+      proxyActivities<Activities['transfer']>({
+        taskQueue: transferQueue(taskQueue),
+        startToCloseTimeout: '2 hours',
+        heartbeatTimeout: '1 minute',
+        scheduleToCloseTimeout: `${secondsLeft} seconds`,
+        retry: { initialInterval: '1 second', maximumInterval: '5 minutes' },
+        summary: 'move the video to the bucket',
+      }).archiveVideo(order),
+  };
+}
+
+export type GenerationActivities = ReturnType<typeof activitiesFor>;
+
+/** Ends a run whose request names no model: its messages come from where every request is checked. */
+export const { checkRequest } = proxyActivities<Activities['main']>({ startToCloseTimeout: '10 seconds' });

@@ -1,0 +1,46 @@
+import { condition, log, setDefaultSignalHandler, setHandler, sleep } from '@temporalio/workflow';
+import { callbackReceived } from './messages.js';
+
+/** At most this many reads of one run are caused by callbacks, and not more often than this. */
+const mostReads = 20;
+const shortestPauseMs = 15_000;
+
+export interface Callbacks {
+  /** Resolves when a callback is worth a read now: repeated and forged ones are soon not. */
+  turn(): Promise<void>;
+  /** Takes a task id that a callback for submission `n` has named, each one once. */
+  takeTaskId(n: number): string | undefined;
+}
+
+/** Listens for the gateway's callbacks. They wake the workflow; what is true, the gateway is asked. */
+export function listenForCallbacks(): Callbacks {
+  let waiting = false;
+  let reads = 0;
+  let lastReadAt = -Infinity;
+  const seen = new Set<string>();
+  const named: { n: number; taskId: string }[] = [];
+
+  setHandler(callbackReceived, ({ n, taskId }) => {
+    if (reads >= mostReads) return;
+    waiting = true;
+    if (taskId === undefined || seen.has(taskId) || seen.size >= mostReads) return;
+    seen.add(taskId);
+    named.push({ n, taskId });
+  });
+  setDefaultSignalHandler((name) => log.warn('a signal that nobody here knows', { name }));
+
+  return {
+    async turn() {
+      await condition(() => waiting);
+      const pause = lastReadAt + shortestPauseMs - Date.now();
+      if (pause > 0) await sleep(pause, { summary: 'not to flood the gateway with reads' });
+      waiting = false;
+      reads += 1;
+      lastReadAt = Date.now();
+    },
+    takeTaskId(n) {
+      const index = named.findIndex((hint) => hint.n === n);
+      return index < 0 ? undefined : named.splice(index, 1)[0]?.taskId;
+    },
+  };
+}

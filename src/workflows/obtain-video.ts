@@ -1,0 +1,95 @@
+import { ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import type { AwaitedEnd } from '../activities/await-video.js';
+import type { FailureDetails } from '../domain/failure.js';
+import { models } from '../domain/models.js';
+import type { StoredGeneration } from '../domain/result.js';
+import type { AcceptedSubmission } from '../domain/submission.js';
+import type { TaskFailure } from '../domain/task.js';
+import { CancelledAtRest } from './cancelled-at-rest.js';
+import { interruptible } from './interruptible.js';
+import type { Run } from './run.js';
+
+/** A transfer that starts late still gets this long, in seconds. */
+const shortestTransferSeconds = 900;
+
+/**
+ * Waits for the end of a paid task and moves its video into the bucket. Only the gateway's own word makes it reject:
+ * neither time nor trouble turns a paid video into a failure.
+ */
+export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<StoredGeneration> {
+  const { activities, callbacks, progress, model, requestedAt } = run;
+  const { task, acceptedAt, expectedSeconds, cost } = submission;
+  const facts = { taskId: task.taskId, acceptedAt, expectedSeconds };
+  let overdue = false;
+  let readAt: string | undefined;
+
+  const secondsLeft = () => {
+    const age = (Date.now() - Date.parse(acceptedAt)) / 1000;
+    return Math.max(1, Math.round(models[model].retentionSeconds - age));
+  };
+  const endOfWait = async (): Promise<AwaitedEnd | { state: 'out-of-time' }> => {
+    try {
+      return await activities.awaitVideo({ model, submission, overdue, readAt }, secondsLeft());
+    } catch (error) {
+      if (isCancellation(error)) throw error;
+      return { state: 'out-of-time' };
+    }
+  };
+
+  progress.enter('generating', { ...facts, cost });
+  for (;;) {
+    const end = await interruptible(endOfWait, callbacks.turn);
+    if (end?.state === 'overdue') {
+      overdue = true;
+      progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });
+      continue;
+    }
+    if (end?.state === 'failed' || end?.state === 'cancelled') throw failedGeneration(submission, end);
+    if (end?.state === 'link-missing') {
+      await rest(
+        run,
+        submission,
+        `RESULT_MISSING: ${task.gateway} says ${task.taskId} has succeeded, but shows no video.`,
+      );
+    }
+
+    progress.enter('storing');
+    try {
+      const seconds = Math.max(shortestTransferSeconds, secondsLeft());
+      const outcome = await activities.archiveVideo({ model, submission, requestedAt }, seconds);
+      if (outcome.state === 'stored') return outcome;
+      if (outcome.state !== 'not-finished') throw failedGeneration(submission, outcome);
+      readAt = outcome.readAt;
+      progress.enter(overdue ? 'overdue' : 'generating');
+    } catch (error) {
+      if (error instanceof ApplicationFailure) throw error;
+      await rest(
+        run,
+        submission,
+        `RESULT_UNREACHABLE: ${task.gateway} ${task.taskId} was paid for and could not be stored.`,
+      );
+    }
+  }
+}
+
+/** A paid video that can't be had now waits for a person, or for the gateway to call again. */
+async function rest(run: Run, { task: { taskId }, cost }: AcceptedSubmission, note: string): Promise<void> {
+  run.progress.enter('quarantined', { note });
+  await Promise.race([run.callbacks.turn(), run.untilCancelRequested()]);
+  if (run.cancelRequested()) throw new CancelledAtRest({ billed: 'yes', explanation: note, taskId, cost });
+}
+
+function failedGeneration({ task: { gateway, taskId } }: AcceptedSubmission, failure: TaskFailure): ApplicationFailure {
+  const { state, message, cost } = failure;
+  const charged = cost !== undefined && cost.amount !== null && Number(cost.amount) > 0;
+  const details: FailureDetails = {
+    schema: 1,
+    code: state === 'cancelled' ? 'CANCELLED_AT_GATEWAY' : 'GENERATION_FAILED',
+    message: `${gateway} ${taskId}: ${message}`,
+    billed: charged ? 'yes' : 'no',
+    gateway,
+    taskId,
+    gatewayCode: state === 'failed' ? failure.code : undefined,
+  };
+  return ApplicationFailure.nonRetryable(details.message, details.code, details);
+}

@@ -1,0 +1,65 @@
+import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import type { GenerationState } from '../domain/generation-state.js';
+import { models, type ModelId } from '../domain/models.js';
+import type { Money } from '../domain/money.js';
+import { generationProgress, type GenerationProgress } from './messages.js';
+
+export interface Progress {
+  /** Enters a state, and shows it to queries, the UI and, where they are registered, search attributes. */
+  enter(state: GenerationState, facts?: Partial<GenerationProgress> & { readonly cost?: Money }): void;
+  /** From here on the namespace is known to have, or not to have, the search attributes. */
+  useSearchAttributes(registered: boolean): void;
+}
+
+const attributes = {
+  model: defineSearchAttributeKey('ReelworkModel', 'KEYWORD'),
+  gateway: defineSearchAttributeKey('ReelworkGateway', 'KEYWORD'),
+  taskId: defineSearchAttributeKey('ReelworkTaskId', 'KEYWORD'),
+  state: defineSearchAttributeKey('ReelworkState', 'KEYWORD'),
+  flags: defineSearchAttributeKey('ReelworkFlags', 'KEYWORD_LIST'),
+  costMicros: defineSearchAttributeKey('ReelworkCostMicros', 'INT'),
+};
+
+/** States in which an operator should look at a run. */
+const flagged: readonly GenerationState[] = ['quarantined', 'overdue', 'held'];
+
+/** Keeps what the outside may see of one generation. */
+export function trackProgress(model: ModelId): Progress {
+  let shown: GenerationProgress = { state: 'submitting', model };
+  let searchable = false;
+  setHandler(generationProgress, () => shown, { description: 'How far the generation has come' });
+
+  return {
+    enter(state, { cost, ...facts } = {}) {
+      shown = { ...shown, note: undefined, ...facts, state };
+      setCurrentDetails(toMarkdown(shown));
+      if (searchable) upsertSearchAttributes(toAttributes(shown, cost));
+    },
+    useSearchAttributes(registered) {
+      searchable = registered;
+    },
+  };
+}
+
+function toAttributes(
+  { state, model, taskId }: GenerationProgress,
+  cost: Money | undefined,
+): SearchAttributeUpdatePair[] {
+  const pairs: SearchAttributeUpdatePair[] = [
+    { key: attributes.state, value: state },
+    { key: attributes.model, value: model },
+    { key: attributes.gateway, value: models[model].gateway },
+    { key: attributes.flags, value: flagged.includes(state) ? [state] : null },
+  ];
+  if (taskId !== undefined) pairs.push({ key: attributes.taskId, value: taskId });
+  if (cost !== undefined && cost.amount !== null) {
+    pairs.push({ key: attributes.costMicros, value: Math.round(Number(cost.amount) * 1e6) });
+  }
+  return pairs;
+}
+
+function toMarkdown({ state, model, taskId, note }: GenerationProgress): string {
+  const lines = [`**${state}** · ${model}`, taskId && `task \`${taskId}\``, note];
+  return lines.filter((line) => line !== undefined && line !== '').join('\n\n');
+}
