@@ -14,6 +14,8 @@ export interface ChildServiceOptions {
   readonly logFile: string;
   /** Resolves once the service answers; rejects, or takes longer than `answerLimitMs`, while it does not. */
   readonly answers: (signal: AbortSignal) => Promise<unknown>;
+  /** From SIGTERM to SIGKILL when it is stopped, in milliseconds. @default 10000 */
+  readonly stopGraceMs?: number;
 }
 
 /** A service that is a process of its own. */
@@ -24,13 +26,11 @@ export interface ChildService extends Service {
 const readyLimitMs = 60_000;
 const answerLimitMs = 2_000;
 const betweenAnswersMs = 50;
-/** From SIGTERM to SIGKILL. */
-const stopGraceMs = 10_000;
 const logLinesShown = 12;
 
 /** Starts a process and waits until it answers. It ends at the latest when this process ends, however that happens. */
 export async function startChildService(options: ChildServiceOptions): Promise<ChildService> {
-  const { name, command, commandArguments, environment, logFile } = options;
+  const { name, command, commandArguments, environment, logFile, stopGraceMs = 10_000 } = options;
   const log = await open(logFile, 'a', 0o600);
   // A process group of its own: Ctrl-C reaches this process only, which then stops its services in order.
   const child = spawn(command, commandArguments, {
@@ -47,7 +47,7 @@ export async function startChildService(options: ChildServiceOptions): Promise<C
 
   const release = endWithThisProcess(child.pid);
   void ended.then(release);
-  const service = { pid: child.pid, stop: () => stop(child, ended) };
+  const service = { pid: child.pid, stop: () => stop(child, ended, stopGraceMs) };
 
   const failure = await Promise.race([ended, firstAnswer(options)]);
   if (failure === undefined) return service;
@@ -71,9 +71,9 @@ async function firstAnswer({ answers }: ChildServiceOptions): Promise<string | u
   return `no answer within ${readyLimitMs / 1000} s (${last instanceof Error ? last.message : String(last)})`;
 }
 
-async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<unknown>, graceMs: number): Promise<void> {
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), stopGraceMs);
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await ended;
   clearTimeout(timer);
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { BucketAlreadyOwnedByYou, CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, HeadBucketCommand, NotFound, S3Client } from '@aws-sdk/client-s3';
 import { startChildService, type ChildService } from './child-service.js';
 import type { S3Program } from './find-s3.js';
 import { assertFreePort, freePort } from './ports.js';
@@ -52,7 +52,7 @@ export async function startS3(options: S3Options): Promise<S3> {
       name: 'The S3 server',
       ...s3Command(program, { port, data, credentials, environment }),
       logFile: join(options.folder, 's3.log'),
-      answers: (signal) => createBucket(client, bucket, signal),
+      answers: (signal) => assertBucket(client, bucket, signal),
     });
     return { ...service, endpoint, region, ...credentials, bucket, folder: join(data, bucket) };
   } finally {
@@ -60,10 +60,11 @@ export async function startS3(options: S3Options): Promise<S3> {
   }
 }
 
-async function createBucket(client: S3Client, bucket: string, abortSignal: AbortSignal): Promise<void> {
+async function assertBucket(client: S3Client, bucket: string, abortSignal: AbortSignal): Promise<void> {
   try {
-    await client.send(new CreateBucketCommand({ Bucket: bucket }), { abortSignal });
+    await client.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });
   } catch (error) {
-    if (!(error instanceof BucketAlreadyOwnedByYou)) throw error;
+    if (!(error instanceof NotFound)) throw error;
+    await client.send(new CreateBucketCommand({ Bucket: bucket }), { abortSignal });
   }
 }

@@ -1,7 +1,7 @@
 /** Something that runs until it is told to stop. */
 export interface Service {
   /** Resolves when nothing of it is left. May be called again. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 /** Takes over a service that was just started, and returns it. */
@@ -22,7 +22,8 @@ export async function startTogether<Result extends object>(
   try {
     return { ...(await start(own)), stop: () => stopInOrder(owned) };
   } catch (error) {
-    await stopInOrder(owned);
+    // Why it could not start matters more than what then could not be stopped.
+    await stopInOrder(owned).catch(() => {});
     throw error;
   }
 }

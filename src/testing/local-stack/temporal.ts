@@ -41,6 +41,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
   const port = await givenOrFree(options.port, 'Temporal');
   const uiPort = await givenOrFree(options.uiPort, 'the Temporal UI');
   const address = `127.0.0.1:${port}`;
+  const uiUrl = `http://127.0.0.1:${uiPort}`;
   await mkdir(folder, { recursive: true });
 
   const service = await startChildService({
@@ -61,9 +62,13 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
     ],
     environment: {},
     logFile: join(folder, 'temporal.log'),
-    answers: () => assertUsable(address, namespace, Object.keys(searchAttributes)),
+    answers: async (signal) => {
+      // First, because a refused HTTP request fails at once, while a gRPC channel waits before it tries again.
+      await fetch(uiUrl, { signal });
+      await assertUsable(address, namespace, Object.keys(searchAttributes));
+    },
   });
-  return { ...service, address, uiUrl: `http://127.0.0.1:${uiPort}` };
+  return { ...service, address, uiUrl };
 }
 
 async function givenOrFree(port: number | undefined, purpose: string): Promise<number> {

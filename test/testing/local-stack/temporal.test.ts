@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
-import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { assertFreePort } from '../../../src/testing/local-stack/ports.js';
 import { startTemporal, type TemporalOptions } from '../../../src/testing/local-stack/temporal.js';
-import { isRunning, temporaryFolder } from './helpers.js';
+import { isRunning, script, temporaryFolder } from './helpers.js';
 
 const start = async (options: Partial<TemporalOptions> & { readonly folder: string }) => {
   const temporal = await startTemporal({ path: inject('temporal'), ...options });
@@ -84,9 +83,7 @@ describe('the Temporal dev server', () => {
 
   test('that does not start shows the end of its log and where the log lies', async () => {
     const folder = await temporaryFolder();
-    const broken = join(folder, 'broken');
-    await writeFile(broken, '#!/bin/sh\necho first words\necho the disk is on fire >&2\nexit 3\n');
-    await chmod(broken, 0o755);
+    const broken = await script(join(folder, 'broken'), 'echo first words', 'echo the disk is on fire >&2', 'exit 3');
     const failure = start({ folder, path: broken });
     await expect(failure).rejects.toThrow(/exit code 3.*temporal\.log:\nfirst words\nthe disk is on fire$/s);
     expect(existsSync(join(folder, 'temporal.log'))).toBe(true);
