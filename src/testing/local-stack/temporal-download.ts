@@ -5,6 +5,7 @@ import { temporalPin } from './pins.js';
 import { cachedPath, cacheFolder } from './program-cache.js';
 import { runCommand } from './run-command.js';
 
+const require = createRequire(import.meta.url);
 const downloadLimitMs = 10 * 60_000;
 /** Within this time the download has begun, or there is no way to the network. */
 const beginLimitMs = 15_000;
@@ -28,7 +29,7 @@ const downloadScript = `
 
 /** Has the Temporal SDK download the dev server into the cache. Rejects within seconds where there is no network. */
 export async function downloadTemporal({ environment, onProgress }: FindOptions): Promise<string> {
-  const testing = createRequire(import.meta.url).resolve('@temporalio/testing');
+  const testing = require.resolve('@temporalio/testing');
   const folder = cacheFolder({ environment });
   const path = cachedPath(temporalPin, { environment });
   await mkdir(folder, { recursive: true });
