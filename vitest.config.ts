@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: 'test/global-set-up.ts',
+    // The worker's native part crashes when two threads of one process load it.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+    reporters: ['default', ['json', { outputFile: '.reelwork/test-results.json' }]],
+  },
+});
