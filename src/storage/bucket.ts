@@ -30,6 +30,8 @@ export interface UploadedPart {
 /** The user's bucket, in the few verbs that Reelwork needs. Never overwrites an object. */
 export interface Bucket {
   readonly name: string;
+  /** Which bucket this is and where it lies, for messages. */
+  describe(): Promise<string>;
   /** Creates the object unless its key is taken. One of several racing creators wins. */
   create(key: string, body: Uint8Array | string, options: CreateOptions): Promise<'created' | 'exists'>;
   /** A small object's text, or `undefined` when there is none. */

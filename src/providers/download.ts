@@ -1,0 +1,45 @@
+import { Agent } from 'undici';
+import { createGuardedConnector, type AddressGuardOptions } from './address-guard.js';
+import { discard, parseLink, requestLink } from './link-request.js';
+import { openRanges, openStream, type Limits, type OpenVideo } from './open-video.js';
+
+const gibibyte = 1024 ** 3;
+/** Read first of all: enough to see what the file is, too little to count as reading it twice. */
+const headBytes = 4096;
+
+export interface VideoDownloadOptions extends AddressGuardOptions, Partial<Limits> {
+  /** A longer video is refused. @default 4 GiB */
+  readonly maxBytes?: number;
+}
+
+/** Reads videos from links that cannot be trusted, over connections of its own. */
+export interface VideoDownload {
+  /** Opens a link from a gateway's answer, which is hostile until proven otherwise, and proves it to be a video. */
+  openVideo(link: string, options?: { readonly signal?: AbortSignal }): Promise<OpenVideo>;
+  /** Ends all reading. */
+  close(): Promise<void>;
+}
+
+/** Prepares the reading of videos. Make one per process: it keeps connections. */
+export function createVideoDownload(options: VideoDownloadOptions = {}): VideoDownload {
+  const { maxBytes = 4 * gibibyte, windowMs, minBytesPerSecond, ...guard } = options;
+  const limits: Limits = { maxBytes, windowMs, minBytesPerSecond };
+  const dispatcher = new Agent({ connect: createGuardedConnector(guard) });
+
+  return {
+    async openVideo(link, { signal } = {}) {
+      const get = (url: URL, headers: Readonly<Record<string, string>>) =>
+        requestLink({ url, headers, dispatcher, signal });
+
+      const answer = await get(parseLink(link), { range: `bytes=0-${headBytes - 1}` });
+      const { status, url, contentRange } = answer;
+      if (status === 200) return openStream(answer, limits);
+      if (contentRange?.total === undefined) {
+        discard(answer.body);
+        return openStream(await get(url, {}), limits);
+      }
+      return openRanges(answer, contentRange.total, { ...limits, get: (headers) => get(url, headers) });
+    },
+    close: () => dispatcher.destroy(),
+  };
+}

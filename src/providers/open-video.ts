@@ -1,0 +1,61 @@
+import { DownloadError } from './download-error.js';
+import { discard, type LinkAnswer } from './link-request.js';
+import { steadyBody, type SteadyBodyOptions } from './steady-body.js';
+import { assertVideo, splitHead } from './video-head.js';
+
+/** A video behind a link, opened. Reading fails with `changed` once it is another file than the one opened. */
+export interface OpenVideo {
+  readonly bytes: number | undefined;
+  readonly etag: string | undefined;
+  /** Whether `read` takes ranges. Without them it gives the whole file, once. */
+  readonly ranges: boolean;
+  /** Bytes from `from` up to, but not including, `to`. */
+  read(range?: { readonly from: number; readonly to: number }): AsyncIterable<Uint8Array>;
+  /** Lets go of the connection if the video was not read. */
+  close(): void;
+}
+
+/** How long a video may be and how slowly it may come. */
+export type Limits = Omit<SteadyBodyOptions, 'host' | 'bytes'>;
+
+/** A video that is read in one go from the answer at hand. */
+export async function openStream(answer: LinkAnswer, limits: Limits): Promise<OpenVideo> {
+  const { contentLength: bytes, etag, url, body } = answer;
+  assertNotTooLarge(bytes, answer, limits);
+  const { head, whole } = await splitHead(steadyBody(body, { host: url.host, bytes, ...limits }));
+  assertVideo(head, url.host);
+  return { bytes, etag, ranges: false, read: () => whole, close: () => discard(body) };
+}
+
+/** A video of `bytes` that is read in ranges by `get`; `answer` holds its first ones. */
+export async function openRanges(
+  answer: LinkAnswer,
+  bytes: number,
+  { get, ...limits }: Limits & { readonly get: (headers: Readonly<Record<string, string>>) => Promise<LinkAnswer> },
+): Promise<OpenVideo> {
+  const { etag, url, body, contentLength } = answer;
+  assertNotTooLarge(bytes, answer, limits);
+  const { head, whole } = await splitHead(steadyBody(body, { host: url.host, bytes: contentLength, ...limits }));
+  for await (const _ of whole);
+  assertVideo(head, url.host);
+  // A weak mark may not be used with If-Range (RFC 9110, 13.1.5).
+  const condition: Readonly<Record<string, string>> =
+    etag === undefined || etag.startsWith('W/') ? {} : { 'if-range': etag };
+
+  async function* read({ from, to } = { from: 0, to: bytes }): AsyncGenerator<Uint8Array, void> {
+    const part = await get({ ...condition, range: `bytes=${from}-${to - 1}` });
+    const isSame = part.etag === etag && part.contentRange?.from === from && part.contentRange.total === bytes;
+    if (part.status !== 206 || !isSame) {
+      discard(part.body);
+      throw new DownloadError('changed', 'the file has changed while it was read', part.url);
+    }
+    yield* steadyBody(part.body, { host: part.url.host, bytes: to - from, ...limits });
+  }
+  return { bytes, etag, ranges: true, read, close: () => {} };
+}
+
+function assertNotTooLarge(bytes: number | undefined, { url, body }: LinkAnswer, { maxBytes }: Limits): void {
+  if (bytes === undefined || bytes <= maxBytes) return;
+  discard(body);
+  throw new DownloadError('too-large', `has ${bytes} bytes, more than the ${maxBytes} allowed`, url);
+}

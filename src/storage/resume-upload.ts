@@ -1,0 +1,46 @@
+import { crc32 } from 'node:zlib';
+import type { Bucket, Upload, UploadedPart } from './bucket.js';
+import { crc32ToBase64 } from './crc32.js';
+import { markPartNumber } from './part-plan.js';
+import type { VideoSource } from './video-source.js';
+
+/** An upload with the parts that it holds already. */
+export interface OpenUpload {
+  readonly upload: Upload;
+  readonly parts: ReadonlyMap<number, UploadedPart>;
+}
+
+export interface ResumeUploadOptions {
+  readonly bucket: Bucket;
+  readonly key: string;
+  readonly contentType: string;
+  readonly source: VideoSource;
+  readonly partBytes: number;
+}
+
+/** The furthest upload of this very source to `key` that any process has begun, or a new one. */
+export async function resumeUpload(options: ResumeUploadOptions): Promise<OpenUpload> {
+  const { bucket, key, contentType } = options;
+  const mark = toMark(options);
+  let furthest: OpenUpload | undefined;
+  for (const upload of await bucket.openUploads(key)) {
+    const parts = new Map((await bucket.parts(upload)).map((part) => [part.partNumber, part]));
+    if (parts.get(markPartNumber)?.crc32 !== mark.crc32) continue;
+    parts.delete(markPartNumber);
+    if (furthest === undefined || parts.size > furthest.parts.size) furthest = { upload, parts };
+  }
+  if (furthest !== undefined) return furthest;
+
+  const upload = await bucket.startUpload(key, { contentType });
+  await bucket.uploadPart(upload, mark);
+  return { upload, parts: new Map() };
+}
+
+/**
+ * A part that tells which source an upload is of. It is never completed into the object: S3 shows an unfinished
+ * upload's part numbers and checksums, but neither its metadata nor its bytes.
+ */
+function toMark({ source: { bytes, etag }, partBytes }: ResumeUploadOptions) {
+  const body = Buffer.from(JSON.stringify({ bytes, etag, partBytes }));
+  return { partNumber: markPartNumber, body, crc32: crc32ToBase64(crc32(body)) };
+}

@@ -1,0 +1,99 @@
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { crc32 } from 'node:zlib';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Bucket, CreateOptions } from './bucket.js';
+import { crc32ToBase64 } from './crc32.js';
+import { connectBucket, isS3Answer, type S3Connection } from './s3-connection.js';
+import { createS3Uploads } from './s3-uploads.js';
+
+/** How often a create is tried again while S3 answers that another write to the key is under way. */
+const conflictRetries = 5;
+const conflictDelayMs = 100;
+
+export interface S3BucketOptions {
+  readonly client: S3Client;
+  readonly bucket: string;
+}
+
+/** A bucket on S3 or on any server that speaks its protocol with conditional writes and full-object CRC32. */
+export function createS3Bucket(options: S3BucketOptions): Bucket {
+  const connection = connectBucket(options);
+  const { client, bucket: Bucket, attempt, describe } = connection;
+
+  return {
+    name: Bucket,
+    describe,
+    ...createS3Uploads(connection),
+
+    create: (key, body, createOptions) => attempt(() => createObject(connection, key, body, createOptions)),
+
+    readText: (key) =>
+      attempt(async () => {
+        try {
+          const { Body } = await client.send(new GetObjectCommand({ Bucket, Key: key }));
+          return await Body?.transformToString();
+        } catch (error) {
+          if (isS3Answer(error, 'NoSuchKey')) return undefined;
+          throw error;
+        }
+      }),
+
+    head: (key) =>
+      attempt(async () => {
+        try {
+          const head = await client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' }));
+          // A composite checksum is one over the parts' checksums and says nothing of the bytes as a whole.
+          const checksum = head.ChecksumType === 'COMPOSITE' ? undefined : head.ChecksumCRC32;
+          return { bytes: head.ContentLength ?? 0, etag: head.ETag ?? '', crc32: checksum };
+        } catch (error) {
+          if (isS3Answer(error, 404)) return undefined;
+          throw error;
+        }
+      }),
+
+    async *read(key, { signal } = {}) {
+      const { Body } = await attempt(() =>
+        client.send(new GetObjectCommand({ Bucket, Key: key }), { abortSignal: signal }),
+      );
+      if (Body instanceof Readable) yield* Body;
+    },
+
+    async delete(key) {
+      await attempt(() => client.send(new DeleteObjectCommand({ Bucket, Key: key })));
+    },
+  };
+}
+
+async function createObject(
+  { client, bucket }: S3Connection,
+  key: string,
+  body: Uint8Array | string,
+  { contentType, crc32: checksum = crc32ToBase64(crc32(body)), signal }: CreateOptions,
+): Promise<'created' | 'exists'> {
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    Body: body,
+    ContentType: contentType,
+    ChecksumCRC32: checksum,
+    IfNoneMatch: '*',
+  });
+  for (let conflicts = 0; ; conflicts += 1) {
+    try {
+      await client.send(command, { abortSignal: signal });
+      return 'created';
+    } catch (error) {
+      if (isS3Answer(error, 412)) return 'exists';
+      // 409: another write to this key is not decided yet. Whoever asks again learns how it ended.
+      if (!isS3Answer(error, 409) || conflicts === conflictRetries) throw error;
+      await sleep(conflictDelayMs * 2 ** conflicts, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  ListMultipartUploadsCommand,
+  UploadPartCommand,
+  paginateListParts,
+  type ListMultipartUploadsCommandOutput,
+  type MultipartUpload,
+  type Part,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import type { Bucket, Upload, UploadedPart } from './bucket.js';
+import { isS3Answer, type S3Connection } from './s3-connection.js';
+
+type Uploads = Pick<Bucket, 'startUpload' | 'openUploads' | 'parts' | 'uploadPart' | 'completeUpload' | 'abortUpload'>;
+
+const address = (bucket: string, { key, uploadId }: Upload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
+
+/** The multipart verbs of a bucket on S3. */
+export const createS3Uploads = ({ client, bucket, attempt }: S3Connection): Uploads => ({
+  startUpload: (key, { contentType }) =>
+    attempt(async () => {
+      const { UploadId } = await client.send(
+        new CreateMultipartUploadCommand({
+          Bucket: bucket,
+          Key: key,
+          ContentType: contentType,
+          ChecksumAlgorithm: 'CRC32',
+          ChecksumType: 'FULL_OBJECT',
+        }),
+      );
+      return { key, uploadId: UploadId! };
+    }),
+
+  openUploads: (key) =>
+    attempt(async () => {
+      const found = await listUploads(client, bucket, key);
+      return found
+        .toSorted((a, b) => Number(a.Initiated) - Number(b.Initiated))
+        .map(({ UploadId }) => ({ key, uploadId: UploadId! }));
+    }),
+
+  parts: (upload) =>
+    attempt(async () => {
+      const found: Part[] = [];
+      for await (const { Parts = [] } of paginateListParts({ client }, address(bucket, upload))) found.push(...Parts);
+      return found.map(toUploadedPart);
+    }),
+
+  uploadPart: (upload, { partNumber, body, crc32 }, { signal } = {}) =>
+    attempt(async () => {
+      const { ETag } = await client.send(
+        new UploadPartCommand({ ...address(bucket, upload), PartNumber: partNumber, Body: body, ChecksumCRC32: crc32 }),
+        { abortSignal: signal },
+      );
+      return { partNumber, etag: ETag!, bytes: body.byteLength, crc32 };
+    }),
+
+  completeUpload: (upload, parts, { bytes, crc32 }) =>
+    attempt(async () => {
+      try {
+        await client.send(
+          new CompleteMultipartUploadCommand({
+            ...address(bucket, upload),
+            IfNoneMatch: '*',
+            ChecksumCRC32: crc32,
+            ChecksumType: 'FULL_OBJECT',
+            MpuObjectSize: bytes,
+            MultipartUpload: {
+              Parts: parts.map((part) => ({
+                PartNumber: part.partNumber,
+                ETag: part.etag,
+                ChecksumCRC32: part.crc32,
+              })),
+            },
+          }),
+        );
+        return 'created';
+      } catch (error) {
+        // InvalidPart: an overlapping attempt has replaced one of the parts meanwhile.
+        if (isS3Answer(error, 409, 412, 'NoSuchUpload', 'InvalidPart')) return 'conflict';
+        throw error;
+      }
+    }),
+
+  abortUpload: (upload) =>
+    attempt(async () => {
+      try {
+        await client.send(new AbortMultipartUploadCommand(address(bucket, upload)));
+      } catch (error) {
+        if (!isS3Answer(error, 'NoSuchUpload')) throw error;
+      }
+    }),
+});
+
+async function listUploads(client: S3Client, bucket: string, key: string): Promise<MultipartUpload[]> {
+  const found: MultipartUpload[] = [];
+  let from: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
+  while (from !== undefined) {
+    const page: ListMultipartUploadsCommandOutput = await client.send(
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: key, ...from }),
+    );
+    found.push(...(page.Uploads ?? []).filter((upload) => upload.Key === key));
+    from = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined;
+  }
+  return found;
+}
+
+const toUploadedPart = ({ PartNumber, ETag, Size, ChecksumCRC32 }: Part): UploadedPart => ({
+  partNumber: PartNumber!,
+  etag: ETag!,
+  bytes: Size!,
+  crc32: ChecksumCRC32 ?? '',
+});
