@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+
+/** What a gateway that honours idempotency keys remembers of one accepted submit. */
+export interface Remembered {
+  readonly bodyDigest: string;
+  readonly answer: object;
+}
+
+/** Accepted submits by their key. Refused ones are not kept: they cost nothing and may be repeated. */
+export interface IdempotencyKeys {
+  find(key: string): Remembered | undefined;
+  keep(key: string, remembered: Remembered): void;
+}
+
+export function createIdempotencyKeys(): IdempotencyKeys {
+  const submits = new Map<string, Remembered>();
+  return { find: (key) => submits.get(key), keep: (key, remembered) => void submits.set(key, remembered) };
+}
+
+/** Equal for equal bodies. */
+export const digestOf = (body: object): string => createHash('sha256').update(JSON.stringify(body)).digest('hex');

@@ -1,0 +1,12 @@
+import type { MiddlewareHandler } from 'hono';
+
+/** Lets requests through that carry a valid bearer key; with no list of keys, any key is valid. */
+export const createAuthentication = (
+  apiKeys: readonly string[] | undefined,
+  refuse: () => Response,
+): MiddlewareHandler =>
+  async function authenticate({ req: request }, next) {
+    const [, key] = /^Bearer +(\S+) *$/i.exec(request.header('authorization') ?? '') ?? [];
+    if (key === undefined || apiKeys?.includes(key) === false) return refuse();
+    return next();
+  };

@@ -1,0 +1,34 @@
+import type { AspectRatio, Quality } from '../engine/order.js';
+
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+const landscape = {
+  '720p': { '16:9': [1280, 720], '1:1': [960, 960], '4:3': [1088, 832] },
+  '1080p': { '16:9': [1920, 1080], '1:1': [1440, 1440], '4:3': [1632, 1248] },
+} as const;
+
+/** The size of Wan 2.6's frames, from the size lists of the gateways that name it in pixels. */
+export function frameSize(quality: Quality, aspectRatio: AspectRatio): FrameSize {
+  const sizes = landscape[quality];
+  switch (aspectRatio) {
+    case '16:9':
+    case '1:1':
+    case '4:3':
+      return { width: sizes[aspectRatio][0], height: sizes[aspectRatio][1] };
+    case '9:16':
+      return { width: sizes['16:9'][1], height: sizes['16:9'][0] };
+    case '3:4':
+      return { width: sizes['4:3'][1], height: sizes['4:3'][0] };
+  }
+}
+
+/** A frame with the shape of `image` and about as many pixels as the quality's 16:9 frame; even, as H.264 wants it. */
+export function frameSizeLike(quality: Quality, image: FrameSize): FrameSize {
+  const { width, height } = frameSize(quality, '16:9');
+  const scale = Math.sqrt((width * height) / (image.width * image.height));
+  const even = (pixels: number) => 2 * Math.round((pixels * scale) / 2);
+  return { width: even(image.width), height: even(image.height) };
+}

@@ -1,0 +1,80 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { producedSeconds, type Failure, type Job, type ResultFile } from '../engine/job.js';
+import type { Product } from '../engine/jobs.js';
+import { clipPath } from './clips.js';
+import type { Ffmpeg } from './ffmpeg.js';
+import { frameSize, frameSizeLike } from './frame-size.js';
+import { inspect, type Inspected } from './inspect.js';
+import { createGate } from './one-at-a-time.js';
+import { render } from './render.js';
+
+/** The inputs of a job, looked at. */
+export interface Inputs {
+  readonly image: Inspected | undefined;
+  readonly videos: readonly Inspected[];
+  readonly audio: Inspected | undefined;
+}
+
+export interface VideoMakerOptions {
+  /** Without it, bundled clips stand in for the results and inputs are not looked at. */
+  readonly ffmpeg: Ffmpeg | undefined;
+  /** One file that stands in for all results. */
+  readonly resultFile: string | undefined;
+  /** Where results are kept. */
+  readonly folder: string;
+  /** The length of an input video that cannot be looked at. */
+  readonly assumedInputSeconds: number;
+  readonly signal: AbortSignal;
+  /** A gateway's own rules for inputs, where they can only be checked on the file. */
+  readonly judge: (inputs: Inputs) => Failure | undefined;
+}
+
+/** Makes the function that turns a running job into a file, one at a time. */
+export function createVideoMaker(options: VideoMakerOptions) {
+  const { ffmpeg, resultFile, folder, assumedInputSeconds, signal, judge } = options;
+  const oneAtATime = createGate();
+
+  const see = (url: string) => inspect(url, { ffmpeg, folder, signal });
+
+  async function look({ order }: Job): Promise<Inputs> {
+    const [image, audio, videos] = await Promise.all([
+      order.imageUrl === undefined ? undefined : see(order.imageUrl),
+      order.audioUrl === undefined ? undefined : see(order.audioUrl),
+      Promise.all(order.videoUrls.map(see)),
+    ]);
+    return { image, audio, videos };
+  }
+
+  async function file(job: Job, { image }: Inputs): Promise<ResultFile> {
+    const { quality, aspectRatio, sound, prompt, model } = job.order;
+    if (resultFile !== undefined) return fileAt(resultFile);
+    if (ffmpeg === undefined) return fileAt(clipPath(sound ? 'withSound' : 'silent'));
+    const seen = image?.state === 'seen' ? image : { width: 16, height: 9 };
+    const size = aspectRatio === 'as-image' ? frameSizeLike(quality, seen) : frameSize(quality, aspectRatio);
+    const path = join(folder, `${job.id}.mp4`);
+    const scene = { size, seconds: producedSeconds(job), sound, title: prompt, caption: `${model}  ${job.id}` };
+    await oneAtATime(() => render(scene, path, ffmpeg, signal));
+    return fileAt(path);
+  }
+
+  return async function makeVideo(job: Job): Promise<Product> {
+    try {
+      const inputs = await look(job);
+      const failure = judge(inputs);
+      if (failure !== undefined) return { state: 'failed', failure };
+      const inputVideoSeconds = inputs.videos.map((video) =>
+        video.state === 'seen' ? video.seconds : assumedInputSeconds,
+      );
+      return { state: 'made', file: await file(job, inputs), inputVideoSeconds };
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      return {
+        state: 'failed',
+        failure: { reason: 'provider', message: `The emulator could not make the video: ${why}` },
+      };
+    }
+  };
+}
+
+const fileAt = async (path: string): Promise<ResultFile> => ({ path, bytes: (await stat(path)).size });

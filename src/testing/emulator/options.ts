@@ -1,0 +1,46 @@
+import type { Clock } from './engine/clock.js';
+import type { Ffmpeg } from './media/ffmpeg.js';
+
+/** How an emulator behaves. All times pass on its clock. */
+export interface EmulatorOptions {
+  /** The address to listen on. @default '127.0.0.1' */
+  readonly host?: string;
+  /** The port to listen on; 0 means any free one. @default 0 */
+  readonly port?: number;
+  /** Where clients reach the emulator, if not where it listens; result links begin with it. @default http://host:port */
+  readonly publicUrl?: string;
+  /** The keys that are valid. @default every key */
+  readonly apiKeys?: readonly string[];
+  /** The account's balance, in credits, as a decimal string. @default '10000' */
+  readonly startingCredits?: string;
+  /** How long a job is queued, in seconds. @default 2 */
+  readonly queueSeconds?: number;
+  /** How long a job runs at least, in seconds. It ends later when its video takes longer to make. @default 6 */
+  readonly runSeconds?: number;
+  /** How many jobs run at once. @default 5 */
+  readonly concurrency?: number;
+  /** Whether a submit while `concurrency` jobs are open waits its turn or is refused with 429. @default 'queue' */
+  readonly whenFull?: 'queue' | 'refuse';
+  /** Whether a repeated `Idempotency-Key` gets the first answer again. EvoLink documents no such thing. @default 'ignored' */
+  readonly idempotency?: 'ignored' | 'honoured';
+  /** Whether callbacks to this machine are taken, also without TLS. The real gateway never does. @default true */
+  readonly allowLoopbackCallbacks?: boolean;
+  /** Whether reading a finished task again gives the same link or one that lives 24 hours anew. @default 'same' */
+  readonly links?: 'same' | 'renewed';
+  /**
+   * The length in seconds of input videos that the emulator cannot look at. It looks only at inputs on this machine
+   * and never asks another host for the caller's media. @default 5
+   */
+  readonly assumedInputSeconds?: number;
+  /** Where time comes from; the emulator stops it when it closes. @default createSystemClock() */
+  readonly clock?: Clock;
+  /**
+   * Makes results and looks at inputs. Without one, small bundled clips stand in for all results and no input is
+   * looked at. @default 'auto': the ffmpeg on PATH, if it can do all that is needed
+   */
+  readonly ffmpeg?: 'auto' | 'none' | Ffmpeg;
+  /** One file that stands in for all results, such as a large one to try transfers with. @default none */
+  readonly resultFile?: string;
+  /** Where results are kept; not removed afterwards. @default a folder of its own, removed when the emulator closes */
+  readonly cacheFolder?: string;
+}
