@@ -1,4 +1,5 @@
-import type { FailureReason, Job } from '../engine/job.js';
+import type { FailureReason } from '../engine/failure.js';
+import type { Job } from '../engine/job.js';
 import type { Pace } from '../engine/jobs.js';
 
 export interface TaskJsonOptions {
