@@ -91,6 +91,19 @@ test.each([
   expect(emulator.bill()).toMatchObject({ jobs: { [state]: 1 }, credits: { spent } });
 });
 
+test('no-link and cancelled-as-failed look in the task list as they do in the task', async () => {
+  const { gateway, emulator, clock } = await emulatorOnHand();
+  emulator.faults.next('no-link');
+  emulator.faults.next('cancelled-as-failed');
+  await gateway.submit(textToVideo);
+  await gateway.submit(textToVideo);
+  await clock.advance(8_000);
+  expect((await gateway.call('GET', '/v1/tasks')).json.data).toMatchObject([
+    { status: 'failed', has_error: true, has_results: false, result_count: 0, credits_used: 0 },
+    { status: 'completed', has_error: false, has_results: false, result_count: 0, credits_used: 25.5 },
+  ]);
+});
+
 test('unknown-status: the running task has a word of its own', async () => {
   const { gateway, emulator, clock } = await emulatorOnHand();
   emulator.faults.next('unknown-status');

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEmulator } from '../../../src/testing/emulator/index.js';
 import { render } from '../../../src/testing/emulator/media/render.js';
 import { emulatorOnHand, imageToVideo, referenceVideo, textToVideo } from './emulators.js';
+import { receiver } from './receivers.js';
 import { pictureAt, probe, serveMedia } from './media-files.js';
 
 // Making films takes a while on a busy machine.
@@ -144,6 +145,13 @@ test('input files on this machine are looked at, and the accepted task fails whe
   expect(emulator.bill().credits).toMatchObject({ reserved: '0', spent: '0' });
   expect(await audio('good.mp3')).toBe('completed');
   expect(await reference('good.mov')).toBe('completed');
+});
+
+test('an input that leads to another address is not followed', async () => {
+  const { url, received } = await receiver('redirect');
+  const { finished } = await studio();
+  expect((await finished({ ...imageToVideo, image_urls: [url] })).error.code).toBe('image_processing_error');
+  expect(received).toHaveLength(1);
 });
 
 test('reference videos on this machine are billed by their real length', async () => {
