@@ -16,7 +16,7 @@ test('the script of docker-compose.yml prepares a namespace for Reelwork, and ma
   await mkdir(join(folder, 'bin'));
   await symlink(inject('temporal'), join(folder, 'bin', 'temporal'));
   const environment = {
-    PATH: join(folder, 'bin'),
+    PATH: `${join(folder, 'bin')}:/usr/bin:/bin`,
     HOME: folder,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: 'videos',
@@ -25,10 +25,11 @@ test('the script of docker-compose.yml prepares a namespace for Reelwork, and ma
   for (const _ of ['first', 'again']) await run('/bin/sh', ['docker/temporal-namespace.sh'], { env: environment });
 
   const list = ['operator', 'search-attribute', 'list', '--namespace', 'videos', '--output', 'json'];
-  const { stdout } = await run(inject('temporal'), list, { env: environment });
-  const registered = new Map(
-    JSON.parse(stdout).map(({ name, type }: { readonly name: string; readonly type: string }) => [name, type]),
-  );
-  for (const [name, type] of Object.entries(searchAttributes))
-    expect([name, registered.get(name)]).toEqual([name, type]);
+  const { customAttributes } = JSON.parse((await run(inject('temporal'), list, { env: environment })).stdout);
+  const spelled = { Keyword: 'KEYWORD', KeywordList: 'KEYWORD_LIST', Int: 'INT' };
+  const expected = Object.entries(searchAttributes).map(([name, type]) => [
+    name,
+    `INDEXED_VALUE_TYPE_${spelled[type]}`,
+  ]);
+  expect(customAttributes).toEqual(Object.fromEntries(expected));
 });

@@ -1,4 +1,3 @@
-export { createEmulatorApp, type EmulatorAppOptions } from './app.js';
 export type { Bill, BilledTask, BillOptions } from './bill.js';
 export type { Clock } from './engine/clock.js';
 export { createManualClock, type ManualClock, type ManualClockOptions } from './engine/manual-clock.js';

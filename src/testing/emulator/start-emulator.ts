@@ -1,29 +1,23 @@
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
-import { createEmulatorApp } from './app.js';
-import { createBill, type Bill, type BillOptions } from './bill.js';
-import { createBackground } from './engine/background.js';
+import type { Bill, BillOptions } from './bill.js';
+import { createEmulation } from './emulation.js';
 import type { Clock } from './engine/clock.js';
-import { createRequestCounts } from './engine/counts.js';
 import { createSystemClock } from './engine/system-clock.js';
-import { createEvolink } from './evolink/index.js';
-import { createFaults, type Faults } from './faults/faults.js';
-import { createSignedLinks } from './files/signed-links.js';
-import { findFfmpeg, tryFfmpeg, type Ffmpeg } from './media/ffmpeg.js';
+import type { Faults } from './faults/faults.js';
+import { openFolder } from './folder.js';
 import type { samples } from './media/clips.js';
+import { chooseFfmpeg } from './media/ffmpeg.js';
 import type { EmulatorOptions } from './options.js';
 
 /** A running emulator. */
 export interface Emulator {
-  /** The gateway's base URL, without a slash at the end. */
+  /** Where it listens: the gateway's base URL, without a slash at the end. */
   readonly url: string;
   readonly clock: Clock;
   readonly faults: Faults;
-  /** What it does for videos, in one line for a person. */
+  /** What its results are, in one line for a person. */
   readonly notice: string;
   bill(options?: BillOptions): Bill;
   /** The address of a sample input. */
@@ -34,58 +28,40 @@ export interface Emulator {
   close(): Promise<void>;
 }
 
-const linkLifetimeSeconds = 24 * 60 * 60;
-
 /** Starts a gateway that costs nothing. */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { host = '127.0.0.1', port = 0, resultFile, links: renewal = 'same' } = options;
-  const clock = options.clock ?? createSystemClock();
-  const ffmpeg = await chosenFfmpeg(options.ffmpeg);
+  const { host = '127.0.0.1', port = 0, clock = createSystemClock() } = options;
+  const ffmpeg = await chooseFfmpeg(options.ffmpeg ?? 'auto');
   const folder = await openFolder(options.cacheFolder);
-  const background = createBackground();
-  const counts = createRequestCounts();
-  const faults = createFaults();
-  let url = '';
-  const origin = () => url;
-  const links = createSignedLinks({ clock, origin, rules: { lifetimeSeconds: linkLifetimeSeconds, renewal } });
-  const { queueSeconds = 2, runSeconds = 6, concurrency = 5, whenFull = 'queue', assumedInputSeconds = 5 } = options;
-  const pace = { queueSeconds, runSeconds, concurrency, whenFull };
-  const studio = { ffmpeg, resultFile, folder: folder.path, assumedInputSeconds, signal: background.signal };
-  const dialect = createEvolink(
-    { clock, background, counts, faults, links, pace, studio, apiKeys: options.apiKeys },
-    {
-      startingCredits: options.startingCredits ?? '10000',
-      idempotency: options.idempotency ?? 'ignored',
-      allowLoopbackCallbacks: options.allowLoopbackCallbacks ?? true,
-    },
-  );
-  const videos = resultFile !== undefined ? 'file' : ffmpeg === undefined ? 'bundled' : 'rendered';
-  const bill = (billOptions?: BillOptions) =>
-    createBill({ dialect, counts, videos, ffmpeg: ffmpeg !== undefined }, billOptions);
-  const app = createEmulatorApp({ dialect, clock, faults, links, counts, bill });
+  let publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? '';
+  const resources = { clock, ffmpeg, folder: folder.path, origin: () => publicUrl };
+  const { app, background, faults, bill, videos } = createEmulation(options, resources);
 
   const respond = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((incoming, outgoing) => void respond(incoming, outgoing));
-  const listening = await listen(server, { host, port });
-  url = options.publicUrl?.replace(/\/+$/, '') ?? listening;
-
-  return {
-    url,
-    clock,
-    faults,
-    notice: notices[videos],
-    bill,
-    sample: (name) => `${url}/samples/${name}`,
-    idle: () => background.idle(),
-    async close() {
-      clock.stop();
-      server.close();
-      server.closeAllConnections();
-      await background.close();
-      await folder.remove();
-    },
+  const close = async () => {
+    clock.stop();
+    server.close();
+    server.closeAllConnections();
+    await background.close();
+    await folder.remove();
   };
+  try {
+    const url = await listen(server, { host, port });
+    publicUrl ||= url;
+    const sample = (name: keyof typeof samples) => `${publicUrl}/samples/${name}`;
+    return { url, clock, faults, notice: notices[videos], bill, sample, idle: () => background.idle(), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
+
+const notices: Readonly<Record<Bill['videos'], string>> = {
+  rendered: 'Results are videos made with ffmpeg, in the size and length that was ordered.',
+  bundled: 'No usable ffmpeg: small bundled clips stand in for all results, whatever size and length was ordered.',
+  file: 'One given file stands in for all results.',
+};
 
 async function listen(
   server: Server,
@@ -95,27 +71,5 @@ async function listen(
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the emulator listens on no TCP port');
-  return `http://${host}:${address.port}`;
-}
-
-const notices: Readonly<Record<Bill['videos'], string>> = {
-  rendered: 'Results are videos made with ffmpeg, in the size and length that was ordered.',
-  bundled: 'No usable ffmpeg: small bundled clips stand in for all results, whatever size and length was ordered.',
-  file: 'One given file stands in for all results.',
-};
-
-async function chosenFfmpeg(choice: EmulatorOptions['ffmpeg'] = 'auto'): Promise<Ffmpeg | undefined> {
-  if (choice === 'none') return undefined;
-  if (choice === 'auto') return findFfmpeg();
-  await tryFfmpeg(choice);
-  return choice;
-}
-
-async function openFolder(given: string | undefined) {
-  if (given === undefined) {
-    const path = await mkdtemp(join(tmpdir(), 'reelwork-emulator-'));
-    return { path, remove: () => rm(path, { recursive: true, force: true }) };
-  }
-  await mkdir(given, { recursive: true });
-  return { path: given, remove: async () => {} };
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }

@@ -4,6 +4,7 @@ import { Connection } from '@temporalio/client';
 import { searchAttributes as ownSearchAttributes, type SearchAttributeType } from '../../domain/search-attributes.js';
 import { startChildService, type ChildService } from './child-service.js';
 import { assertFreePort, freePort } from './ports.js';
+import { registerSearchAttributes } from './register-search-attributes.js';
 
 export interface TemporalOptions {
   /** The Temporal command line; see `findTemporal`. */
@@ -65,7 +66,7 @@ export async function startTemporal(options: TemporalOptions): Promise<Temporal>
     answers: async (signal) => {
       // First, because a refused HTTP request fails at once, while a gRPC channel waits before it tries again.
       await fetch(uiUrl, { signal });
-      await assertUsable(address, namespace, Object.keys(searchAttributes));
+      await assertUsable(address, namespace, searchAttributes);
     },
   });
   return { ...service, address, uiUrl };
@@ -77,14 +78,18 @@ async function givenOrFree(port: number | undefined, purpose: string): Promise<n
   return port;
 }
 
-async function assertUsable(address: string, namespace: string, attributes: readonly string[]): Promise<void> {
+async function assertUsable(
+  address: string,
+  namespace: string,
+  attributes: Readonly<Record<string, SearchAttributeType>>,
+): Promise<void> {
   const connection = await Connection.connect({ address, connectTimeout: '1 second' });
   try {
     await connection.withDeadline(Date.now() + 1_000, async () => {
       await connection.workflowService.describeNamespace({ namespace });
-      const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-      const missing = attributes.filter((name) => !(name in customAttributes));
-      if (missing.length > 0) throw new Error(`search attributes not registered: ${missing.join(', ')}`);
+      // A database of an earlier version knows fewer of them, and the command line adds none to it.
+      const missing = await registerSearchAttributes(connection, namespace, attributes);
+      if (missing.length > 0) throw new Error(`search attributes not usable yet: ${missing.join(', ')}`);
     });
   } finally {
     await connection.close();

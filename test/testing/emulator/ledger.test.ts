@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createManualClock, faultCatalogue, startEmulator } from '../../../src/testing/emulator/index.js';
 import { createGateway, emulatorOnHand, imageToVideo, referenceVideo, textToVideo } from './emulators.js';

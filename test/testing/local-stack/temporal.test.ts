@@ -59,6 +59,22 @@ describe('the Temporal dev server', () => {
     expect(status.name).toBe('RUNNING');
   });
 
+  test('started on the database of a version that knew no search attributes takes workflows with them at once', async () => {
+    const folder = await temporaryFolder();
+    const old = await start({ folder, searchAttributes: {} });
+    await old.stop();
+
+    const { address } = await start({ folder });
+    const { workflow } = await connect(address);
+    await workflow.start('anything', {
+      taskQueue: 'nobody',
+      workflowId: 'labelled',
+      searchAttributes: { ReelworkShot: ['opening'], ReelworkFlags: ['held'], ReelworkCostMicros: [7] },
+    });
+    const { searchAttributes } = await workflow.getHandle('labelled').describe();
+    expect(searchAttributes).toMatchObject({ ReelworkShot: ['opening'], ReelworkFlags: ['held'] });
+  });
+
   test('two at once, started together, know nothing of each other', async () => {
     const [one, other] = await Promise.all([
       start({ folder: await temporaryFolder() }),

@@ -1,14 +1,7 @@
 import type { Big } from 'big.js';
 import type { FaultPlan } from '../faults/fault.js';
+import type { Failure } from './failure.js';
 import type { Order } from './order.js';
-
-/** Why a job ended without a video. Each dialect has its own word for each of these. */
-export type FailureReason = 'moderation' | 'image' | 'image-size' | 'parameters' | 'provider';
-
-export interface Failure {
-  readonly reason: FailureReason;
-  readonly message: string;
-}
 
 /** A finished file on this machine. */
 export interface ResultFile {
@@ -42,6 +35,3 @@ export interface Job {
 /** How long the delivered video is to be, in seconds. */
 export const producedSeconds = ({ order, faults }: Job): number =>
   faults.job?.kind === 'shorter' ? order.seconds - faults.job.bySeconds : order.seconds;
-
-/** Whether a job is still queued or running. */
-export const isOpen = ({ stage }: Job): boolean => stage.state === 'queued' || stage.state === 'running';

@@ -1,7 +1,8 @@
 import type { FaultPlan } from '../faults/fault.js';
 import type { Background } from './background.js';
 import type { Clock } from './clock.js';
-import { producedSeconds, type Failure, type Job, type ResultFile } from './job.js';
+import type { Failure } from './failure.js';
+import { producedSeconds, type Job, type ResultFile } from './job.js';
 import type { Ledger } from './ledger.js';
 import type { Order } from './order.js';
 

@@ -1,4 +1,4 @@
-import type { Failure } from '../engine/job.js';
+import type { Failure } from '../engine/failure.js';
 import type { Inspected } from '../media/inspect.js';
 import type { Inputs } from '../media/video-maker.js';
 

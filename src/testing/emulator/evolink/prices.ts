@@ -14,20 +14,18 @@ export interface Priced {
   readonly sound: boolean;
 }
 
-/** What a second costs: the flash model takes half as much as the others with sound, and a quarter without. */
-export function secondPrice({ model, quality, sound }: Priced): Big {
-  const full = new Big(creditsPerSecond[quality]);
-  switch (model) {
-    case 'wan2.6-text-to-video':
-    case 'wan2.6-image-to-video':
-      return full;
-    case 'wan2.6-reference-video-flash':
-      return full.div(sound ? 2 : 4);
-  }
-}
+/** What part of the full price a model takes, as a divisor. */
+const divisors: Readonly<Record<ModelName, (sound: boolean) => number>> = {
+  'wan2.6-text-to-video': () => 1,
+  'wan2.6-image-to-video': () => 1,
+  'wan2.6-reference-video-flash': (sound) => (sound ? 2 : 4),
+};
+
+const secondPrice = ({ model, quality, sound }: Priced): Big =>
+  new Big(creditsPerSecond[quality]).div(divisors[model](sound));
 
 /** Seconds of input video that are billed: each video up to its share of about five seconds. */
-export function billedInputSeconds(inputVideoSeconds: readonly number[]): Big {
+function billedInputSeconds(inputVideoSeconds: readonly number[]): Big {
   const share = inputShares[inputVideoSeconds.length] ?? 0;
   return inputVideoSeconds.reduce((sum, seconds) => sum.plus(Math.min(seconds, share)), new Big(0));
 }

@@ -1,16 +1,16 @@
 import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import { Hono, type Context } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { RequestCounts } from '../engine/counts.js';
 import { createIdempotencyKeys, digestOf } from '../engine/idempotency.js';
 import type { Jobs } from '../engine/jobs.js';
-import type { SubmitFault } from '../faults/fault.js';
+import type { FaultPlan } from '../faults/fault.js';
 import type { FaultSource } from '../faults/faults.js';
 import { createAuthentication } from './authentication.js';
 import { readBody, type Bodies, type Body } from './body.js';
-import { htmlPage, orderError } from './errors.js';
+import { orderError } from './errors.js';
 import { toOrder } from './order.js';
+import { answerAccepted, refusalBy, type Accepted } from './submit-answers.js';
 import type { TaskJson } from './task-json.js';
 
 export interface SubmitRouteOptions {
@@ -23,8 +23,6 @@ export interface SubmitRouteOptions {
   readonly idempotency: 'ignored' | 'honoured';
 }
 
-type NodeContext = Context<{ Bindings: HttpBindings }>;
-
 const largestBody = 1024 * 1024;
 const keyForm = /^[A-Za-z0-9._-]{16,96}$/;
 
@@ -34,17 +32,14 @@ export function createSubmitRoute(options: SubmitRouteOptions): Hono<{ Bindings:
   const keys = createIdempotencyKeys();
   const route = new Hono<{ Bindings: HttpBindings }>();
 
-  route.use('/v1/videos/generations', async (_context, next) => {
+  const count: MiddlewareHandler = async (_context, next) => {
     counts.submits += 1;
     return next();
-  });
-  route.use(
-    '/v1/videos/generations',
-    createAuthentication(apiKeys, () => orderError(401)),
-  );
-  route.use('/v1/videos/generations', bodyLimit({ maxSize: largestBody, onError: () => orderError(413) }));
+  };
+  const authenticate = createAuthentication(apiKeys, () => orderError(401));
+  const limit = bodyLimit({ maxSize: largestBody, onError: () => orderError(413) });
 
-  route.post('/v1/videos/generations', async (context) => {
+  route.post('/v1/videos/generations', count, authenticate, limit, async (context) => {
     const { req: request } = context;
     if (!request.header('content-type')?.toLowerCase().startsWith('application/json')) return orderError(400);
     const read = readBody(await request.json().catch(() => undefined), bodies);
@@ -58,23 +53,18 @@ export function createSubmitRoute(options: SubmitRouteOptions): Hono<{ Bindings:
         const refusal = refusalBy(plan.submit);
         if (refusal !== undefined) return refusal;
         const accepted = accept(read.body, plan, request.header('idempotency-key'));
-        return accepted instanceof Response ? accepted : answer(context, plan.submit, accepted);
+        return accepted instanceof Response ? accepted : answerAccepted(context, plan.submit, accepted);
       }
     }
   });
 
-  function accept(
-    body: Body,
-    plan: ReturnType<FaultSource['takeForSubmit']>,
-    key: string | undefined,
-  ): Accepted | Response {
+  function accept(body: Body, plan: FaultPlan, key: string | undefined): Accepted | Response {
     const usedKey = idempotency === 'honoured' ? key : undefined;
     if (usedKey !== undefined && !keyForm.test(usedKey)) return orderError(400, { param: 'Idempotency-Key' });
     const bodyDigest = digestOf(body);
     const earlier = usedKey === undefined ? undefined : keys.find(usedKey);
-    if (earlier !== undefined && earlier.bodyDigest !== bodyDigest)
-      return orderError(409, { code: 'idempotency_conflict' });
     if (earlier !== undefined) {
+      if (earlier.bodyDigest !== bodyDigest) return orderError(409, { code: 'idempotency_conflict' });
       counts.replayed += 1;
       return { answer: earlier.answer, replayed: true };
     }
@@ -87,61 +77,4 @@ export function createSubmitRoute(options: SubmitRouteOptions): Hono<{ Bindings:
   }
 
   return route;
-}
-
-interface Accepted {
-  readonly answer: object;
-  readonly replayed: boolean;
-}
-
-function refusalBy(fault: SubmitFault | undefined): Response | undefined {
-  switch (fault?.kind) {
-    case 'unauthorized':
-      return orderError(401);
-    case 'no-credit':
-      return orderError(402);
-    case 'moderation':
-      return orderError(400, {
-        message: 'Content policy violation',
-        param: 'prompt',
-        code: 'content_policy_violation',
-      });
-    case 'rate-limit': {
-      const { retryAfterSeconds: wait } = fault;
-      return orderError(429, {}, wait === undefined ? {} : { 'retry-after': String(wait) });
-    }
-    case 'error':
-      return orderError(fault.status);
-    case 'error-after-accepting':
-    case 'drop':
-    case 'stall':
-    case 'no-id':
-    case 'html':
-    case undefined:
-      return undefined;
-  }
-}
-
-async function answer(context: NodeContext, fault: SubmitFault | undefined, accepted: Accepted): Promise<Response> {
-  switch (fault?.kind) {
-    case 'error-after-accepting':
-      return orderError(fault.status);
-    case 'drop':
-      context.env.incoming.socket.destroy();
-      return RESPONSE_ALREADY_SENT;
-    case 'stall':
-      await new Promise((resolve) => context.env.outgoing.once('close', resolve));
-      return RESPONSE_ALREADY_SENT;
-    case 'no-id':
-      return Response.json({ ...accepted.answer, id: undefined });
-    case 'html':
-      return htmlPage(200);
-    case 'unauthorized':
-    case 'no-credit':
-    case 'moderation':
-    case 'rate-limit':
-    case 'error':
-    case undefined:
-      return Response.json(accepted.answer, { headers: accepted.replayed ? { 'idempotency-replayed': 'true' } : {} });
-  }
 }

@@ -1,4 +1,5 @@
-import type { FailureReason, Job } from '../engine/job.js';
+import type { FailureReason } from '../engine/failure.js';
+import type { Job } from '../engine/job.js';
 import type { Pace } from '../engine/jobs.js';
 
 export interface TaskJsonOptions {
@@ -63,8 +64,9 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
 
   /** One row of the task list: no link, no prompt, nothing of the caller's. */
   function row(job: Job, now: number) {
-    const { id, model, type, status, progress, created } = task(job, now);
+    const { id, model, type, status, progress, created, ...rest } = task(job, now);
     const { stage } = job;
+    const resultCount = 'results' in rest ? rest.results.length : 0;
     return {
       id,
       model,
@@ -73,9 +75,9 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
       progress,
       created_at: created,
       duration: 'endedAt' in stage ? inSeconds(stage.endedAt - stage.startedAt) : 0,
-      has_results: stage.state === 'completed',
-      result_count: stage.state === 'completed' ? 1 : 0,
-      has_error: stage.state === 'failed',
+      has_results: resultCount > 0,
+      result_count: resultCount,
+      has_error: status === 'failed',
       credits_used: stage.state === 'completed' ? stage.charged.toNumber() : 0,
     };
   }

@@ -46,12 +46,12 @@ export function createTaskRoutes({ apiKeys, clock, jobs, ledger, counts, faults,
     counts.statusReads += 1;
     const id = request.param('id');
     const nextFault = faults.takeForRead();
-    if (nextFault !== undefined) return readFailure(nextFault.kind);
+    if (nextFault !== undefined) return readFailures[nextFault.kind]();
     if (!id.startsWith('task-unified-')) return taskError('invalid_task_id');
     const job = jobs.get(id);
     if (job === undefined) return taskError('task_not_found');
     const fault = faultOfThisRead(job);
-    return fault === undefined ? Response.json(taskJson.task(job, clock.now())) : readFailure(fault.kind);
+    return fault === undefined ? Response.json(taskJson.task(job, clock.now())) : readFailures[fault.kind]();
   });
 
   function faultOfThisRead({ id, faults: { read } }: Job): ReadFault | undefined {
@@ -99,17 +99,10 @@ export function createTaskRoutes({ apiKeys, clock, jobs, ledger, counts, faults,
 
 const statusClass = (status: string) => (['completed', 'failed', 'cancelled'].includes(status) ? status : 'processing');
 
-function readFailure(kind: ReadFault['kind']): Response {
-  switch (kind) {
-    case 'not-found':
-      return taskError('task_not_found');
-    case 'rate-limit':
-      return taskError('rate_limit_exceeded');
-    case 'internal':
-      return taskError('internal_error');
-    case 'unavailable':
-      return taskError('service_unavailable');
-    case 'html':
-      return htmlPage(200);
-  }
-}
+const readFailures: Readonly<Record<ReadFault['kind'], () => Response>> = {
+  'not-found': () => taskError('task_not_found'),
+  'rate-limit': () => taskError('rate_limit_exceeded'),
+  internal: () => taskError('internal_error'),
+  unavailable: () => taskError('service_unavailable'),
+  html: () => htmlPage(200),
+};

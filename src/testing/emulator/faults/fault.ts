@@ -1,4 +1,4 @@
-import type { Failure } from '../engine/job.js';
+import type { Failure } from '../engine/failure.js';
 
 /** What goes wrong with the submit itself. Those before `error-after-accepting` leave nothing behind. */
 export type SubmitFault =

@@ -5,24 +5,21 @@ export interface FrameSize {
   readonly height: number;
 }
 
-const landscape = {
-  '720p': { '16:9': [1280, 720], '1:1': [960, 960], '4:3': [1088, 832] },
-  '1080p': { '16:9': [1920, 1080], '1:1': [1440, 1440], '4:3': [1632, 1248] },
-} as const;
+const sizes: Readonly<Record<Quality, Readonly<Record<AspectRatio, readonly [number, number]>>>> = {
+  '720p': { '16:9': [1280, 720], '9:16': [720, 1280], '1:1': [960, 960], '4:3': [1088, 832], '3:4': [832, 1088] },
+  '1080p': {
+    '16:9': [1920, 1080],
+    '9:16': [1080, 1920],
+    '1:1': [1440, 1440],
+    '4:3': [1632, 1248],
+    '3:4': [1248, 1632],
+  },
+};
 
 /** The size of Wan 2.6's frames, from the size lists of the gateways that name it in pixels. */
 export function frameSize(quality: Quality, aspectRatio: AspectRatio): FrameSize {
-  const sizes = landscape[quality];
-  switch (aspectRatio) {
-    case '16:9':
-    case '1:1':
-    case '4:3':
-      return { width: sizes[aspectRatio][0], height: sizes[aspectRatio][1] };
-    case '9:16':
-      return { width: sizes['16:9'][1], height: sizes['16:9'][0] };
-    case '3:4':
-      return { width: sizes['4:3'][1], height: sizes['4:3'][0] };
-  }
+  const [width, height] = sizes[quality][aspectRatio];
+  return { width, height };
 }
 
 /** A frame with the shape of `image` and about as many pixels as the quality's 16:9 frame; even, as H.264 wants it. */

@@ -82,7 +82,10 @@ export async function inspect(url: string, { ffmpeg, folder, signal }: InspectOp
 class InputError extends Error {}
 
 async function fetchWhole(url: string, signal: AbortSignal): Promise<Buffer> {
-  const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) }).catch(() => {
+  const response = await fetch(url, {
+    redirect: 'error',
+    signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
+  }).catch(() => {
     throw new InputError('it could not be fetched');
   });
   if (!response.ok || response.body === null) throw new InputError(`fetching it was answered ${response.status}`);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import type { FrameSize } from './frame-size.js';
 import { run, type Ffmpeg } from './ffmpeg.js';
+import { wrapTitle } from './title.js';
 
 export interface Scene {
   readonly size: FrameSize;
@@ -14,8 +15,6 @@ export interface Scene {
 }
 
 const framesPerSecond = 24;
-const columns = 36;
-const longestTitle = 12;
 
 /** Makes a moving H.264 picture with a legible title, and a tone where sound is wanted. `path` appears when it is whole. */
 export async function render(scene: Scene, path: string, ffmpeg: Ffmpeg, signal: AbortSignal): Promise<void> {
@@ -23,7 +22,7 @@ export async function render(scene: Scene, path: string, ffmpeg: Ffmpeg, signal:
   const captionFile = `${path}.caption.txt`;
   const unfinished = `${path}.unfinished.mp4`;
   try {
-    await Promise.all([writeFile(titleFile, wrapped(scene.title)), writeFile(captionFile, scene.caption)]);
+    await Promise.all([writeFile(titleFile, wrapTitle(scene.title)), writeFile(captionFile, scene.caption)]);
     await run(ffmpeg.ffmpegPath, ffmpegArgs(scene, { titleFile, captionFile, unfinished }), signal);
     await rename(unfinished, path);
   } finally {
@@ -43,13 +42,12 @@ function ffmpegArgs({ size, seconds, sound, caption }: Scene, files: Files): str
     `0x${Buffer.from(digest.subarray(at, at + 3).map((byte) => byte >> 1)).toString('hex')}`;
   // A small picture scaled up is many times faster than a gradient of full size, and looks the same.
   const gradient = `gradients=size=320x180:rate=${framesPerSecond}:speed=0.03:c0=${colour(0)}:c1=${colour(3)}:seed=${digest[6]}`;
+  const titleSize = Math.round(Math.min(size.height / 18, size.width / 24));
+  const titleBox = 'x=(w-text_w)/2:y=(h-text_h)/2:line_spacing=10:box=1:boxcolor=black@0.3:boxborderw=16';
   const picture = [
     `scale=${size.width}:${size.height}:flags=fast_bilinear,setsar=1`,
-    drawtext(
-      files.titleFile,
-      'fontsize=h/18:x=(w-text_w)/2:y=(h-text_h)/2:line_spacing=10:box=1:boxcolor=black@0.3:boxborderw=16',
-    ),
-    drawtext(files.captionFile, 'fontsize=h/40:x=(w-text_w)/2:y=h-text_h-16'),
+    drawtext(files.titleFile, `fontsize=${titleSize}:${titleBox}`),
+    drawtext(files.captionFile, `fontsize=${Math.round(titleSize / 2)}:x=(w-text_w)/2:y=h-text_h-16`),
     'format=yuv420p',
   ];
   const tone = `sine=frequency=${220 + digest[7]!}:sample_rate=48000`;
@@ -66,19 +64,3 @@ const drawtext = (file: string, layout: string) =>
 
 /** A path as a value in a filter graph: escaped once for the option, once for the graph. */
 const escaped = (path: string) => path.replace(/[\\':]/g, String.raw`\$&`).replace(/[\\'[\],;]/g, String.raw`\$&`);
-
-function wrapped(text: string): string {
-  const lines: string[] = [];
-  for (const word of text
-    .replace(/[\p{Cc}\s]+/gu, ' ')
-    .trim()
-    .split(' ')
-    .flatMap(cut)) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + word.length < columns) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
-  }
-  return lines.length > longestTitle ? `${lines.slice(0, longestTitle).join('\n')} …` : lines.join('\n');
-}
-
-const cut = (word: string): string[] => word.match(new RegExp(`.{1,${columns}}`, 'gu')) ?? [];

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { producedSeconds, type Failure, type Job, type ResultFile } from '../engine/job.js';
+import type { Failure } from '../engine/failure.js';
+import { producedSeconds, type Job, type ResultFile } from '../engine/job.js';
 import type { Product } from '../engine/jobs.js';
 import { clipPath } from './clips.js';
 import type { Ffmpeg } from './ffmpeg.js';

@@ -1,0 +1,49 @@
+import { createEmulatorApp } from './app.js';
+import { createBill, type Bill, type BillOptions } from './bill.js';
+import { createBackground } from './engine/background.js';
+import type { Clock } from './engine/clock.js';
+import { createRequestCounts } from './engine/counts.js';
+import { createEvolink } from './evolink/index.js';
+import { createFaults } from './faults/faults.js';
+import { createSignedLinks } from './files/signed-links.js';
+import type { Ffmpeg } from './media/ffmpeg.js';
+import type { EmulatorOptions } from './options.js';
+
+export interface EmulationResources {
+  readonly clock: Clock;
+  readonly ffmpeg: Ffmpeg | undefined;
+  /** Where results are put. */
+  readonly folder: string;
+  /** Where clients reach the emulator, asked for when a link is made. */
+  readonly origin: () => string;
+}
+
+const linkLifetimeSeconds = 24 * 60 * 60;
+
+/** The emulator without its server: everything that it does, and the app that answers for it. */
+export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folder, origin }: EmulationResources) {
+  const { queueSeconds = 2, runSeconds = 6, concurrency = 5, whenFull = 'queue' } = options;
+  const { resultFile, assumedInputSeconds = 5, links: renewal = 'same' } = options;
+  const { startingCredits = '10000', idempotency = 'ignored', allowLoopbackCallbacks = true } = options;
+  const background = createBackground();
+  const counts = createRequestCounts();
+  const faults = createFaults();
+  const links = createSignedLinks({ clock, origin, rules: { lifetimeSeconds: linkLifetimeSeconds, renewal } });
+  const dialect = createEvolink(
+    {
+      clock,
+      background,
+      counts,
+      faults,
+      links,
+      apiKeys: options.apiKeys,
+      pace: { queueSeconds, runSeconds, concurrency, whenFull },
+      studio: { ffmpeg, resultFile, folder, assumedInputSeconds, signal: background.signal },
+    },
+    { startingCredits, idempotency, allowLoopbackCallbacks },
+  );
+  const videos: Bill['videos'] = resultFile !== undefined ? 'file' : ffmpeg === undefined ? 'bundled' : 'rendered';
+  const bill = (billOptions?: BillOptions) =>
+    createBill({ dialect, counts, videos, ffmpeg: ffmpeg !== undefined }, billOptions);
+  return { app: createEmulatorApp({ dialect, clock, faults, links, counts, bill }), background, faults, bill, videos };
+}
