@@ -10,7 +10,7 @@ import { submitLimits } from './domain/time-limits.js';
 import { createManifests } from './ledger/manifest.js';
 import { createSubmissionLedger } from './ledger/submission-ledger.js';
 import { knownPrices, type PriceList } from './pricing/price-list.js';
-import { createDownloads } from './providers/download.js';
+import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
 import type { Bucket } from './storage/bucket.js';
@@ -80,7 +80,7 @@ export async function createWorker({
     ledger: createSubmissionLedger(bucket, keys),
     manifests: createManifests(bucket, keys),
     prices: options.prices ?? knownPrices,
-    downloads: createDownloads({ allowPrivateHosts: options.allowPrivateHosts ?? [] }),
+    download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
     typicalSeconds: options.typicalSeconds,
     searchAttributesRegistered: watchSearchAttributes(connection, namespace),

@@ -26,7 +26,7 @@ export type ArchiveOutcome =
  * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt begins with a
  * status read: the link is fresh, and a generation that a callback called finished too early is found out.
  */
-export const createArchiveVideo = ({ accounts, bucket, keys, manifests, downloads }: ActivityDependencies) =>
+export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download }: ActivityDependencies) =>
   async function archiveVideo({ model, submission, requestedAt }: ArchiveOrder): Promise<ArchiveOutcome> {
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
@@ -51,7 +51,7 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
         const { bytes, sha256, crc32 } = await storeVideo({
           bucket,
           key,
-          source: await downloads.open(status.videoUrl, { signal }),
+          source: await download.openVideo(status.videoUrl, { signal }),
           signal,
           onProgress: (bytesStored) => heartbeat({ bytesStored }),
         });

@@ -4,7 +4,7 @@ import type { Manifests } from '../ledger/manifest.js';
 import type { SubmissionLedger } from '../ledger/submission-ledger.js';
 import type { PriceList } from '../pricing/price-list.js';
 import type { GatewayAccounts } from '../providers/gateway-accounts.js';
-import type { VideoDownloads } from '../providers/download.js';
+import type { VideoDownload } from '../providers/download.js';
 import type { Bucket } from '../storage/bucket.js';
 
 /** What the activities need from the outside. */
@@ -17,7 +17,7 @@ export interface ActivityDependencies {
   readonly ledger: SubmissionLedger;
   readonly manifests: Manifests;
   readonly prices: PriceList;
-  readonly downloads: VideoDownloads;
+  readonly download: VideoDownload;
   /** The address a gateway may call for one submission; `undefined` when no callbacks are asked for. */
   readonly callbackUrl: ((id: string, n: number) => string) | undefined;
   /** Used instead of every model's own and the gateways' estimates, in seconds: for emulators and tests. */

@@ -2,29 +2,31 @@ import ora from 'ora';
 import type { GenerationStatus } from '../client/generation-status.js';
 
 export interface ProgressLine {
-  show(status: GenerationStatus): void;
+  show(statuses: readonly GenerationStatus[]): void;
   stop(): void;
 }
 
-/** One live line on a terminal; where there is none, a plain line whenever the state changes. */
+/** A live line for each generation on a terminal; where there is none, a plain line whenever a state changes. */
 export function startProgressLine(say: (line: string) => void): ProgressLine {
   if (!process.stderr.isTTY) return startPlainLines(say);
   const spinner = ora({ stream: process.stderr, discardStdin: false }).start();
   return {
-    show(status) {
-      spinner.text = describeProgress(status);
+    show(statuses) {
+      spinner.text = statuses.map((status) => describeProgress(status)).join('\n  ');
     },
     stop: () => void spinner.stop(),
   };
 }
 
 function startPlainLines(say: (line: string) => void): ProgressLine {
-  let last: string | undefined;
+  const lastStates = new Map<string, string>();
   return {
-    show(status) {
-      if (status.state === last) return;
-      last = status.state;
-      say(describeProgress(status));
+    show(statuses) {
+      for (const status of statuses) {
+        if (lastStates.get(status.id) === status.state) continue;
+        lastStates.set(status.id, status.state);
+        say(describeProgress(status));
+      }
     },
     stop() {},
   };

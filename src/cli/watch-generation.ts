@@ -35,7 +35,7 @@ export async function watchGeneration(generation: Generation, { say, interrupted
   try {
     for (;;) {
       const status = await generation.status();
-      line.show(status);
+      line.show([status]);
       if (status.workerAnswered) workerSeenAt = Date.now();
       const stop = reasonToStop(status, { workerMissed: Date.now() - workerSeenAt > workerMissedMs });
       if (stop !== undefined) return { ...stop, status: { ...status, error: stop.error } };

@@ -10,6 +10,8 @@ export interface ObjectKeys {
   acceptance(id: string, n: number): string;
   /** The claim by which a task belongs to one generation. */
   taskClaim(task: Task): string;
+  /** A file that gateways should fetch, named by its content. */
+  input(sha256: string, extension: string): string;
   /** A throw-away object with which a worker tries the bucket's conditional writes. */
   probe(nonce: string): string;
 }
@@ -25,6 +27,7 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     acceptance: (id, n) => `${generation(id)}/submissions/${n}.accepted.json`,
     taskClaim: ({ gateway, account, taskId }) =>
       `${root}ledger/${gateway}/${account}/tasks/${encodeURIComponent(taskId)}.json`,
+    input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,
   };
 }

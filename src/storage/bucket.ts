@@ -40,6 +40,8 @@ export interface Bucket {
   /** The object's bytes in order. */
   read(key: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
   delete(key: string): Promise<void>;
+  /** A link by which whoever has it can read an object, `s3://bucket/key`, for so many seconds. */
+  signLink(uri: string, seconds: number): Promise<string>;
 
   /** Starts a multipart upload whose parts and whole are checked by CRC32. */
   startUpload(key: string, options: { readonly contentType: string }): Promise<Upload>;

@@ -8,6 +8,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Bucket, CreateOptions } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { connectBucket, isS3Answer, type S3Connection } from './s3-connection.js';
@@ -67,6 +68,12 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
 
     async delete(key) {
       await attempt(() => client.send(new DeleteObjectCommand({ Bucket, Key: key })));
+    },
+
+    signLink(uri, seconds) {
+      const { hostname, pathname } = new URL(uri);
+      const object = new GetObjectCommand({ Bucket: hostname, Key: decodeURIComponent(pathname.slice(1)) });
+      return getSignedUrl(client, object, { expiresIn: seconds });
     },
   };
 }

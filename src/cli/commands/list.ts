@@ -1,17 +1,12 @@
-import { InvalidArgumentError } from 'commander';
 import type { ListedGeneration } from '../../client/list-generations.js';
 import { VideoClient } from '../../client/video-client.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
+import { count } from '../option-values.js';
 import { toTable } from '../table.js';
 import { withTemporalClient } from '../temporal.js';
 
 const defaultLimit = 50;
-
-function positive(value: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(value)) throw new InvalidArgumentError('It must be a whole number above 0.');
-  return Number(value);
-}
 
 export const list: CliCommand<{ readonly where?: string; readonly limit: number }> = {
   name: 'list',
@@ -19,7 +14,7 @@ export const list: CliCommand<{ readonly where?: string; readonly limit: number 
   configure: (command) =>
     void command
       .option('--where <query>', 'a Temporal visibility query, such as "ReelworkState = \'held\'"')
-      .option('--limit <count>', 'how many at the most', positive, defaultLimit),
+      .option('--limit <count>', 'how many at the most', count, defaultLimit),
 
   run: ({ config, print }, { where, limit }) =>
     withTemporalClient(async (client) => {

@@ -1,0 +1,29 @@
+import { InvalidArgumentError } from 'commander';
+
+/** A number above 0. */
+export function positiveNumber(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return number;
+}
+
+/** A whole number above 0. */
+export function count(value: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('It must be a whole number above 0.');
+  return Number(value);
+}
+
+/** A TCP port. */
+export function port(value: string): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new InvalidArgumentError('It must be a port from 0 to 65535.');
+  return Number(value);
+}
+
+/** `host:port`. */
+export function hostAndPort(value: string): { readonly host: string; readonly port: number } {
+  const [, host, digits] = /^\[?([^\s\]]+?)\]?:(\d{1,5})$/.exec(value) ?? [];
+  if (host === undefined || digits === undefined)
+    throw new InvalidArgumentError('It must be host:port, such as 127.0.0.1:8790.');
+  return { host, port: port(digits) };
+}

@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Generation } from '../client/generation.js';
+import type { GenerationResult } from '../domain/result.js';
+import { startProgressLine } from './progress-line.js';
+
+const watchIntervalMs = 500;
+
+interface WatchOptions {
+  readonly say: (line: string) => void;
+  readonly interrupted: AbortSignal;
+}
+
+/** Shows the progress of generations side by side until all have ended. Rejects when one has failed. */
+export async function watchTogether(
+  generations: readonly Generation[],
+  { say, interrupted }: WatchOptions,
+): Promise<readonly GenerationResult[] | 'interrupted'> {
+  const all = Promise.all(generations.map((generation) => generation.result()));
+  all.catch(() => {});
+  const line = startProgressLine(say);
+  try {
+    for (;;) {
+      line.show(await Promise.all(generations.map((generation) => generation.status())));
+      const pause = sleep(watchIntervalMs, undefined, { signal: interrupted });
+      const next = await Promise.race([
+        all,
+        pause.then(
+          () => 'paused' as const,
+          () => 'interrupted' as const,
+        ),
+      ]);
+      if (next !== 'paused') return next;
+    }
+  } finally {
+    line.stop();
+  }
+}

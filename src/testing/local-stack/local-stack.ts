@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { createCallbackUrls } from '../../callbacks/callback-urls.js';
+import { createReceiver } from '../../callbacks/receiver.js';
+import { listen } from '../../callbacks/serve.js';
+import { deliverCallback } from '../../client/deliver-callback.js';
+import { VideoClient } from '../../client/video-client.js';
+import { createS3Bucket } from '../../storage/s3-bucket.js';
+import { createS3Client } from '../../storage/s3-client.js';
+import type { Bucket } from '../../storage/bucket.js';
+import { createWorker } from '../../worker.js';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.js';
+import { existingServices } from './existing-services.js';
+import { findS3 } from './find-s3.js';
+import { findTemporal } from './find-temporal.js';
+import { startS3, type S3 } from './s3.js';
+import { startTemporal } from './temporal.js';
+import { startTogether, type Own, type Service } from './services.js';
+
+/** No production worker serves this queue, and no emulator answers for any other. */
+const localTaskQueue = 'reelwork-local';
+
+export interface LocalStackOptions {
+  /** Where to look for programs, and for services that run already. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Holds databases, objects and logs; a stack started on the same folder again goes on with them. */
+  readonly folder: string;
+  /** Whether services beyond this machine may be used. @default false */
+  readonly useEnvironment?: boolean;
+  /** Ports of Temporal and its UI. @default free ones */
+  readonly temporalPort?: number | undefined;
+  readonly uiPort?: number | undefined;
+  readonly emulator?: EmulatorOptions;
+  /** Told what takes long, in one line. @default nobody */
+  readonly onProgress?: (message: string) => void;
+}
+
+/** Everything a generation needs, on this machine, without spending anything. */
+export interface LocalStack extends Service {
+  readonly videos: VideoClient;
+  readonly bucket: Bucket;
+  readonly emulator: Emulator;
+  /** Where the Temporal UI is; `undefined` for a Temporal server that ran already. */
+  readonly uiUrl: string | undefined;
+  /** Where the bucket's objects lie as plain files; `undefined` for an S3 server that ran already. */
+  readonly objectsFolder: string | undefined;
+  /** The variables with which `reelwork generate` and friends reach this stack. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+/** Starts Temporal, S3, the gateway emulator, a worker and a callback receiver. A failure stops what had started. */
+export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack> =>
+  startTogether(async (own) => {
+    const { environment, folder, useEnvironment = false, onProgress = () => {} } = options;
+    const existing = existingServices(environment, useEnvironment);
+    const namespace = 'default';
+
+    onProgress('starting Temporal, S3 and the gateway emulator');
+    const temporal =
+      existing.temporal === undefined
+        ? own(
+            await startTemporal({
+              path: await findTemporal({ environment, onProgress }),
+              folder: join(folder, 'temporal'),
+              port: options.temporalPort,
+              uiPort: options.uiPort,
+            }),
+          )
+        : { address: existing.temporal, uiUrl: undefined };
+    const s3 = existing.s3 === undefined ? own(await startOwnS3(options)) : undefined;
+    const emulator = await startEmulator(options.emulator);
+    own({ stop: () => emulator.close() });
+
+    const client = await connectClient(own, temporal.address, namespace);
+    const bucket = openBucket(s3, environment, existing.s3);
+    const callbacks = await serveCallbacks(own, client);
+    await startWorker(own, { address: temporal.address, namespace, bucket, emulator, callbacks });
+
+    return {
+      videos: new VideoClient({ client, taskQueue: localTaskQueue }),
+      bucket,
+      emulator,
+      uiUrl: temporal.uiUrl,
+      objectsFolder: s3?.folder,
+      variables: { TEMPORAL_ADDRESS: temporal.address, REELWORK_TASK_QUEUE: localTaskQueue },
+    };
+  });
+
+async function startOwnS3({ environment, folder, onProgress }: LocalStackOptions): Promise<S3> {
+  const program = await findS3({ environment, onProgress });
+  return startS3({ program, folder: join(folder, 's3'), environment });
+}
+
+function openBucket(s3: S3 | undefined, environment: LocalStackOptions['environment'], endpoint?: string): Bucket {
+  if (s3 !== undefined) {
+    const { accessKeyId, secretAccessKey, region, bucket } = s3;
+    const credentials = { accessKeyId, secretAccessKey };
+    return createS3Bucket({ client: createS3Client({ endpoint: s3.endpoint, region, credentials }), bucket });
+  }
+  const bucket = environment['REELWORK_S3_BUCKET'] || environment['S3_BUCKET'] || 'reelwork';
+  const region = environment['AWS_REGION'] || 'us-east-1';
+  return createS3Bucket({ client: createS3Client({ endpoint, region }), bucket });
+}
+
+async function connectClient(own: Own, address: string, namespace: string): Promise<Client> {
+  const connection = await Connection.connect({ address });
+  own({ stop: () => connection.close() });
+  return new Client({ connection, namespace });
+}
+
+async function serveCallbacks(own: Own, client: Client) {
+  const secret = randomBytes(32).toString('base64url');
+  let submissionFrom = (_path: string) =>
+    undefined as ReturnType<ReturnType<typeof createCallbackUrls>['submissionFrom']>;
+  const receive = createReceiver({
+    urls: { submissionFrom: (path) => submissionFrom(path) },
+    deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
+  });
+  const listening = await listen(receive, { port: 0 });
+  own({ stop: () => listening.close() });
+  const options = { publicUrl: listening.url, secret };
+  ({ submissionFrom } = createCallbackUrls(options));
+  return options;
+}
+
+interface WorkerParts {
+  readonly address: string;
+  readonly namespace: string;
+  readonly bucket: Bucket;
+  readonly emulator: Emulator;
+  readonly callbacks: { readonly publicUrl: string; readonly secret: string };
+}
+
+async function startWorker(own: Own, { address, namespace, bucket, emulator, callbacks }: WorkerParts): Promise<void> {
+  const connection = await NativeConnection.connect({ address });
+  own({ stop: () => connection.close() });
+  const worker = await createWorker({
+    connection,
+    namespace,
+    taskQueue: localTaskQueue,
+    gateways: { evolink: { apiKey: 'local', baseUrl: emulator.url } },
+    bucket,
+    callbacks,
+    allowPrivateHosts: [new URL(emulator.url).host],
+  });
+  const running = worker.run();
+  running.catch(() => {});
+  own({
+    async stop() {
+      worker.shutdown();
+      await running;
+    },
+  });
+}
