@@ -35,7 +35,7 @@ const blockBytes = 64 * 1024;
 /** Any stretch of an endless file that begins like an MP4; every block of it differs. */
 export function videoBytes(from: number, to: number, seed = 0): Buffer {
   const bytes = Buffer.allocUnsafe(to - from);
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const block = Math.floor(at / blockBytes);
     const end = Math.min(to, (block + 1) * blockBytes);
     bytes.fill((block * 31 + seed * 7 + 1) % 251, at - from, end - from);
@@ -70,14 +70,24 @@ async function answer(options: VideoServerOptions, log: Served[], incoming: Inco
     ...(isPart && { 'content-range': `bytes ${from}-${to - 1}/${bytes}` }),
     ...(length && { 'content-length': to - from }),
   });
-  for (let at = from; at < to && !outgoing.destroyed; ) {
+  for (let at = from; at < to && !outgoing.destroyed;) {
     await beforeChunk?.(entry);
     const chunk = videoBytes(at, Math.min(at + blockBytes, to), seed());
     at += chunk.length;
     entry.bytes += chunk.length;
-    if (!outgoing.write(chunk)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+    if (!outgoing.write(chunk)) await drained(outgoing);
   }
   outgoing.end();
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      outgoing.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    outgoing.on('drain', settle).on('close', settle);
+  });
 }
 
 /** Serves `listener` on a free port of this machine. */
