@@ -26,7 +26,7 @@ export interface VideoServerOptions {
   readonly length?: boolean;
   /** Makes another file of the same length. @default 0 */
   readonly seed?: () => number;
-  /** Awaited before each chunk. */
+  /** Awaited before each chunk. The connection is cut if it fails. */
   readonly beforeChunk?: (served: Served) => Promise<void> | void;
 }
 
@@ -50,7 +50,9 @@ export function videoBytes(from: number, to: number, seed = 0): Buffer {
 /** Serves a made-up video of any length without ever holding it. */
 export async function startVideoServer(options: VideoServerOptions): Promise<VideoServer> {
   const served: Served[] = [];
-  const { url, close } = await serve((incoming, outgoing) => void answer(options, served, incoming, outgoing));
+  const { url, close } = await serve((incoming, outgoing) => {
+    answer(options, served, incoming, outgoing).catch(() => outgoing.destroy());
+  });
   return { url: `${url}/video.mp4?signature=secret`, served, close };
 }
 
