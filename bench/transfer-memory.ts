@@ -7,7 +7,7 @@ const mebibyte = 1024 * 1024;
 const megabytes = Number(process.argv[2] ?? 1024);
 const s3 = await startS3();
 const video = await startVideoServer({ bytes: megabytes * mebibyte });
-const warmUp = await startVideoServer({ bytes: 9 * mebibyte });
+const warmUp = await startVideoServer({ bytes: 64 * mebibyte });
 try {
   const cold = await storeInChild({ s3, link: video.url, key: 'cold.mp4' }).result;
   const warm = await storeInChild({ s3, link: video.url, warmUpLink: warmUp.url, key: 'warm.mp4' }).result;

@@ -14,8 +14,13 @@ const project = join(outDir, 'tsconfig.json');
 const compilerOptions = { noEmit: false, rootDir: root, outDir, inlineSourceMap: true };
 mkdirSync(outDir, { recursive: true });
 try {
-  writeFileSync(project, JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, files: [entry], include: [] }));
-  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], { stdio: ['ignore', 2, 2] });
+  writeFileSync(
+    project,
+    JSON.stringify({ extends: join(root, 'tsconfig.json'), compilerOptions, files: [entry], include: [] }),
+  );
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project], {
+    stdio: ['ignore', 2, 2],
+  });
   process.argv.splice(1, 2, entry);
   await import(pathToFileURL(join(outDir, relative(root, entry).replace(/\.ts$/, '.js'))));
 } finally {

@@ -47,7 +47,9 @@ export interface Bucket {
   startUpload(key: string, options: { readonly contentType: string }): Promise<Upload>;
   /** Uploads to `key` that are neither completed nor aborted, oldest first. */
   openUploads(key: string): Promise<readonly Upload[]>;
+  /** What an upload holds already: nothing once it is completed or aborted. */
   parts(upload: Upload): Promise<readonly UploadedPart[]>;
+  /** Throws `UploadLost` once the upload is completed or aborted. */
   uploadPart(
     upload: Upload,
     part: { readonly partNumber: number; readonly body: Uint8Array; readonly crc32: string },

@@ -1,6 +1,7 @@
 import type { Bucket, ObjectFacts } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { digest } from './digest.js';
+import { UploadLost } from './upload-lost.js';
 
 /** What must lie under `key` in the end. */
 export interface Whole {
@@ -16,17 +17,6 @@ export class ObjectConflict extends Error {
 
   constructor(key: string) {
     super(`The bucket holds another file under ${key}: it was left as it is`);
-    this.key = key;
-  }
-}
-
-/** The upload ended before it became an object, and not by this attempt. The next attempt finds out where to go on. */
-export class UploadLost extends Error {
-  override readonly name = 'UploadLost';
-  readonly key: string;
-
-  constructor(key: string) {
-    super(`The upload to ${key} was ended from elsewhere before it became an object`);
     this.key = key;
   }
 }

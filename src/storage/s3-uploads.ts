@@ -3,14 +3,17 @@ import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   ListMultipartUploadsCommand,
+  ListPartsCommand,
   UploadPartCommand,
-  paginateListParts,
   type ListMultipartUploadsCommandOutput,
+  type ListPartsCommandInput,
+  type ListPartsCommandOutput,
   type MultipartUpload,
   type Part,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Bucket, Upload, UploadedPart } from './bucket.js';
+import { UploadLost } from './upload-lost.js';
 import { isS3Answer, type S3Connection } from './s3-connection.js';
 
 type Uploads = Pick<Bucket, 'startUpload' | 'openUploads' | 'parts' | 'uploadPart' | 'completeUpload' | 'abortUpload'>;
@@ -43,18 +46,25 @@ export const createS3Uploads = ({ client, bucket, attempt }: S3Connection): Uplo
 
   parts: (upload) =>
     attempt(async () => {
-      const found: Part[] = [];
-      for await (const { Parts = [] } of paginateListParts({ client }, address(bucket, upload))) found.push(...Parts);
-      return found.map(toUploadedPart);
+      try {
+        return (await listParts(client, address(bucket, upload))).map(toUploadedPart);
+      } catch (error) {
+        if (isS3Answer(error, 'NoSuchUpload')) return [];
+        throw error;
+      }
     }),
 
   uploadPart: (upload, { partNumber, body, crc32 }, { signal } = {}) =>
     attempt(async () => {
-      const { ETag } = await client.send(
-        new UploadPartCommand({ ...address(bucket, upload), PartNumber: partNumber, Body: body, ChecksumCRC32: crc32 }),
-        { abortSignal: signal },
-      );
-      return { partNumber, etag: ETag!, bytes: body.byteLength, crc32 };
+      const part = { PartNumber: partNumber, Body: body, ChecksumCRC32: crc32 };
+      const command = new UploadPartCommand({ ...address(bucket, upload), ...part });
+      try {
+        const { ETag } = await client.send(command, { abortSignal: signal });
+        return { partNumber, etag: ETag!, bytes: body.byteLength, crc32 };
+      } catch (error) {
+        if (isS3Answer(error, 'NoSuchUpload')) throw new UploadLost(upload.key, { cause: error });
+        throw error;
+      }
     }),
 
   completeUpload: (upload, parts, { bytes, crc32 }) =>
@@ -104,6 +114,18 @@ async function listUploads(client: S3Client, bucket: string, key: string): Promi
     found.push(...(page.Uploads ?? []).filter((upload) => upload.Key === key));
     from = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined;
   }
+  return found;
+}
+
+// The SDK's own pagers ask for ever where a server names a next marker on its last page, too.
+async function listParts(client: S3Client, upload: ListPartsCommandInput): Promise<Part[]> {
+  const found: Part[] = [];
+  let from: string | undefined;
+  do {
+    const page: ListPartsCommandOutput = await client.send(new ListPartsCommand({ ...upload, PartNumberMarker: from }));
+    found.push(...(page.Parts ?? []));
+    from = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+  } while (from !== undefined);
   return found;
 }
 

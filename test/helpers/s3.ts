@@ -26,8 +26,17 @@ export async function startS3(): Promise<S3Server> {
   const folder = await mkdtemp(join(tmpdir(), 'reelwork-s3-'));
   await mkdir(join(folder, bucket));
   const port = await freePort();
-  const flags = ['--access', credentials.accessKeyId, '--secret', credentials.secretAccessKey, '--keep-alive', '--quiet'];
-  const server = spawn(findVersitygw(), [...flags, '--port', `127.0.0.1:${port}`, 'posix', folder], { stdio: 'ignore' });
+  const flags = [
+    '--access',
+    credentials.accessKeyId,
+    '--secret',
+    credentials.secretAccessKey,
+    '--keep-alive',
+    '--quiet',
+  ];
+  const server = spawn(findVersitygw(), [...flags, '--port', `127.0.0.1:${port}`, 'posix', folder], {
+    stdio: 'ignore',
+  });
   const ended = once(server, 'exit');
   const endpoint = `http://127.0.0.1:${port}`;
   await answering(endpoint, () => server.exitCode !== null);

@@ -26,7 +26,7 @@ export interface VideoServerOptions {
   readonly length?: boolean;
   /** Makes another file of the same length. @default 0 */
   readonly seed?: () => number;
-  /** Awaited before each chunk. */
+  /** Awaited before each chunk. The connection is cut if it fails. */
   readonly beforeChunk?: (served: Served) => Promise<void> | void;
 }
 
@@ -35,7 +35,7 @@ const blockBytes = 64 * 1024;
 /** Any stretch of an endless file that begins like an MP4; every block of it differs. */
 export function videoBytes(from: number, to: number, seed = 0): Buffer {
   const bytes = Buffer.allocUnsafe(to - from);
-  for (let at = from; at < to; ) {
+  for (let at = from; at < to;) {
     const block = Math.floor(at / blockBytes);
     const end = Math.min(to, (block + 1) * blockBytes);
     bytes.fill((block * 31 + seed * 7 + 1) % 251, at - from, end - from);
@@ -50,7 +50,9 @@ export function videoBytes(from: number, to: number, seed = 0): Buffer {
 /** Serves a made-up video of any length without ever holding it. */
 export async function startVideoServer(options: VideoServerOptions): Promise<VideoServer> {
   const served: Served[] = [];
-  const { url, close } = await serve((incoming, outgoing) => void answer(options, served, incoming, outgoing));
+  const { url, close } = await serve((incoming, outgoing) => {
+    answer(options, served, incoming, outgoing).catch(() => outgoing.destroy());
+  });
   return { url: `${url}/video.mp4?signature=secret`, served, close };
 }
 
@@ -70,14 +72,24 @@ async function answer(options: VideoServerOptions, log: Served[], incoming: Inco
     ...(isPart && { 'content-range': `bytes ${from}-${to - 1}/${bytes}` }),
     ...(length && { 'content-length': to - from }),
   });
-  for (let at = from; at < to && !outgoing.destroyed; ) {
+  for (let at = from; at < to && !outgoing.destroyed;) {
     await beforeChunk?.(entry);
     const chunk = videoBytes(at, Math.min(at + blockBytes, to), seed());
     at += chunk.length;
     entry.bytes += chunk.length;
-    if (!outgoing.write(chunk)) await Promise.race([once(outgoing, 'drain'), once(outgoing, 'close')]);
+    if (!outgoing.write(chunk)) await drained(outgoing);
   }
   outgoing.end();
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      outgoing.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    outgoing.on('drain', settle).on('close', settle);
+  });
 }
 
 /** Serves `listener` on a free port of this machine. */
