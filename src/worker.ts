@@ -45,6 +45,8 @@ export interface VideoWorkerOptions {
   readonly allowPrivateHosts?: readonly string[];
   /** Transfers at a time. Each holds at most 32 MiB. @default 8 */
   readonly transferSlots?: number;
+  /** How long a shutdown lets activities finish, in seconds. A shorter one may cut paid requests. @default 150 */
+  readonly shutdownGraceSeconds?: number;
 }
 
 /** All of one process's workers. */
@@ -53,7 +55,7 @@ export interface VideoWorker {
   run(): Promise<void>;
   /** Works until `task` has ended, then shuts down; gives what the task gives. */
   runUntil<Result>(task: Promise<Result>): Promise<Result>;
-  /** Takes no new work and lets what is under way finish, for at most 150 s. */
+  /** Takes no new work, and lets what is under way finish for as long as the grace lasts. */
   shutdown(): void;
 }
 
@@ -64,6 +66,7 @@ export async function createWorker({
   taskQueue = defaultTaskQueue,
   prefix = '',
   transferSlots = defaultTransferSlots,
+  shutdownGraceSeconds = submitLimits.shutdownGrace,
   ...options
 }: VideoWorkerOptions): Promise<VideoWorker> {
   const { bucket, callbacks } = options;
@@ -86,7 +89,7 @@ export async function createWorker({
     searchAttributesRegistered: watchSearchAttributes(connection, namespace),
   });
 
-  const common = { connection, namespace, shutdownGraceTime: `${submitLimits.shutdownGrace} seconds` } as const;
+  const common = { connection, namespace, shutdownGraceTime: `${shutdownGraceSeconds} seconds` } as const;
   const served = gateways.filter((gateway) => accounts[gateway] !== undefined);
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue, workflowsPath, activities: activities.main }),

@@ -1,4 +1,4 @@
-import { cancellationSignal, heartbeat } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
@@ -8,6 +8,7 @@ import { storeVideo } from '../storage/store-video.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { transientFailure } from './failure.js';
+import { withHeartbeat } from './with-heartbeat.js';
 
 export interface ArchiveOrder {
   readonly model: ModelId;
@@ -48,13 +49,15 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
         return status;
       case 'succeeded': {
         const key = keys.video(id);
-        const { bytes, sha256, crc32 } = await storeVideo({
-          bucket,
-          key,
-          source: await download.openVideo(status.videoUrl, { signal }),
-          signal,
-          onProgress: (bytesStored) => heartbeat({ bytesStored }),
-        });
+        const { bytes, sha256, crc32 } = await withHeartbeat(async (onProgress) =>
+          storeVideo({
+            bucket,
+            key,
+            source: await download.openVideo(status.videoUrl, { signal }),
+            signal,
+            onProgress,
+          }),
+        );
         const cost = status.cost ?? submission.cost;
         return manifests.write({
           schema: 1,

@@ -1,6 +1,6 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { FailureDetails } from '../domain/failure.js';
-import { RequestError } from '../domain/requests/request-error.js';
+import type { RequestError } from '../domain/requests/request-error.js';
 import type { ProviderError } from '../providers/provider-error.js';
 
 /** How long to leave a gateway alone that answered 429 without saying for how long, in seconds. */

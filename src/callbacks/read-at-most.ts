@@ -7,8 +7,8 @@ export interface ReadLimits {
 export async function readAtMost(
   request: Request,
   { bytes, timeoutMs }: ReadLimits,
-): Promise<string | 'too-large' | 'too-slow'> {
-  if (request.body === null) return '';
+): Promise<{ readonly text: string } | 'too-large' | 'too-slow'> {
+  if (request.body === null) return { text: '' };
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
   let received = 0;
@@ -19,7 +19,7 @@ export async function readAtMost(
     for (;;) {
       const { done, value } = await reader.read();
       if (slow.aborted) return 'too-slow';
-      if (done) return Buffer.concat(chunks).toString();
+      if (done) return { text: Buffer.concat(chunks).toString() };
       received += value.byteLength;
       if (received > bytes) {
         giveUp();

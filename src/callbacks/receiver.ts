@@ -32,7 +32,7 @@ export const createReceiver = ({ urls, deliver, onError = () => {} }: ReceiverOp
     if (body === 'too-large') return answer(413);
     if (body === 'too-slow') return answer(408);
     try {
-      await deliver(submission, taskIdIn(body));
+      await deliver(submission, taskIdIn(body.text));
       return answer(204);
     } catch (error) {
       onError(error);

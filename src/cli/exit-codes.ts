@@ -1,6 +1,6 @@
-import { ServiceError } from '@temporalio/client';
-import { TransportError } from '@temporalio/worker';
+import { ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { GenerationError } from '../client/generation-error.js';
+import type { GenerationState } from '../domain/generation-state.js';
 import { ConfigError } from '../config.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { BucketError } from '../storage/bucket-error.js';
@@ -18,6 +18,12 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
+/** How a command that asked for a generation's state ends. */
+export function exitCodeOf(state: GenerationState): ExitCode {
+  if (state === 'failed') return exitCodes.failed;
+  return state === 'held' || state === 'quarantined' ? exitCodes.personMustDecide : exitCodes.done;
+}
+
 /** The exit code and the machine-readable code of an error. */
 export function classifyError(error: unknown): { readonly exitCode: ExitCode; readonly code: string } {
   if (error instanceof RequestError) return { exitCode: exitCodes.wrongUsage, code: 'INVALID_REQUEST' };
@@ -28,7 +34,8 @@ export function classifyError(error: unknown): { readonly exitCode: ExitCode; re
   }
   if (error instanceof ServiceOutOfReach) return { exitCode: exitCodes.outOfReach, code: error.code };
   if (error instanceof BucketError) return { exitCode: exitCodes.outOfReach, code: 'S3_OUT_OF_REACH' };
-  if (error instanceof ServiceError || error instanceof TransportError) {
+  if (error instanceof WorkflowNotFoundError) return { exitCode: exitCodes.wrongUsage, code: 'NOT_FOUND' };
+  if (error instanceof ServiceError) {
     return { exitCode: exitCodes.outOfReach, code: 'TEMPORAL_OUT_OF_REACH' };
   }
   return { exitCode: exitCodes.failed, code: 'UNEXPECTED' };

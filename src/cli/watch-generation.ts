@@ -68,7 +68,7 @@ const interruption = (status: GenerationStatus) => ({
 interface Stop {
   readonly exitCode: ExitCode;
   readonly explanation: string;
-  readonly error: { readonly code: string; readonly message: string };
+  readonly error: { readonly code: string; readonly message: string; readonly billed: 'no' | 'unknown' };
 }
 
 function reasonToStop(status: GenerationStatus, { workerMissed }: { workerMissed: boolean }): Stop | undefined {
@@ -76,7 +76,7 @@ function reasonToStop(status: GenerationStatus, { workerMissed }: { workerMissed
   const stop = (exitCode: ExitCode, code: string, message: string): Stop => ({
     exitCode,
     explanation: `${message}\n${comeBack(id)}`,
-    error: { code, message },
+    error: { code, message, billed: code === 'QUARANTINED' ? 'unknown' : 'no' },
   });
   if (state === 'held') return stop(exitCodes.personMustDecide, 'HELD', note);
   if (state === 'quarantined') return stop(exitCodes.personMustDecide, 'QUARANTINED', note);

@@ -1,6 +1,7 @@
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import type { GenerationResult } from '../domain/result.js';
 import type { generateVideo } from '../workflows/index.js';
+import { releaseHold } from '../workflows/messages.js';
 import { readStatus, type GenerationStatus } from './generation-status.js';
 import { toGenerationError } from './generation-error.js';
 
@@ -29,6 +30,11 @@ export class Generation {
   /** How far it has come. Works without a running worker too, with less detail. */
   status(): Promise<GenerationStatus> {
     return readStatus(this.#client, this.id);
+  }
+
+  /** Lets a held generation go on: the account that it waited for can pay again. */
+  async release(): Promise<void> {
+    await this.#handle.signal(releaseHold);
   }
 
   /**

@@ -14,19 +14,22 @@ export function activitiesFor(model: ModelId) {
     cancellationType: ActivityCancellationType.TRY_CANCEL,
     retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
   } as const;
+  // The ledger decides who may send, so the server may repeat this as it likes.
+  const { submit } = proxyActivities<Activities['submit']>({
+    taskQueue: submitQueue(taskQueue, gateway),
+    startToCloseTimeout: `${submitLimits.startToClose} seconds`,
+    cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
+    retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
+    summary: `order from ${gateway}`,
+  });
+  const { findSubmission, adoptTask } = proxyActivities<Activities['read']>({
+    ...reads,
+    summary: 'look for a submission whose outcome is unknown',
+  });
   return {
-    // The ledger decides who may send, so the server may repeat this as it likes.
-    ...proxyActivities<Activities['submit']>({
-      taskQueue: submitQueue(taskQueue, gateway),
-      startToCloseTimeout: `${submitLimits.startToClose} seconds`,
-      cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
-      retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
-      summary: `order from ${gateway}`,
-    }),
-    ...proxyActivities<Pick<Activities['read'], 'findSubmission' | 'adoptTask'>>({
-      ...reads,
-      summary: 'look for a submission whose outcome is unknown',
-    }),
+    submit,
+    findSubmission,
+    adoptTask,
     /** Asks for the gateway's end of a task, for at most so many seconds. */
     awaitVideo: (order: Parameters<Activities['read']['awaitVideo']>[0], secondsLeft: number) =>
       proxyActivities<Activities['read']>({

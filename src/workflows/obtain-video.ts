@@ -38,7 +38,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
 
   progress.enter('generating', { ...facts, cost });
   for (;;) {
-    const end = await interruptible(endOfWait, callbacks.turn);
+    const end = await interruptible(endOfWait, () => callbacks.turn());
     if (end?.state === 'overdue') {
       overdue = true;
       progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });

@@ -2,6 +2,7 @@ import { startLocalStack } from '../../testing/local-stack/local-stack.js';
 import type { CliCommand } from '../command.js';
 import { demoRequests } from '../demo-requests.js';
 import { exitCodes } from '../exit-codes.js';
+import { logToStderr } from '../log-to-stderr.js';
 import { addLocalStackOptions, toLocalStackOptions, type LocalStackCliOptions } from '../local-stack-options.js';
 import { showResult } from '../show-result.js';
 import { untilInterrupted } from '../until-interrupted.js';
@@ -14,6 +15,7 @@ export const demo: CliCommand<LocalStackCliOptions & { readonly json?: boolean }
 
   async run(context, options) {
     const { print, say, interrupted } = context;
+    logToStderr();
     const startedAt = Date.now();
     const stack = await startLocalStack(toLocalStackOptions('demo', options, context));
     try {

@@ -1,6 +1,7 @@
 import { startLocalStack } from '../../testing/local-stack/local-stack.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
+import { logToStderr } from '../log-to-stderr.js';
 import { addLocalStackOptions, toLocalStackOptions, type LocalStackCliOptions } from '../local-stack-options.js';
 import { untilInterrupted } from '../until-interrupted.js';
 
@@ -10,6 +11,7 @@ export const dev: CliCommand<LocalStackCliOptions> = {
   configure: (command) => void addLocalStackOptions(command),
 
   async run(context, options) {
+    logToStderr();
     const stack = await startLocalStack(toLocalStackOptions('dev', options, context));
     try {
       const { uiUrl, emulator, objectsFolder, variables } = stack;

@@ -1,6 +1,6 @@
 import { VideoClient } from '../../client/video-client.js';
 import type { CliCommand } from '../command.js';
-import { exitCodes } from '../exit-codes.js';
+import { exitCodeOf } from '../exit-codes.js';
 import { describeProgress } from '../progress-line.js';
 import { showResult } from '../show-result.js';
 import { withTemporalClient } from '../temporal.js';
@@ -17,7 +17,7 @@ export const status: CliCommand = {
       const now = await generation.status();
       if (!['stored', 'failed', 'cancelled'].includes(now.state)) {
         print(now, [describeProgress(now), now.note].filter(Boolean).join('\n'));
-        return exitCodes.done;
+        return exitCodeOf(now.state);
       }
       try {
         const result = await generation.result();
@@ -26,6 +26,6 @@ export const status: CliCommand = {
         if (!(error instanceof GenerationError)) throw error;
         print({ id, state: 'failed', error: error.details }, `${error.message} (billed: ${error.details.billed})`);
       }
-      return exitCodes.done;
+      return exitCodeOf(now.state);
     }),
 };

@@ -1,6 +1,7 @@
 import { createWorker } from '../../worker.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
+import { logToStderr } from '../log-to-stderr.js';
 import { callbackUrlsOptions, serveCallbacks } from '../serve-callbacks.js';
 import { connectWorker, withTemporalClient } from '../temporal.js';
 import { bucketFrom, gatewaysFrom } from '../worker-options.js';
@@ -13,6 +14,7 @@ export const worker: CliCommand<{ readonly callbacks?: boolean }> = {
   async run({ config: readConfig, say, interrupted }, options) {
     const config = readConfig();
     const asksForCallbacks = config.CALLBACK_PUBLIC_URL !== undefined || options.callbacks === true;
+    logToStderr();
     const gateways = gatewaysFrom(config);
     const bucket = bucketFrom(config);
     const { connection, namespace, address } = await connectWorker();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ModelId } from '../models.js';
 import { evolinkImageToVideo, evolinkReferenceVideo, evolinkTextToVideo } from './evolink.js';
 

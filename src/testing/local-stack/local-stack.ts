@@ -22,6 +22,9 @@ import { startTogether, type Own, type Service } from './services.js';
 /** No production worker serves this queue, and no emulator answers for any other. */
 const localTaskQueue = 'reelwork-local';
 
+/** Nothing is paid here, so whoever stops the stack need not wait for long. */
+const shutdownGraceSeconds = 3;
+
 export interface LocalStackOptions {
   /** Where to look for programs, and for services that run already. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -144,6 +147,7 @@ async function startWorker(own: Own, { address, namespace, bucket, emulator, cal
     bucket,
     callbacks,
     allowPrivateHosts: [new URL(emulator.url).host],
+    shutdownGraceSeconds,
   });
   const running = worker.run();
   running.catch(() => {});
