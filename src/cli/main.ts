@@ -16,6 +16,9 @@ import { worker } from './commands/worker.js';
 import { exitCodes } from './exit-codes.js';
 import { runCommand } from './run-command.js';
 
+// Which Node versions this package supports, its own documentation says.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+
 const commands = [demo, dev, generate, status, list, cancel, models, worker, callbacks, emulator] as CliCommand[];
 
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };

@@ -114,17 +114,15 @@ async function connectClient(own: Own, address: string, namespace: string): Prom
 }
 
 async function serveCallbacks(own: Own, client: Client) {
-  const secret = randomBytes(32).toString('base64url');
-  let submissionFrom = (_path: string) =>
-    undefined as ReturnType<ReturnType<typeof createCallbackUrls>['submissionFrom']>;
-  const receive = createReceiver({
-    urls: { submissionFrom: (path) => submissionFrom(path) },
+  // The addresses that it receives on can be made only once it listens.
+  let receive = async (_request: Request) => new Response(null, { status: 503 });
+  const listening = await listen((request) => receive(request), { port: 0 });
+  own({ stop: () => listening.close() });
+  const options = { publicUrl: listening.url, secret: randomBytes(32).toString('base64url') };
+  receive = createReceiver({
+    urls: createCallbackUrls(options),
     deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
   });
-  const listening = await listen(receive, { port: 0 });
-  own({ stop: () => listening.close() });
-  const options = { publicUrl: listening.url, secret };
-  ({ submissionFrom } = createCallbackUrls(options));
   return options;
 }
 
