@@ -12,7 +12,8 @@ import { createS3Client, type S3ClientOptions } from '../../src/storage/s3-clien
 export interface S3Server {
   readonly endpoint: string;
   readonly bucket: string;
-  readonly clientOptions: S3ClientOptions & { readonly credentials: typeof credentials };
+  readonly clientOptions: S3ClientOptions;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The folder below which objects lie as plain files. */
   readonly folder: string;
   stop(): Promise<void>;
@@ -44,6 +45,7 @@ export async function startS3(): Promise<S3Server> {
     endpoint,
     bucket,
     folder: join(folder, bucket),
+    credentials,
     clientOptions: { endpoint, region: 'us-east-1', credentials },
     async stop() {
       server.kill();

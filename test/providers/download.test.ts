@@ -2,7 +2,7 @@ import type { RequestListener } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
-import { createGuardedConnector, isPublicAddress } from '../../src/providers/address-guard.js';
+import { createGuardedConnector, isPublicAddress, type Lookup } from '../../src/providers/address-guard.js';
 import { DownloadError } from '../../src/providers/download-error.js';
 import { createVideoDownload, type VideoDownloadOptions } from '../../src/providers/download.js';
 import { steadyBody } from '../../src/providers/steady-body.js';
@@ -164,8 +164,7 @@ test('the addresses that are judged are the ones connected to', async () => {
     [{ address: '127.0.0.1', family: 4 }],
   ];
   for (const found of answers) {
-    const lookup = ((_: string, __: object, callback: (error: null, addresses: typeof found) => void) =>
-      callback(null, found)) as never;
+    const lookup: Lookup = (_hostname, _options, callback) => callback(null, found);
     const connect = createGuardedConnector({ lookup });
     const error = await new Promise((resolve) =>
       connect({ hostname: 'rebinding.test', protocol: 'http:', port }, (...[failure]) => resolve(failure)),
