@@ -225,6 +225,16 @@ test.each([true, false])('a body that ends too early is noticed (ranges: %s)', a
   expect((await failureOf(buffer(video.read()))).reason).toBe('truncated');
 });
 
+test('a range that is answered with fewer bytes than asked for is noticed', async () => {
+  const link = await serveAnswers((incoming, outgoing) => {
+    const from = Number(/bytes=(\d+)-/.exec(incoming.headers.range ?? '')?.[1]);
+    outgoing.writeHead(206, { 'content-range': `bytes ${from}-${from + 999}/50000`, 'content-length': 1000 });
+    outgoing.end(videoBytes(from, from + 1000));
+  });
+  const video = await opener().openVideo(link);
+  expect((await failureOf(buffer(video.read({ from: 10_000, to: 20_000 })))).reason).toBe('truncated');
+});
+
 test.each(['etag', 'length'])('a video whose %s changes between two ranges is noticed', async (what) => {
   let requests = 0;
   const link = await serveAnswers((incoming, outgoing) => {
