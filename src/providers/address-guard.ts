@@ -1,4 +1,4 @@
-import { lookup as systemLookup, type LookupAddress } from 'node:dns';
+import { lookup as systemLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
@@ -18,11 +18,18 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === 'ipv4' ? !cloudInternal.has(parsed.toString()) : parsed.match(globalUnicast);
 }
 
+/** Finds all addresses of a name, as `dns.lookup` does. */
+export type Lookup = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
+
 export interface AddressGuardOptions {
   /** Hosts let through wherever they lie, spelled `host` or `host:port`. @default none */
   readonly allowPrivateHosts?: readonly string[];
   /** @default the system's resolver */
-  readonly lookup?: typeof systemLookup;
+  readonly lookup?: Lookup;
 }
 
 /**
@@ -46,9 +53,9 @@ export function createGuardedConnector({ allowPrivateHosts = [], lookup = system
 }
 
 const guardLookup =
-  (lookup: typeof systemLookup): LookupFunction =>
+  (lookup: Lookup): LookupFunction =>
   (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, found: readonly LookupAddress[]) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
       const [first] = found ?? [];
       if (error !== null || first === undefined) return callback(error ?? refusal(hostname), '');
       if (!found.every(({ address }) => isPublicAddress(address))) return callback(refusal(hostname), '');

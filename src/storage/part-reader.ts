@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { rangeOfPart } from './part-plan.js';
 import type { VideoSource } from './video-source.js';
+import { collectYoungGarbage } from './young-garbage.js';
 
 /** A part in memory. `body` lies in a reused buffer: it is valid until the next but one part is read. */
 export interface ReadPart {
@@ -36,6 +37,7 @@ export function createPartReader({ source, partBytes, onChunk }: PartReaderOptio
       reads += 1;
       const fill = fillFromStream ?? createFiller(source.read({ from, to }));
       const { body, crc32: checksum, ended } = await fill(buffer, onChunk);
+      collectYoungGarbage();
       const end = from + body.byteLength;
       if (source.bytes === undefined) return { body, crc32: checksum, last: ended };
       if (end < to || ended !== (source.ranges || end === source.bytes)) {

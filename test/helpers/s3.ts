@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +12,8 @@ import { createS3Client, type S3ClientOptions } from '../../src/storage/s3-clien
 export interface S3Server {
   readonly endpoint: string;
   readonly bucket: string;
-  readonly clientOptions: S3ClientOptions & { readonly endpoint: string };
+  readonly clientOptions: S3ClientOptions;
+  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The folder below which objects lie as plain files. */
   readonly folder: string;
   stop(): Promise<void>;
@@ -44,6 +45,7 @@ export async function startS3(): Promise<S3Server> {
     endpoint,
     bucket,
     folder: join(folder, bucket),
+    credentials,
     clientOptions: { endpoint, region: 'us-east-1', credentials },
     async stop() {
       server.kill();
@@ -69,10 +71,11 @@ function findVersitygw(): string {
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
+  const address = probe.address();
   probe.close();
   await once(probe, 'close');
-  return port;
+  if (address === null || typeof address === 'string') throw new Error('no port is free');
+  return address.port;
 }
 
 async function answering(endpoint: string, hasEnded: () => boolean): Promise<void> {

@@ -22,11 +22,11 @@ const root = process.cwd();
 
 /** Stores a video in a process of its own, which can be killed. */
 export function storeInChild({ s3, ...job }: StoreInChildOptions) {
-  const { endpoint, bucket, clientOptions } = s3;
-  const task = JSON.stringify({ ...job, endpoint, bucket, ...(clientOptions.credentials as object) });
+  const { endpoint, bucket, credentials } = s3;
+  const task = JSON.stringify({ ...job, endpoint, bucket, ...credentials });
   const child = spawn(process.execPath, [`${root}/scripts/run-ts.mjs`, `${root}/bench/store-one.ts`, task], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const result = text(child.stdout).then((output) => JSON.parse(output) as ChildReport);
+  const result = text(child.stdout).then((output): ChildReport => JSON.parse(output));
   return { child, result };
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 /** One answered request of a video server. */
 export interface Served {
@@ -50,10 +49,10 @@ export function videoBytes(from: number, to: number, seed = 0): Buffer {
 /** Serves a made-up video of any length without ever holding it. */
 export async function startVideoServer(options: VideoServerOptions): Promise<VideoServer> {
   const served: Served[] = [];
-  const { url, close } = await serve((incoming, outgoing) => {
+  const server = await serve((incoming, outgoing) => {
     answer(options, served, incoming, outgoing).catch(() => outgoing.destroy());
   });
-  return { url: `${url}/video.mp4?signature=secret`, served, close };
+  return { ...server, url: `${server.url}/video.mp4?signature=secret`, served };
 }
 
 async function answer(options: VideoServerOptions, log: Served[], incoming: IncomingMessage, outgoing: ServerResponse) {
@@ -96,8 +95,10 @@ function drained(outgoing: ServerResponse): Promise<void> {
 export async function serve(listener: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${port}`,
     async close() {
       server.closeAllConnections();
       server.close();

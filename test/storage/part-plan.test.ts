@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { crc32 } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { crc32FromBase64, crc32ToBase64, joinCrc32 } from '../../src/storage/crc32.js';

@@ -107,17 +107,18 @@ describe('uploads', () => {
   });
 });
 
-describe('the probe of a bucket', () => {
-  const failure = (probe: Promise<void>) =>
-    probe.then(
-      () => undefined,
-      (error: unknown) => error as BucketError,
-    );
-  const probeWith = (options: object, name = s3.bucket) =>
-    failure(
-      probeBucket(createS3Bucket({ client: createS3Client({ ...s3.clientOptions, ...options }), bucket: name }), 'p'),
-    );
+async function probeWith(options: object, name = s3.bucket): Promise<BucketError | undefined> {
+  const client = createS3Client({ ...s3.clientOptions, ...options });
+  try {
+    await probeBucket(createS3Bucket({ client, bucket: name }), 'probe');
+    return undefined;
+  } catch (error) {
+    if (error instanceof BucketError) return error;
+    throw error;
+  }
+}
 
+describe('the probe of a bucket', () => {
   test('accepts a bucket with conditional writes and leaves nothing behind', async () => {
     const key = randomUUID();
     await probeBucket(bucket, key);

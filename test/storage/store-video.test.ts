@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { createVideoDownload, type VideoDownload } from '../../src/providers/download.js';
 import { abortStaleUploads } from '../../src/storage/abort-stale-uploads.js';
@@ -166,18 +167,18 @@ test('parts of a video that has changed since are not mixed with the new one', a
 test.each([true, false])('a killed transfer is finished by another process (ranges: %s)', async (ranges) => {
   const bytes = 60 * mebibyte;
   const key = `killed ${ranges}.mp4`;
-  let reachedFifthPart = () => {};
-  const fifthPart = new Promise<void>((resolve) => (reachedFifthPart = resolve));
+  const fifthPart = new EventEmitter();
+  const reached = once(fifthPart, 'reached');
   const server = await serveVideo({
     bytes,
     ranges,
     beforeChunk: ({ from, bytes: sent }) => {
-      if (from + sent >= 4.5 * partBytes) reachedFifthPart();
+      if (from + sent >= 4.5 * partBytes) fifthPart.emit('reached');
     },
   });
   const { child, result } = storeInChild({ s3, link: server.url, key });
+  await Promise.race([reached, result]);
   result.catch(() => {});
-  await fifthPart;
   child.kill('SIGKILL');
   expect(await bucket.head(key)).toBeUndefined();
 
