@@ -8,6 +8,7 @@ const deliveryTimeoutMs = 5_000;
 
 /** gRPC's status code for a workflow that is closed or unknown. */
 const grpcNotFound = 5;
+const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFound;
 
 export interface CalledBack extends CallbackHint {
   /** The generation that was called. */
@@ -38,7 +39,7 @@ export async function deliverCallback(
     );
     return 'delivered';
   } catch (error) {
-    if (isGrpcServiceError(error) && Number(error.code) === grpcNotFound) return 'run-closed';
+    if (isGrpcServiceError(error) && isNotFound(error)) return 'run-closed';
     throw error;
   }
 }

@@ -56,7 +56,7 @@ test('an amount is a plain decimal number, whatever the price', () => {
           perSecond: { '720p': perSecond, '1080p': perSecond },
         },
       };
-      const { amount } = amountOf({ ...leastText, durationSeconds } as GenerationRequestInput, list);
+      const { amount } = amountOf({ ...leastText, durationSeconds }, list);
       const scale = 10n ** BigInt(fraction.length);
       const [paidWhole = '', paidFraction = ''] = amount!.split('.');
       const paid = BigInt(paidWhole) * scale + BigInt(paidFraction.padEnd(fraction.length, '0'));

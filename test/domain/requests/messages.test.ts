@@ -39,12 +39,9 @@ test('a model is recommended only if it takes the field together with the others
 test('everything that is wrong is said at once, one line each', () => {
   const request = { ...leastText, durationSeconds: 99, resolution: '4k', shotType: 'multi', extendPrompt: false, n: 1 };
   const lines = messageOf(request).split('\n');
-  expect(lines.map((line) => line.split(':')[0]).toSorted()).toEqual([
-    'durationSeconds',
-    'n',
-    'resolution',
-    'shotType',
-  ]);
+  const fields = new Set(lines.map((line) => line.split(':')[0]));
+  expect(lines).toHaveLength(4);
+  expect(fields).toEqual(new Set(['durationSeconds', 'n', 'resolution', 'shotType']));
 });
 
 const secret = 'SECRETWORD';
