@@ -23,7 +23,8 @@ export interface CallbackUrls {
 }
 
 const macBytes = 32;
-const opaqueSegment = /\/callbacks\/([A-Za-z0-9_-]{44,400})$/;
+/** Long enough for the longest id of a storyboard's child. */
+const opaqueSegment = /\/callbacks\/([A-Za-z0-9_-]{44,500})$/;
 
 /** Addresses of one opaque segment: base64url of the submission's name and its HMAC-SHA-256. */
 export function createCallbackUrls({ publicUrl, secret, previousSecret }: CallbackUrlsOptions): CallbackUrls {
@@ -38,8 +39,10 @@ export function createCallbackUrls({ publicUrl, secret, previousSecret }: Callba
       return `${publicUrl.replace(/\/+$/, '')}/callbacks/${segment}`;
     },
     submissionFrom(path) {
-      const bytes = Buffer.from(opaqueSegment.exec(path)?.[1] ?? '', 'base64url');
-      if (bytes.byteLength <= macBytes) return undefined;
+      const segment = opaqueSegment.exec(path)?.[1] ?? '';
+      const bytes = Buffer.from(segment, 'base64url');
+      // Bits beyond the last byte would let several spellings name one submission.
+      if (bytes.byteLength <= macBytes || bytes.toString('base64url') !== segment) return undefined;
       const mac = bytes.subarray(0, macBytes);
       const name = bytes.subarray(macBytes);
       // No early exit: which secret has signed is not told by the time it takes.

@@ -4,9 +4,6 @@ import { readAtMost } from './read-at-most.js';
 /** A larger body is refused unread. */
 const largestBodyBytes = 1024 * 1024;
 
-/** How long a sender may take over its body, in milliseconds. */
-const bodyTimeoutMs = 10_000;
-
 /** What became of handing a callback to Temporal. */
 export type Delivery = 'delivered' | 'run-closed';
 
@@ -14,6 +11,8 @@ export interface ReceiverOptions {
   readonly urls: Pick<CallbackUrls, 'submissionFrom'>;
   /** Hands the callback to the generation's workflow. Resolves only once Temporal has durably taken it. */
   readonly deliver: (submission: CalledSubmission, taskId: string | undefined) => Promise<Delivery>;
+  /** How long a sender may take over its body, in milliseconds. @default 10_000 */
+  readonly bodyTimeoutMs?: number;
   /** Told about what could not be delivered. @default nobody */
   readonly onError?: (error: unknown) => void;
 }
@@ -22,7 +21,7 @@ export interface ReceiverOptions {
  * Answers gateways' callbacks. Web-standard in and out, so any server can host it. 204: Temporal has it, or the run
  * is closed · 404: not an address that we made · 405 · 413 · 503: Temporal is away, so the gateway should call again.
  */
-export const createReceiver = ({ urls, deliver, onError = () => {} }: ReceiverOptions) =>
+export const createReceiver = ({ urls, deliver, bodyTimeoutMs = 10_000, onError = () => {} }: ReceiverOptions) =>
   async function receive(request: Request): Promise<Response> {
     const submission = urls.submissionFrom(new URL(request.url).pathname);
     if (submission === undefined) return answer(404);

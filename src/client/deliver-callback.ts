@@ -7,7 +7,8 @@ import { callbackReceived, type CallbackHint } from '../workflows/messages.js';
 const deliveryTimeoutMs = 5_000;
 
 /** gRPC's status code for a workflow that is closed or unknown. */
-const grpcNotFound: number = 5;
+const grpcNotFound = 5;
+const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFound;
 
 export interface CalledBack extends CallbackHint {
   /** The generation that was called. */
@@ -38,7 +39,7 @@ export async function deliverCallback(
     );
     return 'delivered';
   } catch (error) {
-    if (isGrpcServiceError(error) && error.code === grpcNotFound) return 'run-closed';
+    if (isGrpcServiceError(error) && isNotFound(error)) return 'run-closed';
     throw error;
   }
 }

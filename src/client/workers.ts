@@ -5,10 +5,10 @@ const pollerGoneMs = 75_000;
 
 /** Whether a worker has lately asked for work on the workflows' task queue. */
 export async function hasWorker(client: Client, taskQueue: string): Promise<boolean> {
+  // Without a type, the server speaks of workflow tasks.
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name: taskQueue },
-    taskQueueType: 1, // workflow tasks
   });
   return (pollers ?? []).some(({ lastAccessTime }) => {
     const seconds = Number(lastAccessTime?.seconds ?? 0);

@@ -11,7 +11,7 @@ export interface SubmissionName {
 /** The key by which a gateway may recognise a submission: the same for every attempt, run and worker. */
 export function wireKey({ bucket, prefix, id, n }: SubmissionName): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify([bucket, prefix, id, n]))
+    .update(JSON.stringify([bucket, prefix.replace(/\/+$/, ''), id, n]))
     .digest('hex');
   return `rw-${digest.slice(0, 40)}`;
 }

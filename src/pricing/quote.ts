@@ -21,7 +21,7 @@ export function quote(request: GenerationRequest, prices: PriceList): Money {
   const inputs = 'referenceVideoUrls' in request ? request.referenceVideoUrls.length : 0;
   const seconds = new Big(request.durationSeconds).plus(billedInputSecondsAtMost[inputs] ?? '0');
   return {
-    amount: seconds.times(perSecond[request.resolution]).toString(),
+    amount: seconds.times(perSecond[request.resolution]).toFixed(),
     currency: price.currency,
     basis: 'quoted',
   };

@@ -1,29 +1,34 @@
 import { Readable } from 'node:stream';
 import { Agent, request as httpRequest } from 'undici';
 import type { z } from 'zod';
+import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
 import { kindOfStatus, ProviderError, type ProviderErrorFacts, type ProviderErrorKind } from './provider-error.js';
 import { redact } from './redaction.js';
 import { retryAfterSeconds } from './retry-after.js';
+import { failedSubmission } from './submit-verdict.js';
 
-/** How long a gateway may take. All in milliseconds. */
-export const gatewayTimeouts = {
-  /** To be connected. */
-  connect: 10_000,
-  /** A whole status read. */
-  read: 15_000,
-  /** A whole submission; a shorter time would create more unknown outcomes. */
-  submit: 120_000,
-} as const;
+/** How long a gateway may take, in seconds. */
+export interface GatewayTimeLimits {
+  /** Until a connection stands. @default 10 */
+  readonly connectSeconds?: number | undefined;
+  /** For a whole status read. @default 15 */
+  readonly readSeconds?: number | undefined;
+  /** For a whole submission; a shorter time creates more unknown outcomes. @default 120 */
+  readonly submitSeconds?: number | undefined;
+}
 
 const largestAnswerBytes = 1024 * 1024;
 
+/** How much of an answer that is not in the gateway's form is quoted, in characters. */
+const longestExcerpt = 100;
+
 /** What a gateway's own JSON error says; `undefined` when a body is not in its form. */
-export type ReadError = (body: unknown) => OwnWords | undefined;
+type ReadError = (body: unknown) => OwnWords | undefined;
 
 export interface OwnWords {
   readonly words: string;
   readonly code: string | undefined;
-  /** Overrides what the HTTP status alone would mean. */
+  /** Says more than the HTTP status alone, where that is a refusal. */
   readonly kind?: ProviderErrorKind | undefined;
   readonly retryAfterSeconds?: number | undefined;
 }
@@ -33,6 +38,7 @@ export interface GatewayClientOptions {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly readError: ReadError;
+  readonly timeLimits?: GatewayTimeLimits | undefined;
 }
 
 interface Call<Schema extends z.ZodType> {
@@ -48,15 +54,13 @@ interface Post<Schema extends z.ZodType> extends Call<Schema> {
 }
 
 /** JSON over HTTP to one gateway account. Sends each request once: repeating is its callers' decision. */
-export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: GatewayClientOptions) {
-  const reads = new Agent({ connect: { timeout: gatewayTimeouts.connect }, maxResponseSize: largestAnswerBytes });
+export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeLimits = {} }: GatewayClientOptions) {
+  const { connectSeconds = submitLimits.connect, readSeconds = statusReadSeconds } = timeLimits;
+  const { submitSeconds = submitLimits.request } = timeLimits;
+  const common = { connect: { timeout: connectSeconds * 1000 }, maxResponseSize: largestAnswerBytes };
+  const reads = new Agent(common);
   // A connection of its own for each paid request: a kept one may die under it, and leave its outcome unknown.
-  const submissions = new Agent({
-    connect: { timeout: gatewayTimeouts.connect },
-    maxResponseSize: largestAnswerBytes,
-    pipelining: 0,
-    allowH2: false,
-  });
+  const submissions = new Agent({ ...common, pipelining: 0, allowH2: false });
   const authorization = { authorization: `Bearer ${apiKey}` };
   const clean = (text: string) => redact(text, [apiKey]);
   const fail = (words: string, facts: Omit<ProviderErrorFacts, 'gateway'>) =>
@@ -95,14 +99,14 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: Gat
     }
     const own = readError(body);
     if (own === undefined) {
-      throw fail(`an answer that is not in the gateway's form: ${text.slice(0, 100)}`, {
+      throw fail(`an answer that is not in the gateway's form: ${clean(text).slice(0, longestExcerpt)}`, {
         kind: 'unexpected-response',
         taskId,
         status,
       });
     }
     throw fail(own.words, {
-      kind: own.kind ?? kindOfStatus(status),
+      kind: kindOf(status, own),
       taskId,
       status,
       code: own.code,
@@ -115,6 +119,8 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: Gat
 
   return {
     urlOf,
+    /** The gateway's own words, without secrets. */
+    clean,
 
     get: <Schema extends z.ZodType>(path: string, call: Call<Schema>) =>
       exchange(
@@ -123,7 +129,7 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: Gat
           method: 'GET',
           dispatcher: reads,
           headers: authorization,
-          timeout: gatewayTimeouts.read,
+          timeout: readSeconds * 1000,
           wasSent: () => true,
         },
         call,
@@ -151,7 +157,7 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: Gat
             'content-length': String(bytes.byteLength),
           },
           body: Readable.from(lastMoment()),
-          timeout: gatewayTimeouts.submit,
+          timeout: submitSeconds * 1000,
           wasSent: () => sent,
         },
         call,
@@ -160,7 +166,11 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: Gat
   };
 }
 
-export type GatewayClient = ReturnType<typeof createGatewayClient>;
+/** A code refines a refusal. It never makes one of an answer that may come after the task was accepted. */
+function kindOf(status: number, { kind }: OwnWords): ProviderErrorKind {
+  const byStatus = kindOfStatus(status);
+  return failedSubmission[byStatus] === 'refused' ? (kind ?? byStatus) : byStatus;
+}
 
 function parseJson(text: string): unknown {
   try {

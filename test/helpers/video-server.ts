@@ -92,7 +92,7 @@ function drained(outgoing: ServerResponse): Promise<void> {
 }
 
 /** Serves `listener` on a free port of this machine. */
-export async function serve(listener: RequestListener): Promise<{ url: string; close(): Promise<void> }> {
+export async function serve(listener: RequestListener): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -4,10 +4,12 @@ import * as fields from './fields.js';
 const multiNeedsExtension = {
   path: ['shotType'],
   params: { allowed: "'multi' only with extendPrompt: true" },
+  // Also checked beside other wrong fields, so that all of them are reported at once.
+  when: () => true,
 };
 
 const shotTypeFits = ({ shotType, extendPrompt }: { shotType?: string | undefined; extendPrompt: boolean }) =>
-  shotType !== 'multi' || extendPrompt;
+  shotType !== 'multi' || extendPrompt !== false;
 
 /** Text to video. Ranges from EvoLink's Wan 2.6 text-to-video page. */
 export const evolinkTextToVideo = z

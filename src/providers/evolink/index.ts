@@ -1,5 +1,5 @@
 import type { ModelId } from '../../domain/models.js';
-import { createGatewayClient } from '../gateway-client.js';
+import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import type { VideoModel, VideoModels } from '../video-model.js';
 import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
@@ -11,14 +11,16 @@ export interface EvolinkOptions {
   readonly apiKey: string;
   /** @default 'https://api.evolink.ai' */
   readonly baseUrl?: string | undefined;
+  readonly timeLimits?: GatewayTimeLimits | undefined;
 }
 
 /** EvoLink's three Wan 2.6 models. */
 export function createEvolink({
   apiKey,
   baseUrl = 'https://api.evolink.ai',
+  timeLimits,
 }: EvolinkOptions): VideoModels<Extract<ModelId, `evolink/${string}`>> {
-  const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError });
+  const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError, timeLimits });
   const submitPath = '/v1/videos/generations';
 
   const taskPath = (taskId: string) => `/v1/tasks/${encodeURIComponent(taskId)}`;
@@ -45,7 +47,8 @@ export function createEvolink({
         return toAccepted(answer);
       },
       async readStatus(taskId, { signal } = {}) {
-        return toTaskStatus(await client.get(taskPath(taskId), { answer: statusAnswer, taskId, signal }));
+        const answer = await client.get(taskPath(taskId), { answer: statusAnswer, taskId, signal });
+        return toTaskStatus(answer, client.clean);
       },
       async identifyTask(taskId, { signal } = {}) {
         const seen = await client.get(taskPath(taskId), { answer: identityAnswer, taskId, signal });

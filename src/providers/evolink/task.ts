@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import { z } from 'zod';
 import type { Money } from '../../domain/money.js';
 import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
@@ -41,17 +42,18 @@ export const toAccepted = ({ id, task_info: info, usage: used }: z.output<typeof
 });
 
 /** EvoLink's words for where a task stands; a word that is not here leaves the task running. */
-export function toTaskStatus(answer: z.output<typeof statusAnswer>): TaskStatus {
+export function toTaskStatus(answer: z.output<typeof statusAnswer>, clean: (text: string) => string): TaskStatus {
   const word = answer.status.trim().toLowerCase();
   const cost = credits(answer.usage?.credits_used, 'settled');
-  const code = answer.error?.code?.toString() ?? 'no_code';
-  const message = answer.error?.message ?? 'no reason given';
+  const code = clean(answer.error?.code?.toString() ?? 'no_code');
+  const message = clean(answer.error?.message ?? 'no reason given');
   switch (word) {
     case 'completed':
     case 'succeeded':
     case 'success': {
-      const videoUrl = answer.results?.[0] ?? answer.result_data?.[0]?.video_url ?? '';
-      return videoUrl === '' ? { state: 'succeeded-without-link', cost } : { state: 'succeeded', videoUrl, cost };
+      const links = [answer.results?.[0], answer.result_data?.[0]?.video_url];
+      const videoUrl = links.find((link) => link !== undefined && link !== null && link !== '');
+      return videoUrl ? { state: 'succeeded', videoUrl, cost } : { state: 'succeeded-without-link', cost };
     }
     case 'failed':
       if (code === 'request_cancelled') return { state: 'cancelled', message, cost };
@@ -62,7 +64,7 @@ export function toTaskStatus(answer: z.output<typeof statusAnswer>): TaskStatus 
     case 'canceled':
       return { state: 'cancelled', message, cost };
     default:
-      return { state: 'running', progressPercent: answer.progress ?? undefined, word: answer.status };
+      return { state: 'running', progressPercent: answer.progress ?? undefined, word: clean(answer.status) };
   }
 }
 
@@ -83,6 +85,7 @@ const failureClass: Readonly<Record<string, TaskFailureClass>> = {
   upstream_error: 'provider-fault',
 };
 
-/** JSON numbers keep their shortest decimal form as text, so no arithmetic touches them here. */
 const credits = (amount: number | null | undefined, basis: 'reserved' | 'settled'): Money | undefined =>
-  amount === null || amount === undefined ? undefined : { amount: String(amount), currency: 'EVOLINK_CREDIT', basis };
+  amount === null || amount === undefined
+    ? undefined
+    : { amount: new Big(amount).toFixed(), currency: 'EVOLINK_CREDIT', basis };

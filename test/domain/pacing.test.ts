@@ -1,0 +1,91 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { firstReadSeconds, readDelaySeconds } from '../../src/domain/pacing.js';
+
+interface Job {
+  readonly jobSeconds: number;
+  readonly typicalSeconds: number;
+  readonly callbackExpected?: boolean;
+  /** From 0 to below 1, drawn for each wait. */
+  readonly random: () => number;
+}
+
+/** The ages at which a job is read until a read finds it done. */
+function readsOf({ jobSeconds, typicalSeconds, callbackExpected = false, random }: Job): number[] {
+  const reads: number[] = [];
+  let ageSeconds = 0;
+  do {
+    ageSeconds += readDelaySeconds({ ageSeconds, typicalSeconds, callbackExpected, random: random() });
+    reads.push(ageSeconds);
+  } while (ageSeconds < jobSeconds);
+  return reads;
+}
+
+const randoms = fc.infiniteStream(fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }));
+const drawnFrom = (stream: Iterator<number>) => () => Number(stream.next().value);
+const none = () => 0;
+
+test('the first read comes at half the typical time, and never within three seconds', () => {
+  for (const [typicalSeconds, first] of [
+    [205, 102.5],
+    [120, 60],
+    [4, 3],
+    [0, 3],
+  ] as const) {
+    expect(firstReadSeconds(typicalSeconds)).toBe(first);
+    expect(readsOf({ jobSeconds: 1, typicalSeconds, random: none })).toEqual([first]);
+  }
+  expect(readDelaySeconds({ ageSeconds: 20, typicalSeconds: 120, callbackExpected: true, random: 0.5 })).toBe(40);
+});
+
+test('a job of 205 s costs at most 12 reads, and its end is seen within 8 % of its time', () => {
+  fc.assert(
+    fc.property(randoms, (stream) => {
+      const reads = readsOf({ jobSeconds: 205, typicalSeconds: 205, random: drawnFrom(stream) });
+      expect(reads.length).toBeLessThanOrEqual(12);
+      expect(reads.at(-1)).toBeLessThanOrEqual(205 * 1.08);
+    }),
+  );
+});
+
+test('the end of any job of up to ten minutes is seen within 8 % of its time, or within a minute of half the typical one', () => {
+  const seconds = fc.integer({ min: 40, max: 600 });
+  fc.assert(
+    fc.property(seconds, seconds, randoms, (jobSeconds, typicalSeconds, stream) => {
+      const seenAt = readsOf({ jobSeconds, typicalSeconds, random: drawnFrom(stream) }).at(-1)!;
+      expect(seenAt).toBeLessThanOrEqual(Math.max(jobSeconds * 1.08, typicalSeconds / 2) + 1e-9);
+    }),
+  );
+});
+
+const waitAt = (ageSeconds: number, callbackExpected = false, random = 0) =>
+  readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected, random });
+
+test.each([
+  [10, 3],
+  [100, 8],
+  [500, 40],
+  [599, 47.92],
+  [1_000, 80],
+  [4_000, 300],
+  [80_000, 300],
+])('a task of %d s is read again after %d s, and four times as late where a callback is expected', (age, wait) => {
+  expect(waitAt(age)).toBeCloseTo(wait);
+  expect(waitAt(age, true)).toBeCloseTo(4 * wait);
+});
+
+test('waits stay within three seconds and a minute for ten minutes, and within five minutes after that', () => {
+  const age = fc.double({ min: 0, max: 90_000, noNaN: true });
+  const random = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+  fc.assert(
+    fc.property(age, random, (ageSeconds, drawn) => {
+      fc.pre(ageSeconds >= 3);
+      expect(waitAt(ageSeconds, false, drawn)).toBeGreaterThanOrEqual(3);
+      expect(waitAt(ageSeconds, false, drawn)).toBeLessThanOrEqual(ageSeconds < 600 ? 60 : 300);
+    }),
+  );
+});
+
+test('runs that started together do not read together', () => {
+  expect(waitAt(100, false, 0)).not.toBe(waitAt(100, false, 0.9));
+});

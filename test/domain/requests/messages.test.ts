@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { issuesOf, leastImage, leastReference, leastText, messageOf } from './requests.js';
+
+test('a message says field, given value, what is allowed and which other model would take it', () => {
+  expect(messageOf({ ...leastReference, durationSeconds: 12 })).toBe(
+    'durationSeconds: 12; allowed: a whole number from 2 to 10; would be taken by evolink/wan2.6-text-to-video',
+  );
+  expect(messageOf({ ...leastText, resolution: '480p' })).toBe("resolution: '480p'; allowed: 720p, 1080p");
+  expect(messageOf({ ...leastImage, imageUrl: undefined })).toContain('imageUrl: missing; allowed: an https:// or s3');
+  expect(messageOf({ ...leastReference, referenceVideoUrls: ['https://example.com/a.mp4', 'ftp://x/b.mp4'] })).toBe(
+    "referenceVideoUrls.1: 'ftp://x/b.mp4'; allowed: 1 to 3 https:// or s3:// links to videos (mp4, mov)",
+  );
+});
+
+test('a field of other models is refused with their names and the fields there are', () => {
+  expect(issuesOf({ ...leastImage, aspectRatio: '9:16' })).toEqual([
+    {
+      field: 'aspectRatio',
+      given: "'9:16'",
+      allowed: expect.stringMatching(/^not a field of evolink\/wan2.6-image-to-video, which has model, prompt, /),
+      acceptedBy: ['evolink/wan2.6-text-to-video', 'evolink/wan2.6-reference-video-flash'],
+    },
+  ]);
+});
+
+test('a model is recommended only if it takes the field together with the others', () => {
+  expect(issuesOf({ ...leastText, shotType: 'multi', extendPrompt: false })).toEqual([
+    {
+      field: 'shotType',
+      given: "'multi'",
+      allowed: "'multi' only with extendPrompt: true",
+      acceptedBy: ['evolink/wan2.6-reference-video-flash'],
+    },
+  ]);
+  expect(issuesOf({ ...leastImage, aspectRatio: '21:9' })).toMatchObject([{ acceptedBy: [] }]);
+});
+
+test('everything that is wrong is said at once, one line each', () => {
+  const request = { ...leastText, durationSeconds: 99, resolution: '4k', shotType: 'multi', extendPrompt: false, n: 1 };
+  const lines = messageOf(request).split('\n');
+  const fields = new Set(lines.map((line) => line.split(':')[0]));
+  expect(lines).toHaveLength(4);
+  expect(fields).toEqual(new Set(['durationSeconds', 'n', 'resolution', 'shotType']));
+});
+
+const secret = 'SECRETWORD';
+
+test.each([
+  ['a prompt that is too long', { ...leastText, prompt: secret.repeat(200) }],
+  ['a prompt in a list', { ...leastText, prompt: [secret] }],
+  ['a prompt in an object', { ...leastText, prompt: { text: secret } }],
+  ['a prompt under a misspelt name', { ...leastText, promt: secret }],
+  ['a negative prompt', { ...leastText, negativePrompt: secret }],
+  ['a prompt instead of a request', secret],
+  ['a prompt in the place of another field', { ...leastText, resolution: `a ${secret} in the rain` }],
+  ['the query string of a link', { ...leastImage, imageUrl: `http://example.com/a.png?signature=${secret}` }],
+  ['the fragment of a link', { ...leastImage, imageUrl: `http://example.com/a.png#${secret}` }],
+  ['the query string of what is hardly a link', { ...leastImage, imageUrl: `example.com/a.png?signature=${secret}` }],
+  ['the password of a link', { ...leastImage, imageUrl: `https://user:${secret}@example.com/a.png` }],
+  ['a query string in a list', { ...leastImage, imageUrl: [`https://x.com/a.png?s=${secret}`] }],
+  ['a query string in a short list', { ...leastReference, referenceVideoUrls: [`http://x/a?s=${secret}`] }],
+  ['a query string in a list of too many', { ...leastReference, referenceVideoUrls: Array(4).fill(`s:a?${secret}`) }],
+])('%s is never shown', (_, request) => {
+  expect(issuesOf(request)).not.toEqual([]);
+  expect(JSON.stringify(issuesOf(request)) + messageOf(request)).not.toContain(secret);
+});
+
+test('whatever is given for a field, the message stays short and is never a crash', () => {
+  const fields = fc.constantFrom(...Object.keys({ ...leastText, ...leastImage, ...leastReference }), 'unheardOf');
+  fc.assert(
+    fc.property(fields, fc.anything({ withBigInt: true, withNullPrototype: true, withDate: true }), (field, value) => {
+      for (const { given } of issuesOf({ ...leastReference, [field]: value })) {
+        expect(given.length).toBeLessThan(100);
+      }
+    }),
+  );
+});
