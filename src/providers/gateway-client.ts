@@ -33,6 +33,8 @@ export interface GatewayClientOptions {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly readError: ReadError;
+  /** How long a whole submission may take, in milliseconds. @default 120000 */
+  readonly submitTimeoutMs?: number | undefined;
 }
 
 interface Call<Schema extends z.ZodType> {
@@ -48,7 +50,13 @@ interface Post<Schema extends z.ZodType> extends Call<Schema> {
 }
 
 /** JSON over HTTP to one gateway account. Sends each request once: repeating is its callers' decision. */
-export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: GatewayClientOptions) {
+export function createGatewayClient({
+  gateway,
+  baseUrl,
+  apiKey,
+  readError,
+  submitTimeoutMs = gatewayTimeouts.submit,
+}: GatewayClientOptions) {
   const reads = new Agent({ connect: { timeout: gatewayTimeouts.connect }, maxResponseSize: largestAnswerBytes });
   // A connection of its own for each paid request: a kept one may die under it, and leave its outcome unknown.
   const submissions = new Agent({
@@ -151,7 +159,7 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError }: Gat
             'content-length': String(bytes.byteLength),
           },
           body: Readable.from(lastMoment()),
-          timeout: gatewayTimeouts.submit,
+          timeout: submitTimeoutMs,
           wasSent: () => sent,
         },
         call,

@@ -11,14 +11,17 @@ export interface EvolinkOptions {
   readonly apiKey: string;
   /** @default 'https://api.evolink.ai' */
   readonly baseUrl?: string | undefined;
+  /** How long a submission may take, in milliseconds; a shorter one leaves more outcomes unknown. @default 120000 */
+  readonly submitTimeoutMs?: number | undefined;
 }
 
 /** EvoLink's three Wan 2.6 models. */
 export function createEvolink({
   apiKey,
   baseUrl = 'https://api.evolink.ai',
+  submitTimeoutMs,
 }: EvolinkOptions): VideoModels<Extract<ModelId, `evolink/${string}`>> {
-  const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError });
+  const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError, submitTimeoutMs });
   const submitPath = '/v1/videos/generations';
 
   const taskPath = (taskId: string) => `/v1/tasks/${encodeURIComponent(taskId)}`;
