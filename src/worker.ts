@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker, type NativeConnection } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from './activities/index.js';
 import { createCallbackUrls, type CallbackUrlsOptions } from './callbacks/callback-urls.js';
 import { gateways } from './domain/models.js';
@@ -47,6 +47,8 @@ export interface VideoWorkerOptions {
   readonly transferSlots?: number;
   /** How long a shutdown lets activities finish, in seconds. A shorter one may cut paid requests. @default 150 */
   readonly shutdownGraceSeconds?: number;
+  /** `workflowsPath`, bundled beforehand with the installed SDK. @default bundled at each start, for a second or two */
+  readonly workflowBundle?: WorkflowBundleOption;
 }
 
 /** All of one process's workers. */
@@ -90,9 +92,11 @@ export async function createWorker({
   });
 
   const common = { connection, namespace, shutdownGraceTime: `${shutdownGraceSeconds} seconds` } as const;
+  const workflows =
+    options.workflowBundle === undefined ? { workflowsPath } : { workflowBundle: options.workflowBundle };
   const served = gateways.filter((gateway) => accounts[gateway] !== undefined);
   const workers = await Promise.all([
-    Worker.create({ ...common, taskQueue, workflowsPath, activities: activities.main }),
+    Worker.create({ ...common, taskQueue, ...workflows, activities: activities.main }),
     Worker.create({
       ...common,
       taskQueue: transferQueue(taskQueue),

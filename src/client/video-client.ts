@@ -12,8 +12,8 @@ import { RequestError } from '../domain/requests/request-error.js';
 import { defaultTaskQueue } from '../domain/task-queues.js';
 import type { generateVideo } from '../workflows/index.js';
 import { listGenerations, type ListedGeneration, type ListOptions } from './list-generations.js';
-import { GenerationError } from './generation-error.js';
 import { Generation } from './generation.js';
+import { assertSameOrder } from './same-order.js';
 
 export interface VideoClientOptions {
   readonly client: Client;
@@ -56,7 +56,7 @@ export class VideoClient {
     } catch (error) {
       if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
       const earlier = await this.#client.workflow.getHandle(id).describe();
-      assertSameOrder(id, digest, earlier);
+      await assertSameOrder(this.#client, digest, earlier);
       if (endedByTemporal(earlier)) await start('ALLOW_DUPLICATE_FAILED_ONLY').catch(joinAnother);
     }
     return this.get(id);
@@ -80,12 +80,3 @@ function joinAnother(error: unknown): void {
 
 const endedByTemporal = ({ status }: WorkflowExecutionDescription): boolean =>
   status.name === 'TERMINATED' || status.name === 'TIMED_OUT';
-
-function assertSameOrder(id: string, digest: string, { type, memo }: WorkflowExecutionDescription): void {
-  const given = memo?.['reelworkRequestDigest'];
-  // A run that a foreign client started has no digest in its memo; the ledger compares it.
-  if (type === 'generateVideo' && (given === undefined || given === digest)) return;
-  const what = type === 'generateVideo' ? 'another request' : `a workflow of type ${type}`;
-  const message = `the id was used for ${what}; another take needs another id`;
-  throw new GenerationError(id, { schema: 1, code: 'ID_REUSED', message, billed: 'no' }, undefined);
-}

@@ -7,6 +7,7 @@ import { checkRequest } from './activities.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import { obtainVideo } from './obtain-video.js';
 import { orderVideo } from './order-video.js';
+import { rethrowRefusal } from './rethrow-refusal.js';
 import { beginRun } from './run.js';
 
 /**
@@ -14,7 +15,7 @@ import { beginRun } from './run.js';
  * whatever crashes on the way. The workflow's id is the generation's id.
  */
 export async function generateVideo(request: GenerationRequestInput): Promise<GenerationResult> {
-  if (!isModelId(request?.model)) await checkRequest(request);
+  if (!isModelId(request?.model)) await checkRequest(request).catch(rethrowRefusal);
   const run = beginRun(request);
   try {
     const order = await orderVideo(run);

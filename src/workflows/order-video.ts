@@ -1,10 +1,12 @@
-import { CancellationScope, CancelledFailure, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, CancelledFailure, condition, setHandler } from '@temporalio/workflow';
 import type { SubmitAnswer } from '../activities/submit.js';
 import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { releaseHold } from './messages.js';
+
 import { reconcile } from './reconcile.js';
+import { rethrowRefusal } from './rethrow-refusal.js';
 import type { Run } from './run.js';
 
 /** How an order ends well: with a paid task, or with the video that an earlier run has stored. */
@@ -46,9 +48,9 @@ export async function orderVideo(run: Run): Promise<Ordered> {
 async function submit(run: Run) {
   let answer: SubmitAnswer;
   try {
-    answer = await run.activities.submit({ request: run.request, n });
+    answer = await run.activities.submit({ request: run.request, n }).catch(rethrowRefusal);
   } catch (error) {
-    if (run.cancelRequested()) return cancelledWhileSubmitting(run);
+    if (run.cancelRequested() && !(error instanceof ApplicationFailure)) return cancelledWhileSubmitting(run);
     throw error;
   }
   run.progress.useSearchAttributes(answer.searchAttributes);

@@ -1,0 +1,121 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
+import { createCallbackUrls } from '../../src/callbacks/callback-urls.js';
+import { createReceiver } from '../../src/callbacks/receiver.js';
+import { listen } from '../../src/callbacks/serve.js';
+import { deliverCallback } from '../../src/client/deliver-callback.js';
+import { VideoClient } from '../../src/client/video-client.js';
+import { createObjectKeys, type ObjectKeys } from '../../src/domain/object-keys.js';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/testing/emulator/index.js';
+import { startTogether, type Service } from '../../src/testing/local-stack/services.js';
+import { createWorker } from '../../src/worker.js';
+import type { Backends, TemporalBackend } from './backends.js';
+import { readHistory, type ReadableHistory } from './history.js';
+
+export interface StageOptions {
+  /** Jobs are quick unless told otherwise. */
+  readonly emulator?: EmulatorOptions;
+  /** Whether the gateway is asked to call back. @default false */
+  readonly callbacks?: boolean;
+  /** How long generations are said to take, so that runs read early. @default 2 */
+  readonly typicalSeconds?: number | 'by-gateway';
+  /** Whether a worker starts at once. @default true */
+  readonly worker?: boolean;
+  /** Goes on with another stage's gateway, bucket and names. @default everything of its own */
+  readonly after?: Stage;
+  /** @default the file's own */
+  readonly temporal?: TemporalBackend;
+  /** @default the worker's own */
+  readonly submitSeconds?: number;
+}
+
+/** One gateway, worker, callback receiver, task queue and part of the bucket: nobody else's runs are in the way. */
+export interface Stage extends Service {
+  readonly client: Client;
+  readonly videos: VideoClient;
+  readonly emulator: Emulator;
+  readonly taskQueue: string;
+  readonly prefix: string;
+  readonly keys: ObjectKeys;
+  /** Nothing of these may ever be seen outside. */
+  readonly secrets: readonly string[];
+  readonly startWorker: () => Promise<void>;
+  /** The run's events so far. */
+  readonly history: (id: string) => Promise<ReadableHistory>;
+  /** Does what the gateway does when a task ends, or what somebody does who has got hold of the address. */
+  readonly callBack: (id: string, taskId?: string) => Promise<number>;
+  /** A JSON object in the bucket. */
+  readonly stored: (key: string) => Promise<unknown>;
+}
+
+export const setStage = (backends: Backends, options: StageOptions = {}): Promise<Stage> =>
+  startTogether(async (own) => {
+    const { after, temporal = backends.temporal, worker = true, typicalSeconds = 2 } = options;
+    const { bucket, workflowBundle } = backends;
+    const { client, connection } = temporal;
+    const taskQueue = `queue-${randomUUID()}`;
+    const prefix = after?.prefix ?? `test-${randomUUID()}`;
+    const keys = createObjectKeys(prefix);
+    const emulator =
+      after?.emulator ??
+      (await startEmulator({ ffmpeg: 'none', queueSeconds: 0.1, runSeconds: 0.2, ...options.emulator }));
+    if (after === undefined) own({ stop: () => emulator.close() });
+
+    let receive = async (_request: Request) => new Response(null, { status: 503 });
+    const listening = await listen((request) => receive(request), { port: 0 });
+    own({ stop: () => listening.close() });
+    const callbacks = { publicUrl: listening.url, secret: randomBytes(32).toString('base64url') };
+    const urls = createCallbackUrls(callbacks);
+    receive = createReceiver({
+      urls,
+      deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
+    });
+
+    const apiKey = `key-${randomUUID()}`;
+    const startWorker = async () => {
+      const working = await createWorker({
+        connection,
+        taskQueue,
+        gateways: { evolink: { apiKey, baseUrl: emulator.url, timeLimits: { submitSeconds: options.submitSeconds } } },
+        bucket,
+        prefix,
+        callbacks: options.callbacks === true ? callbacks : undefined,
+        typicalSeconds: typicalSeconds === 'by-gateway' ? undefined : typicalSeconds,
+        allowPrivateHosts: [new URL(emulator.url).host],
+        shutdownGraceSeconds: 1,
+        workflowBundle,
+      });
+      const running = working.run();
+      running.catch(() => {});
+      own({
+        async stop() {
+          working.shutdown();
+          await running;
+        },
+      });
+    };
+    if (worker) await startWorker();
+
+    return {
+      client,
+      videos: new VideoClient({ client, taskQueue }),
+      emulator,
+      taskQueue,
+      prefix,
+      keys,
+      secrets: [apiKey, callbacks.secret, backends.s3.secretAccessKey],
+      startWorker,
+      history: (id) => readHistory(client, id),
+      async callBack(id, taskId) {
+        const response = await fetch(urls.urlFor({ id, n: 1 }), {
+          method: 'POST',
+          body: JSON.stringify({ id: taskId }),
+        });
+        return response.status;
+      },
+      async stored(key) {
+        const text = await bucket.readText(key);
+        return text === undefined ? undefined : JSON.parse(text);
+      },
+    };
+  });

@@ -1,0 +1,100 @@
+import { describe, expect } from 'vitest';
+import type { Stage } from '../helpers/stage.js';
+import { until } from '../helpers/until.js';
+import { request, test } from './staged-test.js';
+
+const inState = ({ videos }: Stage, id: string, state: string) =>
+  until(async () => {
+    const status = await videos.get(id).status();
+    return status.state === state && status;
+  }, `${id} to be ${state}`);
+
+describe.concurrent('a gateway that refuses the order', () => {
+  test.for([
+    ['refuse-401', 401],
+    ['refuse-402', 402],
+  ] as const)(
+    'because of the account (%s) holds the run, which goes on when released',
+    async ([fault, status], { stage }) => {
+      const here = await stage();
+      const run = await here.videos.start(fault, request(`[[fault:${fault}*1]]`));
+      const { note } = await inState(here, fault, 'held');
+      expect(note).toContain(`evolink ${status}`);
+      expect(note).toContain('Nothing was billed');
+      expect(await here.stored(here.keys.submission(fault, 1))).toBeUndefined();
+      expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 0, requests: { submits: 1 } });
+
+      await run.release();
+      expect(await run.result()).toMatchObject({ state: 'stored' });
+      expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 2 } });
+    },
+  );
+
+  test('again after a release holds the run again', async ({ stage }) => {
+    const here = await stage();
+    const run = await here.videos.start('still-held', request('[[fault:refuse-402*2]]'));
+    await inState(here, 'still-held', 'held');
+    await run.release();
+    await until(() => here.emulator.bill().requests.submits === 2, 'the second submit');
+    await inState(here, 'still-held', 'held');
+    await run.release();
+    expect(await run.result()).toMatchObject({ state: 'stored' });
+    expect(here.emulator.bill().acceptedJobs).toBe(1);
+  });
+
+  test('lets a held run be cancelled, which costs nothing', async ({ stage }) => {
+    const here = await stage();
+    const run = await here.videos.start('dropped', request('[[fault:refuse-402]]'));
+    await inState(here, 'dropped', 'held');
+    await run.cancel();
+    expect(await run.result()).toMatchObject({ state: 'cancelled', receipt: { billed: 'no' } });
+    expect(await run.status()).toMatchObject({ state: 'cancelled' });
+    expect(here.emulator.bill().acceptedJobs).toBe(0);
+  });
+
+  test('for two seconds is asked again after just that', async ({ stage }) => {
+    const { videos, emulator, history } = await stage();
+    const run = await videos.start('limited', request('[[fault:refuse-429*1]]'));
+    expect(await run.result()).toMatchObject({ state: 'stored' });
+    const { events } = JSON.parse((await history('limited')).json) as { events: object[] };
+    expect(events[5]).toMatchObject({
+      activityTaskStartedEventAttributes: {
+        attempt: 2,
+        lastFailure: { applicationFailureInfo: { type: 'ProviderError.rate-limit', nextRetryDelay: '2s' } },
+      },
+    });
+    expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 2 } });
+  });
+
+  test('without saying for how long is left alone for a minute', async ({ stage }) => {
+    const { videos, emulator, client } = await stage();
+    const run = await videos.start('limited-long', request('[[fault:refuse-429-bare*1]]'));
+    const failure = await until(async () => {
+      const [pending] = (await client.workflow.getHandle('limited-long').describe()).raw.pendingActivities ?? [];
+      return pending?.lastFailure?.applicationFailureInfo;
+    }, 'the refusal to be known to Temporal');
+    expect(Number(failure.nextRetryDelay?.seconds)).toBeGreaterThanOrEqual(60);
+    expect(await run.status()).toMatchObject({
+      state: 'submitting',
+      lastFailure: { type: 'ProviderError.rate-limit', attempt: 2 },
+    });
+
+    await run.cancel();
+    expect(await run.result()).toMatchObject({ state: 'cancelled', receipt: { billed: 'no' } });
+    expect(emulator.bill()).toMatchObject({ acceptedJobs: 0, requests: { submits: 1 } });
+  });
+
+  test('for its content ends the run with the gateway’s own words', async ({ stage }) => {
+    const { videos, emulator, keys, stored, client } = await stage();
+    const run = await videos.start('refused', request('[[fault:refuse-moderation]]'));
+    await expect(run.result()).rejects.toMatchObject({
+      code: 'REFUSED',
+      details: { status: 400, gatewayCode: 'content_policy_violation', billed: 'no' },
+      message: expect.stringContaining('Content policy violation'),
+    });
+    await expect(client.workflow.getHandle('refused').result()).rejects.toMatchObject({ cause: { type: 'REFUSED' } });
+    expect(await run.status()).toMatchObject({ state: 'failed' });
+    expect(await stored(keys.submission('refused', 1))).toBeUndefined();
+    expect(emulator.bill()).toMatchObject({ acceptedJobs: 0, requests: { submits: 1 } });
+  });
+});
