@@ -8,6 +8,7 @@ const checks = [
   { name: 'types', command: installed('tsc', '--noEmit') },
   { name: 'lint', command: installed('oxlint', '--type-aware', '--deny-warnings') },
   { name: 'format', command: installed('prettier', '--check', '.') },
+  { name: 'README', command: [process.execPath, `${root}/scripts/write-readme.mjs`, '--check'] },
   { name: 'unused code', command: installed('knip') },
   { name: 'package shape', command: installed('publint', '--strict') },
   { name: 'package types', command: installed('attw', '--pack', '.', '--profile', 'esm-only') },
