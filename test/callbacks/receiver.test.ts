@@ -26,7 +26,7 @@ function receiving(options: Partial<ReceiverOptions> = {}) {
 }
 
 const post = (body?: string | ReadableStream, headers: Record<string, string> = {}, to = url) =>
-  new Request(to, { method: 'POST', body: body ?? null, headers, duplex: 'half' } as RequestInit);
+  new Request(to, { method: 'POST', body: body ?? null, headers, duplex: 'half' });
 
 const nothing = new ReadableStream({ pull: () => new Promise(() => {}) });
 
