@@ -12,14 +12,25 @@ export class ConfigError extends Error {
 }
 
 const text = z.string().min(1, 'a text that is not empty');
-const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' });
-const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+const apiKey = z.string().regex(/^[!-~]+$/, 'a key: printable characters without spaces or line breaks');
+const prefix = z
+  .string()
+  .refine(
+    (path) => path === '' || path.replace(/\/$/, '').split('/').every(isFolder),
+    'a path such as team/videos, without / in front',
+  );
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
+  .refine(isPlain, 'an address without user name, query or fragment');
 const publicUrl = httpUrl.refine(
-  (url) => URL.canParse(url) && (url.startsWith('https:') || isLoopback(url)),
+  (url) => !URL.canParse(url) || url.startsWith('https:') || isLoopback(url),
   'an https:// address, or http:// on loopback',
 );
 const seconds = z.coerce.number('a number of seconds above 0').positive('a number of seconds above 0');
-const listen = z.string().regex(/^[^\s:]+:\d{1,5}$|^\[[^\]]+\]:\d{1,5}$/, 'host:port, such as 127.0.0.1:8787');
+const listen = z
+  .string()
+  .regex(/^([^\s:[\]]+|\[[^\s\]]+\]):\d{1,5}$/, 'host:port, such as 127.0.0.1:8787')
+  .refine((address) => Number(/\d*$/.exec(address)?.[0]) <= 65_535, 'host:port with a port of at most 65535');
 const names = z.string().transform((value) =>
   value
     .split(',')
@@ -39,10 +50,10 @@ const pricesFile = z.string().transform((path, context) => {
 
 /** Every variable that Reelwork reads itself. Temporal's own come through its envconfig, AWS's through the AWS SDK. */
 const variables = z.object({
-  EVOLINK_API_KEY: text.optional(),
+  EVOLINK_API_KEY: apiKey.optional(),
   EVOLINK_BASE_URL: httpUrl.optional(),
   S3_BUCKET: text.optional(),
-  S3_PREFIX: z.string().default(''),
+  S3_PREFIX: prefix.default(''),
   S3_ENDPOINT: httpUrl.optional(),
   AWS_REGION: text.optional(),
   CALLBACK_PUBLIC_URL: publicUrl.optional(),
@@ -64,6 +75,9 @@ const prefixed = ['S3_BUCKET', 'S3_PREFIX', 'S3_ENDPOINT'] as const;
 /** Secrets are named in messages, never shown. */
 const secret = /KEY|SECRET/;
 
+/** An address without its password and query. */
+const withoutSecrets = (value: string): string => value.replace(/\/\/[^/@]*@/, '//…@').replace(/\?.*$/s, '?…');
+
 /** The environment as options. Throws one `ConfigError` that names every variable that can't be right. */
 export function readConfig(environment: Environment): Config {
   const set = Object.fromEntries(
@@ -81,11 +95,21 @@ export function readConfig(environment: Environment): Config {
   throw new ConfigError(
     result.error.issues.map(({ path: [variable], message }) => {
       const name = String(variable);
-      const given = secret.test(name) ? 'its value' : `'${set[name]}'`;
+      const given = secret.test(name) ? 'its value' : `'${withoutSecrets(set[name] ?? '')}'`;
       return `${nameOf.get(name) ?? name}: ${given} is not ${message}`;
     }),
   );
 }
+
+const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+function isPlain(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  const { username, password, search, hash } = new URL(url);
+  return `${username}${password}${search}${hash}` === '';
+}
+
+const isFolder = (name: string) => !['', '.', '..'].includes(name);
 
 /** The given variables' values, or one `ConfigError` that names each that is missing and what it is for. */
 export function need<Name extends keyof Config>(

@@ -3,11 +3,11 @@ export interface ReadLimits {
   readonly timeoutMs: number;
 }
 
-/** A request's body as text, unless it is larger or slower than allowed. Never holds more than the limit. */
+/** A request's body as text, unless it is larger or slower than allowed, or breaks off. Never holds more than the limit. */
 export async function readAtMost(
   request: Request,
   { bytes, timeoutMs }: ReadLimits,
-): Promise<{ readonly text: string } | 'too-large' | 'too-slow'> {
+): Promise<{ readonly text: string } | 'too-large' | 'too-slow' | 'broken-off'> {
   if (request.body === null) return { text: '' };
   const reader = request.body.getReader();
   const chunks: Uint8Array[] = [];
@@ -27,6 +27,8 @@ export async function readAtMost(
       }
       chunks.push(value);
     }
+  } catch {
+    return slow.aborted ? 'too-slow' : 'broken-off';
   } finally {
     slow.removeEventListener('abort', giveUp);
   }

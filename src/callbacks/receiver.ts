@@ -30,6 +30,7 @@ export const createReceiver = ({ urls, deliver, bodyTimeoutMs = 10_000, onError 
     const body = await readAtMost(request, { bytes: largestBodyBytes, timeoutMs: bodyTimeoutMs });
     if (body === 'too-large') return answer(413);
     if (body === 'too-slow') return answer(408);
+    if (body === 'broken-off') return answer(400);
     try {
       await deliver(submission, taskIdIn(body.text));
       return answer(204);

@@ -5,7 +5,7 @@ import { createEvolink, type EvolinkOptions } from './evolink/index.js';
 import type { VideoModel, VideoModels } from './video-model.js';
 
 /** The label of an account, and the name of an endpoint, where only one is configured. */
-export const defaultAccount = 'default';
+const defaultAccount = 'default';
 
 /** Which gateways a worker can reach, and with whose money. A gateway that is left out is not served. */
 export interface GatewayAccountsOptions {

@@ -20,8 +20,8 @@ test('a secret is gone wherever it stands, and an empty one changes nothing', ()
 });
 
 test("an address that a gateway may call loses what makes it one's own", () => {
-  const { urlFor } = createCallbackUrls({ publicUrl: 'https://example.com/hooks', secret: 'x'.repeat(16) });
-  const url = urlFor({ id: 'a', n: 1 });
+  const urls = createCallbackUrls({ publicUrl: 'https://example.com/hooks', secret: 'x'.repeat(16) });
+  const url = urls.urlFor({ id: 'a', n: 1 });
   expect(redact(`can't reach ${url}`, [])).toBe("can't reach https://example.com/hooks/callbacks/[redacted]");
   const escaped = JSON.stringify(url).replaceAll('/', String.raw`\/`);
   expect(redact(escaped, [])).not.toContain(url.slice(-20));

@@ -8,7 +8,7 @@ const multiNeedsExtension = {
   when: () => true,
 };
 
-const shotTypeFits = ({ shotType, extendPrompt }: { shotType?: string | undefined; extendPrompt: boolean }) =>
+const shotTypeFits = ({ shotType, extendPrompt }: { shotType?: string | undefined; extendPrompt?: boolean }) =>
   shotType !== 'multi' || extendPrompt !== false;
 
 /** Text to video. Ranges from EvoLink's Wan 2.6 text-to-video page. */

@@ -17,7 +17,7 @@ export const wholeSeconds = (from: number, to: number) =>
   z.int().min(from).max(to).describe(`a whole number from ${from} to ${to}`);
 
 /** One of a few values, the first one being the default. */
-export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values).describe(values.join(', '));
 
 export const oneOfSeconds = (values: readonly [number, ...number[]]) =>
@@ -33,7 +33,7 @@ export const shotType = oneOf(['single', 'multi']).optional();
  * A file that the gateway should fetch: a public https link, or `s3://bucket/key`, which is signed just before the
  * submission. A file name with an extension other than the documented ones is refused; one without is let through.
  */
-export const file = (kind: string, extensions: readonly string[]) =>
+const file = (kind: string, extensions: readonly string[]) =>
   z
     .string()
     .refine((link) => isFetchable(link) && hasExtension(link, extensions))

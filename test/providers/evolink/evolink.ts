@@ -38,7 +38,7 @@ export async function failureOf(call: Promise<unknown>): Promise<ProviderError> 
     (reason: unknown) => reason,
   );
   if (!(error instanceof ProviderError)) throw error;
-  const everything = [...Object.values(Object.getOwnPropertyDescriptors(error)).map(({ value }) => String(value))];
+  const everything = Object.values(Object.getOwnPropertyDescriptors(error)).map(({ value }) => String(value));
   expect(everything.join('\n')).not.toContain(apiKey);
   expect(error.cause).toBeUndefined();
   return error;

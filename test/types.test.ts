@@ -1,0 +1,90 @@
+import type { NativeConnection } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import type { SignalDefinition } from '@temporalio/common';
+import { expectTypeOf, test } from 'vitest';
+import type { callbackReceived, CallbackHint } from '../src/workflows/messages.js';
+import type { generateVideo } from '../src/workflows/index.js';
+import type { createWorker, VideoWorker, VideoWorkerOptions } from '../src/worker.js';
+import type {
+  CancellationReceipt,
+  GenerationError,
+  GenerationRequest,
+  GenerationRequestInput,
+  GenerationResult,
+  GenerationState,
+  GenerationStatus,
+  ModelId,
+  Money,
+  StoredVideo,
+  VideoClient,
+} from '../src/index.js';
+
+type Fields<Id extends ModelId> = keyof Extract<GenerationRequest, { model: Id }>;
+
+test('a request has just the fields of its model', () => {
+  expectTypeOf<Fields<'evolink/wan2.6-text-to-video'>>().toEqualTypeOf<
+    'model' | 'prompt' | 'durationSeconds' | 'resolution' | 'aspectRatio' | 'extendPrompt' | 'shotType' | 'audioUrl'
+  >();
+  expectTypeOf<Fields<'evolink/wan2.6-image-to-video'>>().toEqualTypeOf<
+    'model' | 'prompt' | 'imageUrl' | 'durationSeconds' | 'resolution' | 'extendPrompt' | 'shotType' | 'audioUrl'
+  >();
+  expectTypeOf<Fields<'evolink/wan2.6-reference-video-flash'>>().toEqualTypeOf<
+    | 'model'
+    | 'prompt'
+    | 'referenceVideoUrls'
+    | 'durationSeconds'
+    | 'resolution'
+    | 'aspectRatio'
+    | 'shotType'
+    | 'generateAudio'
+  >();
+});
+
+test('a request that no model takes does not compile', () => {
+  const takes = (request: GenerationRequestInput) => request;
+  const text = { model: 'evolink/wan2.6-text-to-video', prompt: 'A cat' } as const;
+  const image = { model: 'evolink/wan2.6-image-to-video', prompt: 'A cat', imageUrl: 'https://x.com/a.png' } as const;
+  takes(text);
+  takes(image);
+  // @ts-expect-error: image to video needs its image
+  takes({ model: 'evolink/wan2.6-image-to-video', prompt: 'A cat' });
+  // @ts-expect-error: the frame follows the image
+  takes({ ...image, aspectRatio: '1:1' });
+  // @ts-expect-error: seconds are a number
+  takes({ ...image, durationSeconds: '5' });
+  // @ts-expect-error: there is no such resolution
+  takes({ ...text, resolution: '480p' });
+  // @ts-expect-error: there is no such model
+  takes({ ...text, model: 'evolink/wan2.7' });
+});
+
+test('a start gives a generation, whose result tells a stored video from a cancelled one', () => {
+  expectTypeOf<VideoClient['start']>().parameters.toEqualTypeOf<[id: string, request: GenerationRequestInput]>();
+  type Generation = Awaited<ReturnType<VideoClient['start']>>;
+  expectTypeOf<Awaited<ReturnType<Generation['result']>>>().toEqualTypeOf<GenerationResult>();
+  expectTypeOf<Awaited<ReturnType<Generation['status']>>>().toEqualTypeOf<GenerationStatus>();
+  expectTypeOf<GenerationStatus['state']>().toEqualTypeOf<GenerationState>();
+  expectTypeOf<Extract<GenerationResult, { state: 'stored' }>['video']>().toEqualTypeOf<StoredVideo>();
+  expectTypeOf<Extract<GenerationResult, { state: 'cancelled' }>['receipt']>().toEqualTypeOf<CancellationReceipt>();
+  expectTypeOf<GenerationResult['state']>().toEqualTypeOf<'stored' | 'cancelled'>();
+});
+
+test('an amount of money is a text, and an unknown one is not zero', () => {
+  expectTypeOf<Exclude<Money, { basis: 'unknown' }>['amount']>().toEqualTypeOf<string>();
+  expectTypeOf<Extract<Money, { basis: 'unknown' }>['amount']>().toEqualTypeOf<null>();
+});
+
+test('a failure says whether it was billed', () => {
+  expectTypeOf<GenerationError['details']['billed']>().toEqualTypeOf<'no' | 'yes' | 'unknown'>();
+});
+
+test('a worker takes the connection and the bucket, and a client takes its client', () => {
+  expectTypeOf<VideoWorkerOptions['connection']>().toEqualTypeOf<NativeConnection>();
+  expectTypeOf<ReturnType<typeof createWorker>>().resolves.toEqualTypeOf<VideoWorker>();
+  expectTypeOf<ConstructorParameters<typeof VideoClient>[0]['client']>().toEqualTypeOf<Client>();
+});
+
+test('the workflow and its signal can be called from any Temporal client', () => {
+  expectTypeOf<typeof generateVideo>().toEqualTypeOf<(request: GenerationRequestInput) => Promise<GenerationResult>>();
+  expectTypeOf<typeof callbackReceived>().toEqualTypeOf<SignalDefinition<[CallbackHint], string>>();
+});
