@@ -7,6 +7,8 @@ export default defineConfig({
     // The worker's native part crashes when two threads of one process load it.
     pool: 'forks',
     maxWorkers: 2,
+    // Tests that run concurrently mostly wait for real servers.
+    maxConcurrency: 12,
     testTimeout: 60_000,
     hookTimeout: 300_000,
     reporters: ['default', ['json', { outputFile: '.reelwork/test-results.json' }]],

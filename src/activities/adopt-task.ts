@@ -5,13 +5,16 @@ import type { Task } from '../domain/task.js';
 import { submitLimits } from '../domain/time-limits.js';
 import type { AcceptanceRecord } from '../ledger/records.js';
 import { adapterFor } from '../providers/gateway-accounts.js';
-import { ProviderError } from '../providers/provider-error.js';
+import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
 import { owner } from './check-request.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { transientFailure } from './failure.js';
 
 /** How far a gateway's clock may be off ours, in seconds. */
 const clockSkewSeconds = 60;
+
+/** How a gateway says that there is no such task, that it is another account's, or that no task can be named so. */
+const notShown: readonly ProviderErrorKind[] = ['not-found', 'permission', 'invalid-request'];
 
 export interface AdoptOrder {
   readonly unknown: UnknownSubmission;
@@ -37,10 +40,10 @@ export const createAdoptTask = ({ ledger, accounts, ...dependencies }: ActivityD
       throw transientFailure(`${gateway} account '${account}' is not configured here`, 'NotConfigured');
 
     const seen = await adapter.identifyTask(taskId).catch((error: unknown) => {
-      if (error instanceof ProviderError && error.kind === 'not-found') return undefined;
+      if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
       throw error;
     });
-    if (seen === undefined) return notOurs(`${gateway} does not know the task ${taskId}`);
+    if (seen === undefined) return notOurs(`${gateway} does not show the task ${taskId} to this account`);
     if (!seen.isThisModel) return notOurs(`${taskId} is a task of another model`);
     const since = Date.parse(unknown.since) / 1000;
     const latest = since + submitLimits.startToClose + clockSkewSeconds;
@@ -50,17 +53,21 @@ export const createAdoptTask = ({ ledger, accounts, ...dependencies }: ActivityD
     const claim = await ledger.claim(task, { schema: 1, id, n });
     if (claim.id !== id || claim.n !== n) return notOurs(`${taskId} belongs to '${claim.id}'`);
 
-    const typicalSeconds = typicalSecondsOf(dependencies, model);
+    const acceptedAt = seen.createdAt ?? since;
     const acceptance: AcceptanceRecord = {
       schema: 1,
       task,
-      acceptedAt: new Date((seen.createdAt ?? since) * 1000).toISOString(),
-      expectedSeconds: typicalSeconds,
-      typicalSeconds,
+      acceptedAt: new Date(acceptedAt * 1000).toISOString(),
+      // Gateways call when a task has ended, so this one is expected to be read now.
+      expectedSeconds: Math.max(1, Math.round(Date.now() / 1000 - acceptedAt)),
+      typicalSeconds: typicalSecondsOf(dependencies, model),
       callbackExpected: false,
       cost: { amount: null, currency: 'EVOLINK_CREDIT', basis: 'unknown' },
     };
-    await ledger.accept(id, n, acceptance);
+    if (!(await ledger.accept(id, n, acceptance))) {
+      // The answer to the submission itself outranks a callback: the next attempt finds it in the ledger.
+      throw transientFailure('another task has just been recorded for this submission', 'Outranked');
+    }
     return { ...acceptance, state: 'accepted', n, inLedger: true };
   };
 

@@ -1,7 +1,12 @@
-import { WorkflowNotFoundError, type Client, type WorkflowExecutionDescription } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import {
+  WorkflowNotFoundError,
+  type Client,
+  type WorkflowExecutionDescription,
+  type WorkflowExecutionInfo,
+} from '@temporalio/client';
+import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
 import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
-import type { GenerationState } from '../domain/generation-state.js';
+import { generationStates, type GenerationState } from '../domain/generation-state.js';
 import { generationProgress, type GenerationProgress } from '../workflows/messages.js';
 
 /** How long a worker may take to answer a query, in milliseconds. */
@@ -32,7 +37,7 @@ export async function readStatus(client: Client, id: string): Promise<Generation
     ...progress,
     ...step,
     id,
-    state: running ? (progress?.state ?? 'submitting') : endState(description, progress),
+    state: running ? (progress?.state ?? indexedState(description) ?? 'submitting') : endState(description, progress),
     startedAt: description.startTime.toISOString(),
     workerAnswered: progress !== undefined,
   };
@@ -41,6 +46,14 @@ export async function readStatus(client: Client, id: string): Promise<Generation
 function endState({ status }: WorkflowExecutionDescription, progress: GenerationProgress | undefined): GenerationState {
   if (status.name !== 'COMPLETED') return 'failed';
   return progress?.state ?? 'stored';
+}
+
+/** What the run said last, where the search attributes are registered. */
+export function indexedState({
+  typedSearchAttributes,
+}: Pick<WorkflowExecutionInfo, 'typedSearchAttributes'>): GenerationState | undefined {
+  const word = typedSearchAttributes.get(defineSearchAttributeKey('ReelworkState', 'KEYWORD'));
+  return generationStates.find((state) => state === word);
 }
 
 async function queryProgress(client: Client, id: string): Promise<GenerationProgress | undefined> {

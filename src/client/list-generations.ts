@@ -1,6 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { defineSearchAttributeKey } from '@temporalio/common';
-import { generationStates, type GenerationState } from '../domain/generation-state.js';
+import type { GenerationState } from '../domain/generation-state.js';
+import { indexedState } from './generation-status.js';
 
 export interface ListOptions {
   /** A Temporal visibility query that narrows the list. */
@@ -33,13 +34,13 @@ export async function* listGenerations(
   }
 }
 
-function toListed({ workflowId, startTime, status, typedSearchAttributes }: WorkflowExecutionInfo): ListedGeneration {
+function toListed(info: WorkflowExecutionInfo): ListedGeneration {
+  const { workflowId, startTime, status, typedSearchAttributes } = info;
   const keyword = (name: string) => typedSearchAttributes.get(defineSearchAttributeKey(name, 'KEYWORD'));
-  const known = generationStates.find((state) => state === keyword('ReelworkState'));
   const running = status.name === 'RUNNING';
   return {
     id: workflowId,
-    state: known ?? (running ? 'submitting' : status.name === 'COMPLETED' ? 'stored' : 'failed'),
+    state: indexedState(info) ?? (running ? 'submitting' : status.name === 'COMPLETED' ? 'stored' : 'failed'),
     model: keyword('ReelworkModel'),
     taskId: keyword('ReelworkTaskId'),
     startedAt: startTime.toISOString(),

@@ -2,8 +2,7 @@ import { condition, log, setDefaultSignalHandler, setHandler, sleep } from '@tem
 import { callbackReceived } from './messages.js';
 
 /** At most this many reads of one run are caused by callbacks, and not more often than this. */
-const mostReads = 20;
-const shortestPauseMs = 15_000;
+const usualLimits = { mostReads: 20, shortestPauseMs: 15_000 };
 
 export interface Callbacks {
   /** Resolves when a callback is worth a read now: repeated and forged ones are soon not. */
@@ -13,7 +12,7 @@ export interface Callbacks {
 }
 
 /** Listens for the gateway's callbacks. They wake the workflow; what is true, the gateway is asked. */
-export function listenForCallbacks(): Callbacks {
+export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits): Callbacks {
   let waiting = false;
   let reads = 0;
   let lastReadAt = -Infinity;
@@ -40,7 +39,11 @@ export function listenForCallbacks(): Callbacks {
     },
     takeTaskId(n) {
       const index = named.findIndex((hint) => hint.n === n);
-      return index < 0 ? undefined : named.splice(index, 1)[0]?.taskId;
+      if (index < 0) return undefined;
+      const [hint] = named.splice(index, 1);
+      // Each of the others is one more read, and waits for its turn.
+      waiting ||= named.length > 0;
+      return hint?.taskId;
     },
   };
 }

@@ -17,12 +17,6 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
   let untilQuarantine = true;
 
   for (;;) {
-    const taskId = callbacks.takeTaskId(n);
-    if (taskId !== undefined) {
-      const adoption = await activities.adoptTask({ unknown, model, taskId });
-      if (adoption.state === 'accepted') return adoption;
-      continue;
-    }
     const found = await interruptible(
       () => activities.findSubmission({ unknown, untilQuarantine }),
       () => Promise.race([callbacks.turn(), leaveQuarantine(run, untilQuarantine)]),
@@ -36,6 +30,11 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
     }
     if (!untilQuarantine && run.cancelRequested())
       throw new CancelledAtRest({ billed: 'unknown', explanation: reason });
+
+    const taskId = callbacks.takeTaskId(n);
+    if (taskId === undefined) continue;
+    const adoption = await activities.adoptTask({ unknown, model, taskId });
+    if (adoption.state === 'accepted') return adoption;
   }
 }
 

@@ -30,7 +30,8 @@ export interface Backends extends Service {
 /** Every line that the workers of this process have logged, with its details. */
 export const workerLog: string[] = [];
 
-const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) => {
+/** Writes to `workerLog` only. */
+export const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) => {
   workerLog.push(`${level} ${message} ${JSON.stringify(meta, withErrors)}`);
 });
 Runtime.install({ logger });

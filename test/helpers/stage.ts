@@ -39,7 +39,7 @@ export interface Stage extends Service {
   readonly keys: ObjectKeys;
   /** Nothing of these may ever be seen outside. */
   readonly secrets: readonly string[];
-  readonly startWorker: () => Promise<void>;
+  readonly startWorker: () => Promise<Service>;
   /** The run's events so far. */
   readonly history: (id: string) => Promise<ReadableHistory>;
   /** Does what the gateway does when a task ends, or what somebody does who has got hold of the address. */
@@ -87,7 +87,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       });
       const running = working.run();
       running.catch(() => {});
-      own({
+      return own({
         async stop() {
           working.shutdown();
           await running;

@@ -1,0 +1,70 @@
+import { describe, expect } from 'vitest';
+import { createManualClock } from '../../src/testing/emulator/index.js';
+import { startTemporalBackend } from '../helpers/backends.js';
+import { until } from '../helpers/until.js';
+import { request, test } from './staged-test.js';
+
+describe.concurrent('the state of a generation', () => {
+  test('says how far the gateway is and how long it should take', async ({ stage }) => {
+    const clock = createManualClock();
+    const { videos, emulator } = await stage({
+      emulator: { clock, queueSeconds: 1, runSeconds: 100 },
+      typicalSeconds: 6,
+    });
+    const run = await videos.start('half', request());
+    await until(() => emulator.bill().acceptedJobs === 1, 'the submission');
+    await clock.advance(1_000);
+    await clock.advance(50_000);
+    const status = await until(async () => {
+      const seen = await run.status();
+      return seen.progressPercent !== undefined && seen;
+    }, 'a read');
+    expect(status).toMatchObject({
+      id: 'half',
+      state: 'generating',
+      model: request().model,
+      progressPercent: 50,
+      expectedSeconds: 6,
+      workerAnswered: true,
+    });
+  });
+
+  test('is overdue after three times the usual time, and the video is kept all the same', async ({ stage }) => {
+    const clock = createManualClock();
+    const { videos, emulator } = await stage({ emulator: { clock }, typicalSeconds: 1 });
+    const run = await videos.start('overdue', request());
+    const { note } = await until(async () => {
+      const status = await run.status();
+      return status.state === 'overdue' && status;
+    }, 'the mark');
+    expect(note).toContain('three times');
+    await clock.advance(60_000);
+    expect(await run.result()).toMatchObject({ state: 'stored' });
+    expect(emulator.bill().acceptedJobs).toBe(1);
+  });
+
+  test('is told without a worker too', async ({ stage }) => {
+    const { videos } = await stage({ worker: false });
+    const run = await videos.start('waiting', request());
+    expect(await run.status()).toMatchObject({ id: 'waiting', state: 'submitting', workerAnswered: false });
+  });
+
+  test('is remembered without a worker where the search attributes are registered', async ({ stage, own }) => {
+    const temporal = own(await startTemporalBackend({}));
+    const { videos, startWorker } = await stage({
+      temporal,
+      emulator: { clock: createManualClock() },
+      worker: false,
+    });
+    const worker = await startWorker();
+    const run = await videos.start('deserted', request());
+    await until(async () => (await run.status()).state === 'generating', 'it to generate');
+    await worker.stop();
+    expect(await run.status()).toMatchObject({ state: 'generating', workerAnswered: false });
+    const listed = await until(async () => {
+      for await (const generation of videos.list({ where: "ReelworkState = 'generating'" })) return generation;
+      return undefined;
+    }, 'the list to show it');
+    expect(listed).toMatchObject({ id: 'deserted', state: 'generating', model: request().model });
+  });
+});
