@@ -1,4 +1,5 @@
 import { VideoClient } from '../../client/video-client.js';
+import { hasEnded } from '../../domain/generation-state.js';
 import type { CliCommand } from '../command.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { describeProgress } from '../progress-line.js';
@@ -15,7 +16,7 @@ export const status: CliCommand = {
     withTemporalClient(async (client) => {
       const generation = new VideoClient({ client, taskQueue: config().REELWORK_TASK_QUEUE }).get(id);
       const now = await generation.status();
-      if (!['stored', 'failed', 'cancelled'].includes(now.state)) {
+      if (!hasEnded(now.state)) {
         print(now, [describeProgress(now), now.note].filter(Boolean).join('\n'));
         return exitCodeOf(now.state);
       }
