@@ -136,3 +136,10 @@ function together(workers: readonly Worker[]): VideoWorker {
     },
   };
 }
+
+export type { CallbackUrlsOptions } from './callbacks/callback-urls.js';
+export type { GatewayAccountsOptions } from './providers/gateway-accounts.js';
+export type { Bucket } from './storage/bucket.js';
+export { BucketError, type BucketErrorReason } from './storage/bucket-error.js';
+export { createS3Bucket, type S3BucketOptions } from './storage/s3-bucket.js';
+export { createS3Client, type S3ClientOptions } from './storage/s3-client.js';

@@ -11,7 +11,7 @@ export interface CommandContext {
   readonly print: (document: object, text: string) => void;
   /** Says something to a person who watches; never part of the result. */
   readonly say: (line: string) => void;
-  /** Aborted by Ctrl-C and by a polite request to end. */
+  /** Aborted, with an `Interrupted`, by Ctrl-C and by a polite request to end. */
   readonly interrupted: AbortSignal;
 }
 

@@ -1,10 +1,11 @@
-import { ServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { GenerationError } from '../client/generation-error.js';
-import type { GenerationState } from '../domain/generation-state.js';
 import { ConfigError } from '../config.js';
+import type { GenerationState } from '../domain/generation-state.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { BucketError } from '../storage/bucket-error.js';
+import { Interrupted } from './interrupted.js';
 import { ServiceOutOfReach } from './service-out-of-reach.js';
+import { UsageError } from './usage-error.js';
 
 /** What a script can tell from how the program ended. */
 export const exitCodes = {
@@ -28,15 +29,13 @@ export function exitCodeOf(state: GenerationState): ExitCode {
 export function classifyError(error: unknown): { readonly exitCode: ExitCode; readonly code: string } {
   if (error instanceof RequestError) return { exitCode: exitCodes.wrongUsage, code: 'INVALID_REQUEST' };
   if (error instanceof ConfigError) return { exitCode: exitCodes.wrongUsage, code: 'INVALID_CONFIGURATION' };
+  if (error instanceof Interrupted) return { exitCode: exitCodes.interrupted, code: 'INTERRUPTED' };
+  if (error instanceof UsageError) return { exitCode: exitCodes.wrongUsage, code: error.code };
   if (error instanceof GenerationError) {
     const refusedHere = error.code === 'INVALID_REQUEST' || error.code === 'INVALID_ID' || error.code === 'ID_REUSED';
     return { exitCode: refusedHere ? exitCodes.wrongUsage : exitCodes.failed, code: error.code };
   }
   if (error instanceof ServiceOutOfReach) return { exitCode: exitCodes.outOfReach, code: error.code };
   if (error instanceof BucketError) return { exitCode: exitCodes.outOfReach, code: 'S3_OUT_OF_REACH' };
-  if (error instanceof WorkflowNotFoundError) return { exitCode: exitCodes.wrongUsage, code: 'NOT_FOUND' };
-  if (error instanceof ServiceError) {
-    return { exitCode: exitCodes.outOfReach, code: 'TEMPORAL_OUT_OF_REACH' };
-  }
   return { exitCode: exitCodes.failed, code: 'UNEXPECTED' };
 }

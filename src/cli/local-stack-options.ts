@@ -25,7 +25,7 @@ export const addLocalStackOptions = (command: Command): Command =>
 export function toLocalStackOptions(
   name: string,
   options: LocalStackCliOptions,
-  { environment, say }: CommandContext,
+  { environment, say, interrupted }: CommandContext,
 ): LocalStackOptions {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   return {
@@ -36,5 +36,6 @@ export function toLocalStackOptions(
     uiPort: options.uiPort,
     emulator: { runSeconds: options.runSeconds },
     onProgress: say,
+    signal: interrupted,
   };
 }

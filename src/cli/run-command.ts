@@ -1,49 +1,51 @@
-import type { Config } from '../config.js';
 import { GenerationError } from '../client/generation-error.js';
+import { readConfig } from '../config.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import type { CliCommand } from './command.js';
-import { classifyError, exitCodes, type ExitCode } from './exit-codes.js';
+import { classifyError, type ExitCode } from './exit-codes.js';
+import { Interrupted } from './interrupted.js';
+import { printJson } from './json-output.js';
+import { NothingOrdered } from './nothing-ordered.js';
 
 /** Runs one command, prints its result or its error, and gives the exit code. */
 export async function runCommand(
   command: CliCommand,
   options: { readonly json?: boolean },
   args: readonly string[],
-  config: () => Config,
 ): Promise<ExitCode> {
   const json = options.json === true;
   const interruption = new AbortController();
-  const interrupt = () => interruption.abort();
+  const interrupt = () => interruption.abort(new Interrupted());
   process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-  const print = (document: object, text: string) => {
-    process.stdout.write(`${json ? JSON.stringify(document, null, 2) : text}\n`);
-  };
   const say = (line: string) => process.stderr.write(`${line}\n`);
+  const context = {
+    environment: process.env,
+    config: () => readConfig(process.env),
+    print: (document: object, text: string) => (json ? printJson(document) : process.stdout.write(`${text}\n`)),
+    say,
+    interrupted: interruption.signal,
+  };
   try {
-    return await command.run(
-      { environment: process.env, config, print, say, interrupted: interruption.signal },
-      options,
-      args,
-    );
-  } catch (error) {
+    return await command.run(context, options, args);
+  } catch (thrown) {
+    const error = thrown instanceof NothingOrdered ? thrown.cause : thrown;
     const { exitCode, code } = classifyError(error);
-    if (json) print(errorDocument(error, code), '');
-    else
-      say(
-        exitCode === exitCodes.failed && code === 'UNEXPECTED' && error instanceof Error
-          ? (error.stack ?? '')
-          : messageOf(error),
-      );
+    if (json) printJson(errorDocument(thrown, code));
+    else say(code === 'UNEXPECTED' && error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
     return exitCode;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
   }
 }
 
+/** Says that a generation failed, and what is billed, only where that is known. */
 function errorDocument(error: unknown, code: string): object {
   if (error instanceof GenerationError) return { id: error.id, state: 'failed', error: error.details };
-  const issues = error instanceof RequestError ? { issues: error.issues } : {};
-  return { state: 'failed', error: { code, message: messageOf(error), billed: 'no', ...issues } };
+  if (!(error instanceof NothingOrdered)) return { error: { code, message: messageOf(error) } };
+  const { id, cause } = error;
+  if (cause instanceof GenerationError) return errorDocument(cause, code);
+  const issues = cause instanceof RequestError ? { issues: cause.issues } : {};
+  return { id, state: 'failed', error: { code, message: messageOf(cause), billed: 'no', ...issues } };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -3,17 +3,17 @@ import { createCallbackUrls } from '../callbacks/callback-urls.js';
 import { createReceiver } from '../callbacks/receiver.js';
 import { listen, type Listening } from '../callbacks/serve.js';
 import { deliverCallback } from '../client/deliver-callback.js';
-import { need, type Config } from '../config.js';
+import { ConfigError, need, type Config } from '../config.js';
 
 /** What the variables of callbacks are for, where one is missing. */
-const purposes = {
+export const callbackPurposes = {
   CALLBACK_PUBLIC_URL: 'where gateways reach this receiver',
   CALLBACK_SECRET: 'signs the addresses given to gateways; any long random text',
 } as const;
 
 /** The callback settings, or a `ConfigError` that says which one is missing. */
 export function callbackUrlsOptions(config: Config) {
-  const { CALLBACK_PUBLIC_URL: publicUrl, CALLBACK_SECRET: secret } = need(config, purposes);
+  const { CALLBACK_PUBLIC_URL: publicUrl, CALLBACK_SECRET: secret } = need(config, callbackPurposes);
   return { publicUrl, secret, previousSecret: config.CALLBACK_SECRET_PREVIOUS };
 }
 
@@ -23,10 +23,13 @@ export async function serveCallbacks(client: Client, config: Config, say: (line:
     urls: createCallbackUrls(callbackUrlsOptions(config)),
     deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
     onError: (error) =>
-      say(`a callback could not be handed to Temporal: ${error instanceof Error ? error.message : ''}`),
+      say(`a callback could not be handed to Temporal: ${error instanceof Error ? error.message : String(error)}`),
   });
   const [, host = '', port] = /^\[?(.+?)\]?:(\d+)$/.exec(config.CALLBACK_LISTEN) ?? [];
-  const listening = await listen(receive, { host, port: Number(port) });
+  const listening = await listen(receive, { host, port: Number(port) }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([`CALLBACK_LISTEN: nothing can be received on '${config.CALLBACK_LISTEN}': ${reason}`]);
+  });
   say(`callbacks are received on ${listening.url}`);
   return listening;
 }

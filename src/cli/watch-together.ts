@@ -10,26 +10,21 @@ interface WatchOptions {
   readonly interrupted: AbortSignal;
 }
 
-/** Shows the progress of generations side by side until all have ended. Rejects when one has failed. */
+/** Shows the progress of generations side by side until all have ended. Rejects when one has failed, or on Ctrl-C. */
 export async function watchTogether(
   generations: readonly Generation[],
   { say, interrupted }: WatchOptions,
-): Promise<readonly GenerationResult[] | 'interrupted'> {
+): Promise<readonly GenerationResult[]> {
   const all = Promise.all(generations.map((generation) => generation.result()));
   all.catch(() => {});
   const line = startProgressLine(say);
   try {
     for (;;) {
       line.show(await Promise.all(generations.map((generation) => generation.status())));
-      const pause = sleep(watchIntervalMs, undefined, { signal: interrupted });
-      const next = await Promise.race([
-        all,
-        pause.then(
-          () => 'paused' as const,
-          () => 'interrupted' as const,
-        ),
-      ]);
+      const pause = sleep(watchIntervalMs, 'paused' as const, { signal: interrupted }).catch(() => 'paused' as const);
+      const next = await Promise.race([all, pause]);
       if (next !== 'paused') return next;
+      interrupted.throwIfAborted();
     }
   } finally {
     line.stop();

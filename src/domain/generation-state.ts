@@ -13,3 +13,6 @@ export const generationStates = [
 ] as const;
 
 export type GenerationState = (typeof generationStates)[number];
+
+/** Whether nothing more happens to a generation. */
+export const hasEnded = (state: GenerationState): boolean => ['stored', 'failed', 'cancelled'].includes(state);

@@ -1,5 +1,3 @@
-import { S3ServiceException } from '@aws-sdk/client-s3';
-
 export type BucketErrorReason = 'unreachable' | 'missing' | 'denied' | 'no-conditional-writes';
 
 const remedies: Readonly<Record<BucketErrorReason, string>> = {
@@ -22,23 +20,4 @@ export class BucketError extends Error {
     super(`${place} ${remedies[reason]}`, options);
     this.reason = reason;
   }
-}
-
-const unreachableNames = new Set(['TimeoutError', 'RequestTimeout', 'SlowDown', 'ServiceUnavailable']);
-const deniedNames = new Set([
-  'CredentialsProviderError',
-  'ExpiredToken',
-  'InvalidAccessKeyId',
-  'SignatureDoesNotMatch',
-]);
-
-/** Which of our reasons an error of the AWS SDK stands for, if any. */
-export function bucketErrorReason(error: unknown): BucketErrorReason | undefined {
-  if (!(error instanceof Error) || error.name === 'AbortError') return undefined;
-  const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-  if (error.name === 'NoSuchBucket' || status === 301) return 'missing';
-  if (error.name === 'NotImplemented' || status === 501) return 'no-conditional-writes';
-  if (deniedNames.has(error.name) || status === 401 || status === 403) return 'denied';
-  if (unreachableNames.has(error.name) || (status !== undefined && status >= 500)) return 'unreachable';
-  return 'code' in error && status === undefined ? 'unreachable' : undefined;
 }

@@ -1,5 +1,6 @@
 import { S3ServiceException, type S3Client } from '@aws-sdk/client-s3';
-import { BucketError, bucketErrorReason } from './bucket-error.js';
+import { BucketError } from './bucket-error.js';
+import { bucketErrorReason } from './bucket-error-reason.js';
 
 /** One bucket of one S3 server: runs calls and restates their failures in words an operator can act on. */
 export interface S3Connection {

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { hasWorker } from '../../client/workers.js';
 import { VideoClient } from '../../client/video-client.js';
+import { idRule, isCallersId } from '../../domain/ids.js';
 import { parseRequest } from '../../domain/requests/parse-request.js';
+import { RequestError } from '../../domain/requests/request-error.js';
 import type { CliCommand } from '../command.js';
-import { dryRun } from '../dry-run.js';
 import { exitCodes } from '../exit-codes.js';
+import { NothingOrdered } from '../nothing-ordered.js';
 import { addRequestOptions, toRequest, type RequestOptions } from '../request-options.js';
 import { ServiceOutOfReach } from '../service-out-of-reach.js';
 import { showResult } from '../show-result.js';
@@ -30,36 +32,56 @@ export const generate: CliCommand<GenerateOptions> = {
       .option('--dry-run', 'print the exact body, price and destination; start nothing'),
 
   async run({ config: readConfig, print, say, interrupted }, options) {
-    const config = readConfig();
-    const request = toRequest(options);
     const id = options.id ?? newId();
-    if (options.dryRun === true) {
-      const { document, text } = dryRun(id, request, config);
-      print(document, text);
-      return exitCodes.done;
-    }
-    parseRequest(request);
-    return withTemporalClient(async (client) => {
-      const taskQueue = config.REELWORK_TASK_QUEUE;
-      if (!(await hasWorker(client, taskQueue))) {
-        throw new ServiceOutOfReach(
-          'NO_WORKER',
-          `No worker asks for work on task queue '${taskQueue}'. Nothing was started. Start one: reelwork worker`,
-        );
-      }
-      const generation = await new VideoClient({ client, taskQueue }).start(id, request);
-      if (options.detach === true) {
-        const status = await generation.status();
-        print(status, `${id} is ${status.state}. Come back to it: reelwork status ${id}`);
+    const request = toRequest(options);
+    let ordering = false;
+    try {
+      const config = readConfig();
+      assertOrder(id, request);
+      if (options.dryRun === true) {
+        const { dryRun } = await import('../dry-run.js');
+        const { document, text } = dryRun(id, request, config);
+        print(document, text);
         return exitCodes.done;
       }
-      const end = await watchGeneration(generation, { say, interrupted });
-      if ('exitCode' in end) {
-        print(end.status, end.explanation);
-        return end.exitCode;
-      }
-      print(end.result, showResult(end.result));
-      return exitCodes.done;
-    });
+      return await withTemporalClient(async (client) => {
+        const taskQueue = config.REELWORK_TASK_QUEUE;
+        if (!(await hasWorker(client, taskQueue))) {
+          throw new ServiceOutOfReach(
+            'NO_WORKER',
+            `No worker asks for work on task queue '${taskQueue}'. Nothing was started. Start one: reelwork worker`,
+          );
+        }
+        ordering = true;
+        const generation = await new VideoClient({ client, taskQueue }).start(id, request);
+        if (options.detach === true) {
+          const status = await generation.status();
+          print(status, `${id} is ${status.state}. Come back to it: reelwork status ${id}`);
+          return exitCodes.done;
+        }
+        const end = await watchGeneration(generation, { say, interrupted });
+        if ('exitCode' in end) {
+          print(end.status, end.explanation);
+          return end.exitCode;
+        }
+        print(end.result, showResult(end.result));
+        return exitCodes.done;
+      });
+    } catch (error) {
+      throw ordering ? error : new NothingOrdered(id, error);
+    }
   },
 };
+
+/** Everything that is wrong with an order, found before any service is asked. */
+function assertOrder(id: string, request: unknown): void {
+  const wrongId = isCallersId(id)
+    ? []
+    : [{ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] }];
+  try {
+    parseRequest(request);
+  } catch (error) {
+    throw error instanceof RequestError ? new RequestError([...wrongId, ...error.issues]) : error;
+  }
+  if (wrongId.length > 0) throw new RequestError(wrongId);
+}

@@ -1,10 +1,9 @@
 import type { ListedGeneration } from '../../client/list-generations.js';
-import { VideoClient } from '../../client/video-client.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { count } from '../option-values.js';
 import { toTable } from '../table.js';
-import { withTemporalClient } from '../temporal.js';
+import { withVideoClient } from '../video-client.js';
 
 const defaultLimit = 50;
 
@@ -16,9 +15,8 @@ export const list: CliCommand<{ readonly where?: string; readonly limit: number 
       .option('--where <query>', 'a Temporal visibility query, such as "ReelworkState = \'held\'"')
       .option('--limit <count>', 'how many at the most', count, defaultLimit),
 
-  run: ({ config, print }, { where, limit }) =>
-    withTemporalClient(async (client) => {
-      const videos = new VideoClient({ client, taskQueue: config().REELWORK_TASK_QUEUE });
+  run: ({ print, ...context }, { where, limit }) =>
+    withVideoClient(context, async (videos) => {
       const generations: ListedGeneration[] = [];
       for await (const generation of videos.list({ where, limit })) generations.push(generation);
       const rows = generations.map(({ id, state, model = '', startedAt }) => [id, state, model, startedAt]);

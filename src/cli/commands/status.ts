@@ -1,9 +1,9 @@
-import { VideoClient } from '../../client/video-client.js';
+import { hasEnded } from '../../domain/generation-state.js';
 import type { CliCommand } from '../command.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { describeProgress } from '../progress-line.js';
 import { showResult } from '../show-result.js';
-import { withTemporalClient } from '../temporal.js';
+import { withVideoClient } from '../video-client.js';
 import { GenerationError } from '../../client/generation-error.js';
 
 export const status: CliCommand = {
@@ -11,11 +11,11 @@ export const status: CliCommand = {
   summary: 'print how far a generation has come, or how it ended',
   configure: (command) => void command.argument('<id>'),
 
-  run: ({ config, print }, _options, [id = '']) =>
-    withTemporalClient(async (client) => {
-      const generation = new VideoClient({ client, taskQueue: config().REELWORK_TASK_QUEUE }).get(id);
+  run: ({ print, ...context }, _options, [id = '']) =>
+    withVideoClient(context, async (videos) => {
+      const generation = videos.get(id);
       const now = await generation.status();
-      if (!['stored', 'failed', 'cancelled'].includes(now.state)) {
+      if (!hasEnded(now.state)) {
         print(now, [describeProgress(now), now.note].filter(Boolean).join('\n'));
         return exitCodeOf(now.state);
       }

@@ -1,4 +1,4 @@
-import type { Environment } from '../../config.js';
+import { ConfigError, type Environment } from '../../config.js';
 
 /** Services of the caller's that the stack uses instead of starting its own. */
 export interface ExistingServices {
@@ -22,12 +22,12 @@ export function existingServices(environment: Environment, useEnvironment: boole
     TEMPORAL_ADDRESS: environment['TEMPORAL_ADDRESS'] || undefined,
     S3_ENDPOINT: environment['REELWORK_S3_ENDPOINT'] || environment['S3_ENDPOINT'] || undefined,
   };
-  for (const [variable, address] of Object.entries(services)) {
-    if (address === undefined || useEnvironment || isLoopback(address)) continue;
-    throw new Error(
-      `${variable} is ${address}, which is not on this machine, and this stack's gateway is an emulator. ` +
-        'Unset it, or say --use-environment if that is meant.',
-    );
+  const elsewhere = Object.entries(services).filter(([, address]) => address !== undefined && !isLoopback(address));
+  if (elsewhere.length > 0 && !useEnvironment) {
+    throw new ConfigError([
+      ...elsewhere.map(([variable, address]) => `${variable} is ${address}, which is not on this machine.`),
+      "This stack's gateway is an emulator. Unset them, or say --use-environment if that is meant.",
+    ]);
   }
   return { temporal: services.TEMPORAL_ADDRESS, s3: services.S3_ENDPOINT };
 }

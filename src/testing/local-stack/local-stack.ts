@@ -38,6 +38,8 @@ export interface LocalStackOptions {
   readonly emulator?: EmulatorOptions;
   /** Told what takes long, in one line. @default nobody */
   readonly onProgress?: (message: string) => void;
+  /** Gives the start up when aborted, and stops what had started. */
+  readonly signal?: AbortSignal;
 }
 
 /** Everything a generation needs, on this machine, without spending anything. */
@@ -89,7 +91,7 @@ export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack>
       objectsFolder: s3?.folder,
       variables: { TEMPORAL_ADDRESS: temporal.address, REELWORK_TASK_QUEUE: localTaskQueue },
     };
-  });
+  }, options.signal);
 
 async function startOwnS3({ environment, folder, onProgress }: LocalStackOptions): Promise<S3> {
   const program = await findS3({ environment, onProgress });

@@ -9,14 +9,16 @@ export type Own = <Owned extends Service>(service: Owned) => Owned;
 
 /**
  * Starts services that belong together. `stop` of the result ends those that `start` owned, the last one first; a
- * start that fails halfway ends them itself.
+ * start that fails halfway, or whose `signal` is aborted before its last service, ends them itself.
  */
 export async function startTogether<Result extends object>(
   start: (own: Own) => Promise<Result>,
+  signal?: AbortSignal,
 ): Promise<Result & Service> {
   const owned: Service[] = [];
   const own: Own = (service) => {
     owned.unshift(service);
+    signal?.throwIfAborted();
     return service;
   };
   try {

@@ -1,0 +1,23 @@
+import type { CliCommand } from '../command.js';
+
+/** Where each command lives. Only the one that is asked for is loaded: some need Temporal's native part, most do not. */
+const commandLoaders = {
+  demo: async () => (await import('./demo.js')).demo,
+  dev: async () => (await import('./dev.js')).dev,
+  generate: async () => (await import('./generate.js')).generate,
+  status: async () => (await import('./status.js')).status,
+  list: async () => (await import('./list.js')).list,
+  cancel: async () => (await import('./cancel.js')).cancel,
+  models: async () => (await import('./models.js')).models,
+  worker: async () => (await import('./worker.js')).worker,
+  callbacks: async () => (await import('./callbacks.js')).callbacks,
+  emulator: async () => (await import('./emulator.js')).emulator,
+} as const satisfies Readonly<Record<string, () => Promise<CliCommand<never>>>>;
+
+/** The command that the arguments name, or all of them where that is a help text's or a typing error's business. */
+export async function loadCommands([name]: readonly string[]): Promise<readonly CliCommand[]> {
+  const loaders = Object.entries(commandLoaders);
+  const named = loaders.filter(([known]) => known === name);
+  const commands = await Promise.all((named.length > 0 ? named : loaders).map(([, load]) => load()));
+  return commands as readonly CliCommand[];
+}

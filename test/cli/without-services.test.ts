@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest';
+import { runReelwork } from '../helpers/reelwork-process.js';
+
+const nowhere = { TEMPORAL_ADDRESS: '127.0.0.1:9' };
+const textToVideo = ['generate', '--model', 'evolink/wan2.6-text-to-video', '--prompt', 'A cat'];
+
+describe('generate --dry-run', () => {
+  test('prints the exact body, the price and the destination, and needs neither Temporal nor a key', async () => {
+    const environment = { ...nowhere, S3_BUCKET: 'films', S3_PREFIX: 'ads' };
+    const { code, stdout, stderr } = await runReelwork(
+      [...textToVideo, '--id', 'ad-1', '--dry-run', '--json'],
+      environment,
+    );
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      id: 'ad-1',
+      state: 'dry-run',
+      model: 'evolink/wan2.6-text-to-video',
+      method: 'POST',
+      url: 'https://api.evolink.ai/v1/videos/generations',
+      body: {
+        model: 'wan2.6-text-to-video',
+        prompt: 'A cat',
+        duration: 5,
+        quality: '720p',
+        aspect_ratio: '16:9',
+        prompt_extend: true,
+      },
+      price: { amount: expect.any(String), currency: expect.any(String), basis: 'quoted' },
+      destination: 's3://films/ads/generations/ad-1/video.mp4',
+    });
+  });
+
+  test('shows neither the key nor a callback address that would work', async () => {
+    const environment = {
+      EVOLINK_API_KEY: 'sk-very-secret',
+      CALLBACK_PUBLIC_URL: 'https://films.example',
+      CALLBACK_SECRET: 'the signing secret',
+    };
+    const { code, stdout, stderr } = await runReelwork([...textToVideo, '--dry-run'], environment);
+    expect(code).toBe(0);
+    expect(stdout + stderr).not.toMatch(/sk-very-secret|the signing secret/);
+    expect(stdout).toContain('https://films.example/callbacks/<signed for this submission>');
+    expect(stdout).toMatch(/price: .*\ndestination: s3:\/\/<S3_BUCKET>\/generations\//);
+  });
+});
+
+describe('what can’t be right is found before any service is asked, with exit code 2', () => {
+  test('every wrong field of a request, and the id, is named at once', async () => {
+    const wrong = ['--duration', '99', '--resolution', '4k', '--image', 'ftp://x/y.png', '--id', '../up'];
+    const { code, stdout } = await runReelwork([...textToVideo, ...wrong, '--json'], nowhere);
+    expect(code).toBe(2);
+    const { state, error } = JSON.parse(stdout);
+    expect({ state, code: error.code, billed: error.billed }).toEqual({
+      state: 'failed',
+      code: 'INVALID_REQUEST',
+      billed: 'no',
+    });
+    expect(error.issues.map(({ field }: { field: string }) => field).toSorted()).toEqual([
+      'durationSeconds',
+      'id',
+      'imageUrl',
+      'resolution',
+    ]);
+    const inWords = await runReelwork([...textToVideo, ...wrong], nowhere);
+    expect(inWords).toMatchObject({ code: 2, stdout: '' });
+    for (const field of ['durationSeconds', 'id', 'imageUrl', 'resolution'])
+      expect(inWords.stderr).toContain(`${field}: `);
+  });
+
+  test('unknown options and commands are named, and likely ones suggested', async () => {
+    const option = await runReelwork([...textToVideo, '--durations', '5']);
+    expect(option).toMatchObject({ code: 2, stdout: '' });
+    expect(option.stderr).toContain("unknown option '--durations'");
+    expect(option.stderr).toContain('Did you mean --duration?');
+    const command = await runReelwork(['genrate']);
+    expect(command.code).toBe(2);
+    expect(command.stderr).toContain('Did you mean generate?');
+    const json = await runReelwork(['status', '--json']);
+    expect(json.code).toBe(2);
+    expect(JSON.parse(json.stdout)).toMatchObject({ error: { code: 'WRONG_USAGE' } });
+  });
+
+  test('all nonsense in the environment is reported at once, secrets unseen', async () => {
+    const nonsense = {
+      S3_ENDPOINT: 'banana',
+      EVOLINK_BASE_URL: 'evolink',
+      CALLBACK_PUBLIC_URL: 'http://films.example',
+      CALLBACK_SECRET: 'short',
+      CALLBACK_LISTEN: 'here',
+      REELWORK_TYPICAL_SECONDS: '-1',
+      REELWORK_PRICES: '/no/such/file',
+    };
+    for (const args of [textToVideo, ['worker'], ['list']]) {
+      const { code, stdout, stderr } = await runReelwork(args, { ...nowhere, ...nonsense });
+      expect({ code, stdout }, args.join(' ')).toEqual({ code: 2, stdout: '' });
+      for (const name of Object.keys(nonsense)) expect(stderr).toContain(`${name}: `);
+      expect(stderr).not.toContain('short');
+    }
+  });
+
+  test('a worker names everything that it misses at once', async () => {
+    const { code, stderr } = await runReelwork(['worker', '--callbacks'], nowhere);
+    expect(code).toBe(2);
+    for (const name of ['EVOLINK_API_KEY', 'S3_BUCKET', 'CALLBACK_PUBLIC_URL', 'CALLBACK_SECRET']) {
+      expect(stderr).toContain(`${name} is not set`);
+    }
+  });
+
+  test('demo and dev refuse services that are not on this machine', async () => {
+    const elsewhere = { TEMPORAL_ADDRESS: 'temporal.example:7233', S3_ENDPOINT: 'https://s3.example' };
+    for (const command of ['demo', 'dev']) {
+      const { code, stderr } = await runReelwork([command], elsewhere);
+      expect(code).toBe(2);
+      expect(stderr).toContain('TEMPORAL_ADDRESS is temporal.example:7233');
+      expect(stderr).toContain('S3_ENDPOINT is https://s3.example');
+      expect(stderr).toContain('--use-environment');
+    }
+  });
+});
+
+describe('a Temporal that does not answer', () => {
+  test('is named with its address and the remedy by every command, with exit code 3', async () => {
+    const keys = {
+      EVOLINK_API_KEY: 'sk',
+      S3_BUCKET: 'films',
+      CALLBACK_PUBLIC_URL: 'https://films.example',
+      CALLBACK_SECRET: 'a secret of this test only',
+    };
+    const commands = [textToVideo, ['status', 'x'], ['list'], ['cancel', 'x'], ['worker'], ['callbacks']];
+    const runs = commands.map((args) => runReelwork(args, { ...nowhere, ...keys }));
+    for (const { code, stdout, stderr } of await Promise.all(runs)) {
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toContain('Temporal does not answer at 127.0.0.1:9. Start it, or set TEMPORAL_ADDRESS');
+    }
+  });
+
+  test('is told in JSON too, and only generate says that nothing was billed', async () => {
+    const generate = await runReelwork([...textToVideo, '--id', 'ad-1', '--json'], nowhere);
+    expect(JSON.parse(generate.stdout)).toEqual({
+      id: 'ad-1',
+      state: 'failed',
+      error: { code: 'TEMPORAL_OUT_OF_REACH', message: expect.any(String), billed: 'no' },
+    });
+    const status = await runReelwork(['status', 'ad-1', '--json'], nowhere);
+    expect(JSON.parse(status.stdout)).toEqual({
+      error: { code: 'TEMPORAL_OUT_OF_REACH', message: expect.any(String) },
+    });
+  });
+});
+
+describe('help', () => {
+  test('lists every command, and every option of generate', async () => {
+    const { code, stdout } = await runReelwork(['--help']);
+    expect(code).toBe(0);
+    const commands = [
+      'demo',
+      'dev',
+      'generate',
+      'status',
+      'list',
+      'cancel',
+      'models',
+      'worker',
+      'callbacks',
+      'emulator',
+    ];
+    for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
+    const generate = await runReelwork(['generate', '--help']);
+    expect(generate.code).toBe(0);
+    for (const option of ['--model', '--duration', '--reference', '--dry-run', '--json']) {
+      expect(generate.stdout).toContain(option);
+    }
+  });
+});
+
+describe('models', () => {
+  test('lists every model with its fields and price, in words and in JSON', async () => {
+    const { stdout } = await runReelwork(['models', '--json']);
+    const { models } = JSON.parse(stdout) as {
+      models: { id: string; fields: { name: string; required: boolean }[] }[];
+    };
+    expect(models.map(({ id }) => id)).toEqual([
+      'evolink/wan2.6-text-to-video',
+      'evolink/wan2.6-image-to-video',
+      'evolink/wan2.6-reference-video-flash',
+    ]);
+    expect(models[1]?.fields).toContainEqual(expect.objectContaining({ name: 'imageUrl', required: true }));
+    const inWords = await runReelwork(['models']);
+    for (const { id } of models) expect(inWords.stdout).toContain(id);
+  });
+});

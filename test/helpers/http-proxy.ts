@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer, request as forward, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { Clean } from './reelwork-process.js';
+
+/** What a test does to the traffic between two real parties. */
+export interface Meddling {
+  /** Resolves when a request may go on to the server. */
+  readonly beforeRequest?: (incoming: IncomingMessage) => Promise<void> | void;
+  /** Resolves when the server's answer may go back. */
+  readonly beforeAnswer?: (incoming: IncomingMessage, answer: IncomingMessage) => Promise<void> | void;
+  /** Passes the body of an answer on, at whatever pace. @default as fast as it comes */
+  readonly passOn?: (incoming: IncomingMessage, answer: IncomingMessage, outgoing: ServerResponse) => void;
+}
+
+/** A proxy in front of a server on this machine that passes everything on unchanged, when it is allowed to. */
+export async function startHttpProxy(
+  target: () => string,
+  { beforeRequest, beforeAnswer, passOn }: Meddling,
+  clean: Clean = onTestFinished,
+): Promise<string> {
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    await beforeRequest?.(incoming);
+    if (outgoing.destroyed) return;
+    const { method, headers, url: path = '/' } = incoming;
+    const onward = forward(new URL(path, target()), { method, headers });
+    outgoing.on('close', () => onward.destroy());
+    onward.on('error', () => outgoing.destroy());
+    incoming.pipe(onward);
+    const [answer] = (await once(onward, 'response')) as [IncomingMessage];
+    await beforeAnswer?.(incoming, answer);
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+    if (passOn === undefined) answer.pipe(outgoing);
+    else passOn(incoming, answer, outgoing);
+  }
+
+  const server = createServer((incoming, outgoing) => void handle(incoming, outgoing).catch(() => outgoing.destroy()));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  clean(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Something that a test waits for, or lets go of, by hand. */
+export function gate(): { readonly open: () => void; readonly opened: Promise<void> } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { open, opened };
+}
