@@ -17,7 +17,9 @@ const example = (path) => {
 function modelsTable() {
   const rows = Object.entries(models).map(([id, { typicalSeconds, callbacks }]) => {
     const fields = fieldsOf(id);
-    const inputs = Object.keys(fields).filter((name) => /Urls?$/.test(name) && !fields[name].safeParse(undefined).success);
+    const inputs = Object.keys(fields).filter(
+      (name) => /Urls?$/.test(name) && !fields[name].safeParse(undefined).success,
+    );
     const price = knownPrices[id];
     return [
       `\`${id}\``,

@@ -24,7 +24,7 @@ describe.concurrent('a submission whose outcome is unknown', () => {
     'accept-without-id',
     'accept-then-stall',
   ])('(%s) is never sent again, rests in quarantine, and is resolved by a late callback', async (fault, { stage }) => {
-    const here = await stage({ typicalSeconds: 1, submitTimeoutMs: 1_000 });
+    const here = await stage({ typicalSeconds: 1, submitSeconds: 3 });
     const { videos, emulator, keys } = here;
     const run = await videos.start(fault, request(`[[fault:${fault}]]`));
     const { note } = await inState(here, fault, 'quarantined');
