@@ -1,14 +1,14 @@
 import { log } from '@temporalio/activity';
-import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import type { Task } from '../domain/task.js';
 import { submitLimits } from '../domain/time-limits.js';
 import type { AcceptanceRecord } from '../ledger/records.js';
-import { adapterFor } from '../providers/gateway-accounts.js';
+import { quote } from '../pricing/quote.js';
 import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
-import { owner } from './check-request.js';
+import { checkRequest, owner } from './check-request.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { transientFailure } from './failure.js';
+import { taskAdapter } from './task-adapter.js';
 
 /** How far a gateway's clock may be off ours, in seconds. */
 const clockSkewSeconds = 60;
@@ -18,7 +18,8 @@ const notShown: readonly ProviderErrorKind[] = ['not-found', 'permission', 'inva
 
 export interface AdoptOrder {
   readonly unknown: UnknownSubmission;
-  readonly model: ModelId;
+  /** The request as given. */
+  readonly request: unknown;
   /** Read from the body of a callback to this submission's own address: a hint, until the gateway confirms it. */
   readonly taskId: string;
 }
@@ -27,22 +28,22 @@ export type Adoption = AcceptedSubmission | { readonly state: 'not-ours'; readon
 
 /** Takes a task for an unknown submission, if the gateway shows it under our key as one that can be it. */
 export const createAdoptTask = ({ ledger, accounts, ...dependencies }: ActivityDependencies) =>
-  async function adoptTask({ unknown, model, taskId }: AdoptOrder): Promise<Adoption> {
+  async function adoptTask({ unknown, request: given, taskId }: AdoptOrder): Promise<Adoption> {
     const { id } = owner();
     const { n } = unknown;
+    const request = await checkRequest(given);
+    const { model } = request;
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted') return { ...entry.acceptance, state: 'accepted', n, inLedger: true };
     if (entry.state === 'none') return notOurs('the submission was withdrawn');
     const { gateway, account, endpoint } = entry.record;
     const task: Task = { gateway, account, endpoint, taskId };
-    const adapter = adapterFor(accounts, model, task);
-    if (adapter === undefined)
-      throw transientFailure(`${gateway} account '${account}' is not configured here`, 'NotConfigured');
-
-    const seen = await adapter.identifyTask(taskId).catch((error: unknown) => {
-      if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
-      throw error;
-    });
+    const seen = await taskAdapter(accounts, model, task)
+      .identifyTask(taskId)
+      .catch((error: unknown) => {
+        if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
+        throw error;
+      });
     if (seen === undefined) return notOurs(`${gateway} does not show the task ${taskId} to this account`);
     if (!seen.isThisModel) return notOurs(`${taskId} is a task of another model`);
     const since = Date.parse(unknown.since) / 1000;
@@ -62,7 +63,7 @@ export const createAdoptTask = ({ ledger, accounts, ...dependencies }: ActivityD
       expectedSeconds: Math.max(1, Math.round(Date.now() / 1000 - acceptedAt)),
       typicalSeconds: typicalSecondsOf(dependencies, model),
       callbackExpected: false,
-      cost: { amount: null, currency: 'EVOLINK_CREDIT', basis: 'unknown' },
+      cost: quote(request, dependencies.prices),
     };
     if (!(await ledger.accept(id, n, acceptance))) {
       // The answer to the submission itself outranks a callback: the next attempt finds it in the ledger.

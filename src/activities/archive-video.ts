@@ -3,11 +3,10 @@ import type { ModelId } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
-import { adapterFor } from '../providers/gateway-accounts.js';
 import { storeVideo } from '../storage/store-video.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { transientFailure } from './failure.js';
+import { taskAdapter, unseen } from './task-adapter.js';
 import { withHeartbeat } from './with-heartbeat.js';
 
 export interface ArchiveOrder {
@@ -34,12 +33,11 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
     const earlier = await manifests.read(id);
     if (earlier !== undefined) return earlier;
 
-    const adapter = adapterFor(accounts, model, task);
-    if (adapter === undefined) {
-      throw transientFailure(`${task.gateway} account '${task.account}' is not configured here`, 'NotConfigured');
-    }
     const signal = cancellationSignal();
-    const status = await adapter.readStatus(task.taskId, { signal });
+    const adapter = taskAdapter(accounts, model, task);
+    const status = await adapter.readStatus(task.taskId, { signal }).catch((error: unknown) => {
+      throw unseen(error);
+    });
     switch (status.state) {
       case 'running':
       case 'succeeded-without-link':

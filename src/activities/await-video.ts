@@ -4,12 +4,11 @@ import { firstReadSeconds, readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
-import { adapterFor } from '../providers/gateway-accounts.js';
-import { ProviderError } from '../providers/provider-error.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { notYet, transientFailure } from './failure.js';
+import { notYet } from './failure.js';
 import { remember } from './send-once.js';
+import { taskAdapter, unseen } from './task-adapter.js';
 
 /** A task that has succeeded but shows no link is read this often before a person is asked. */
 const readsWithoutLink = 5;
@@ -46,14 +45,9 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
     if (keepsDistance || ageSeconds < firstReadSeconds(typicalSeconds)) throw notYet('accepted', delay, {});
 
     const { task } = submission;
-    const adapter = adapterFor(dependencies.accounts, model, task);
-    if (adapter === undefined) {
-      throw transientFailure(`${task.gateway} account '${task.account}' is not configured here`, 'NotConfigured');
-    }
+    const adapter = taskAdapter(dependencies.accounts, model, task);
     const status = await adapter.readStatus(task.taskId).catch((error: unknown) => {
-      if (!(error instanceof ProviderError)) throw error;
-      const pause = Math.max(2 * delay, error.retryAfterSeconds ?? 0);
-      throw transientFailure(`can't see it now: ${error.message}`, `ProviderError.${error.kind}`, pause);
+      throw unseen(error, 2 * delay);
     });
     switch (status.state) {
       case 'succeeded':

@@ -1,11 +1,11 @@
 import Big from 'big.js';
-import { models } from '../domain/models.js';
+import { models, type Gateway } from '../domain/models.js';
 import type { Currency, Money } from '../domain/money.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import type { PriceList } from './price-list.js';
 
-/** What a gateway of the given name counts in where no price says so. */
-const currencyOf: Readonly<Record<string, Currency>> = { evolink: 'EVOLINK_CREDIT' };
+/** What a gateway counts in. */
+const currencyOf: Readonly<Record<Gateway, Currency>> = { evolink: 'EVOLINK_CREDIT' };
 
 /** The most seconds of input that EvoLink bills for 1, 2 and 3 reference videos (its reference-video-flash page). */
 const billedInputSecondsAtMost = ['0', '5', '5', '4.95'] as const;
@@ -14,7 +14,7 @@ const billedInputSecondsAtMost = ['0', '5', '5', '4.95'] as const;
 export function quote(request: GenerationRequest, prices: PriceList): Money {
   const price = prices[request.model];
   if (price === undefined) {
-    return { amount: null, currency: currencyOf[models[request.model].gateway] ?? 'USD', basis: 'unknown' };
+    return { amount: null, currency: currencyOf[models[request.model].gateway], basis: 'unknown' };
   }
   const silent = 'generateAudio' in request && !request.generateAudio;
   const perSecond = (silent ? price.silentPerSecond : undefined) ?? price.perSecond;

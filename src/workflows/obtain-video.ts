@@ -1,4 +1,5 @@
 import { ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import type { ArchiveOutcome } from '../activities/archive-video.js';
 import type { AwaitedEnd } from '../activities/await-video.js';
 import type { FailureDetails } from '../domain/failure.js';
 import { models } from '../domain/models.js';
@@ -19,7 +20,7 @@ const shortestTransferSeconds = 900;
 export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<StoredGeneration> {
   const { activities, callbacks, progress, model, requestedAt } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
-  const facts = { taskId: task.taskId, acceptedAt, expectedSeconds };
+  const name = `${task.gateway} ${task.taskId}`;
   let overdue = false;
   let readAt: string | undefined;
 
@@ -36,7 +37,14 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     }
   };
 
-  progress.enter('generating', { ...facts, cost });
+  const transfer = async (): Promise<ArchiveOutcome | { state: 'unreachable' }> => {
+    const seconds = Math.max(shortestTransferSeconds, secondsLeft());
+    return activities
+      .archiveVideo({ model, submission, requestedAt }, seconds)
+      .catch(() => ({ state: 'unreachable' }) as const);
+  };
+
+  progress.enter('generating', { taskId: task.taskId, acceptedAt, expectedSeconds, cost });
   for (;;) {
     const end = await interruptible(endOfWait, () => callbacks.turn());
     if (end?.state === 'overdue') {
@@ -46,28 +54,23 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     }
     if (end?.state === 'failed' || end?.state === 'cancelled') throw failedGeneration(submission, end);
     if (end?.state === 'link-missing') {
-      await rest(
-        run,
-        submission,
-        `RESULT_MISSING: ${task.gateway} says ${task.taskId} has succeeded, but shows no video.`,
-      );
+      await rest(run, submission, `RESULT_MISSING: ${name} has succeeded, but the gateway shows no video.`);
     }
 
     progress.enter('storing');
-    try {
-      const seconds = Math.max(shortestTransferSeconds, secondsLeft());
-      const outcome = await activities.archiveVideo({ model, submission, requestedAt }, seconds);
-      if (outcome.state === 'stored') return outcome;
-      if (outcome.state !== 'not-finished') throw failedGeneration(submission, outcome);
-      readAt = outcome.readAt;
-      progress.enter(overdue ? 'overdue' : 'generating');
-    } catch (error) {
-      if (error instanceof ApplicationFailure) throw error;
-      await rest(
-        run,
-        submission,
-        `RESULT_UNREACHABLE: ${task.gateway} ${task.taskId} was paid for and could not be stored.`,
-      );
+    const outcome = await transfer();
+    switch (outcome.state) {
+      case 'stored':
+        return outcome;
+      case 'failed':
+      case 'cancelled':
+        throw failedGeneration(submission, outcome);
+      case 'not-finished':
+        readAt = outcome.readAt;
+        progress.enter(overdue ? 'overdue' : 'generating');
+        break;
+      case 'unreachable':
+        await rest(run, submission, `RESULT_UNREACHABLE: ${name} was paid for and could not be stored.`);
     }
   }
 }

@@ -11,7 +11,7 @@ export type Reconciled = AcceptedSubmission | { readonly state: 'none' };
  * gateway's callback are watched together; after the quarantine begins, a late word still resolves it by itself.
  */
 export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<Reconciled> {
-  const { activities, callbacks, progress, model } = run;
+  const { activities, callbacks, progress } = run;
   const { n, reason } = unknown;
   progress.enter('unknown', { note: `${reason}. It may have been accepted, so it is not sent again.` });
   let untilQuarantine = true;
@@ -33,7 +33,7 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
 
     const taskId = callbacks.takeTaskId(n);
     if (taskId === undefined) continue;
-    const adoption = await activities.adoptTask({ unknown, model, taskId });
+    const adoption = await activities.adoptTask({ unknown, request: run.request, taskId });
     if (adoption.state === 'accepted') return adoption;
   }
 }

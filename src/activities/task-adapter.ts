@@ -1,0 +1,25 @@
+import type { ModelId } from '../domain/models.js';
+import type { GenerationRequest } from '../domain/requests/index.js';
+import type { Task } from '../domain/task.js';
+import { adapterFor, type GatewayAccounts } from '../providers/gateway-accounts.js';
+import { ProviderError } from '../providers/provider-error.js';
+import type { VideoModel } from '../providers/video-model.js';
+import { transientFailure } from './failure.js';
+
+/** The adapter that can see a task, or a failure that the server repeats: another worker may be configured for it. */
+export function taskAdapter(accounts: GatewayAccounts, model: ModelId, task: Task): VideoModel<GenerationRequest> {
+  const adapter = adapterFor(accounts, model, task);
+  if (adapter !== undefined) return adapter;
+  const { gateway, account, endpoint } = task;
+  throw transientFailure(
+    `${gateway} account '${account}', endpoint '${endpoint}', is not configured here`,
+    'NotConfigured',
+  );
+}
+
+/** A status read that failed: the task can't be seen now, which says nothing about the task. Asked again later. */
+export function unseen(error: unknown, pauseSeconds = 0): unknown {
+  if (!(error instanceof ProviderError)) return error;
+  const pause = Math.max(pauseSeconds, error.retryAfterSeconds ?? 0);
+  return transientFailure(`can't see it now: ${error.message}`, `ProviderError.${error.kind}`, pause || undefined);
+}
