@@ -1,0 +1,5 @@
+export { createEvolink, type EvolinkOptions } from './evolink/index.js';
+export { createGatewayAccounts, type GatewayAccounts, type GatewayAccountsOptions } from './gateway-accounts.js';
+export { ProviderError, type ProviderErrorKind } from './provider-error.js';
+export { failedSubmission, type FailedSubmission } from './submit-verdict.js';
+export type { Accepted, SubmitOptions, TaskIdentity, VideoModel, VideoModels, WireRequest } from './video-model.js';
