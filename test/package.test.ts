@@ -45,7 +45,9 @@ async function importing(specifier: string) {
 
 test('everything that the package exports is there, with its types', async () => {
   const paths = Object.keys(manifest.exports).filter((path) => path !== './package.json');
-  expect(paths).toEqual(expect.arrayContaining(['.', './worker', './workflows', './callbacks', './testing']));
+  expect(paths).toEqual(
+    expect.arrayContaining(['.', './worker', './workflows', './providers', './callbacks', './testing']),
+  );
   for (const path of paths) {
     const target = manifest.exports[path]!;
     expect((await readFile(join(folder, target.replace(/\.js$/, '.d.ts')), 'utf8')).length).toBeGreaterThan(0);

@@ -9,10 +9,14 @@ const usage = z
   .nullish()
   .catch(null);
 
+/** An estimate beyond this is not in seconds, and would put off the first status read for too long. */
+const longestEstimateSeconds = 6 * 60 * 60;
+const estimate = z.number().positive().max(longestEstimateSeconds).nullish().catch(null);
+
 /** The answer to a submission; anything without an id is not one. */
 export const submitAnswer = z.object({
   id: z.string().min(1),
-  task_info: z.object({ estimated_time: z.number().nullish() }).nullish().catch(null),
+  task_info: z.object({ estimated_time: estimate }).nullish().catch(null),
   usage,
 });
 
