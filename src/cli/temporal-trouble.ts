@@ -1,4 +1,5 @@
 import { isGrpcServiceError, ServiceError, WorkflowNotFoundError } from '@temporalio/client';
+import { NamespaceNotFoundError } from '@temporalio/common';
 import { ServiceOutOfReach } from './service-out-of-reach.js';
 import { UsageError } from './usage-error.js';
 
@@ -24,16 +25,17 @@ export function restateTemporalTrouble(error: unknown, { address, namespace }: T
     return new UsageError('NOT_FOUND', message, { cause: error });
   }
   const failure = grpcFailure(error);
+  if (error instanceof NamespaceNotFoundError || failure?.code === grpc.notFound) {
+    return new ServiceOutOfReach(
+      'TEMPORAL_OUT_OF_REACH',
+      `Temporal at ${address} has no namespace '${namespace}'. Create it, or set TEMPORAL_NAMESPACE.`,
+      { cause: error },
+    );
+  }
   switch (failure?.code) {
     case grpc.unavailable:
     case grpc.deadlineExceeded:
       return temporalOutOfReach(address, error);
-    case grpc.notFound:
-      return new ServiceOutOfReach(
-        'TEMPORAL_OUT_OF_REACH',
-        `Temporal at ${address} answers: ${failure.details}. Check TEMPORAL_NAMESPACE, which is '${namespace}'.`,
-        { cause: error },
-      );
     case grpc.permissionDenied:
     case grpc.unauthenticated:
       return new ServiceOutOfReach(

@@ -29,7 +29,8 @@ export type WatchEnd =
 /** Shows a generation's progress until it ends, needs a person, or can't go on by itself. */
 export async function watchGeneration(generation: Generation, { say, interrupted }: WatchOptions): Promise<WatchEnd> {
   const line = startProgressLine(say);
-  const ended = generation.result().then((result) => ({ result }));
+  const watching = new AbortController();
+  const ended = generation.result({ signal: watching.signal }).then((result) => ({ result }));
   ended.catch(() => {});
   let workerSeenAt = Date.now();
   let status: GenerationStatus | undefined;
@@ -51,6 +52,7 @@ export async function watchGeneration(generation: Generation, { say, interrupted
     return stopped(status, temporalLost(error));
   } finally {
     line.stop();
+    watching.abort();
   }
 }
 

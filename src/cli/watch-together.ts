@@ -15,7 +15,8 @@ export async function watchTogether(
   generations: readonly Generation[],
   { say, interrupted }: WatchOptions,
 ): Promise<readonly GenerationResult[]> {
-  const all = Promise.all(generations.map((generation) => generation.result()));
+  const watching = new AbortController();
+  const all = Promise.all(generations.map((generation) => generation.result({ signal: watching.signal })));
   all.catch(() => {});
   const line = startProgressLine(say);
   try {
@@ -28,5 +29,6 @@ export async function watchTogether(
     }
   } finally {
     line.stop();
+    watching.abort();
   }
 }

@@ -17,10 +17,14 @@ export class Generation {
     this.#handle = client.workflow.getHandle<typeof generateVideo>(id);
   }
 
-  /** Waits for the end. Rejects with a `GenerationError` when there is no video, by the gateway's or Temporal's word. */
-  async result(): Promise<GenerationResult> {
+  /**
+   * Waits for the end. Rejects with a `GenerationError` when there is no video, by the gateway's or Temporal's word. An
+   * aborted `signal` ends the wait only: the generation goes on.
+   */
+  async result({ signal }: { readonly signal?: AbortSignal } = {}): Promise<GenerationResult> {
+    const result = () => this.#handle.result();
     try {
-      return await this.#handle.result();
+      return await (signal === undefined ? result() : this.#client.withAbortSignal(signal, result));
     } catch (error) {
       if (error instanceof WorkflowFailedError) throw toGenerationError(this.id, error.cause ?? error);
       throw error;

@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../src/testing/local-stack/ports.js';
 import { realServices } from '../helpers/real-services.js';
-import { runReelwork, startReelwork } from '../helpers/reelwork-process.js';
+import { runReelwork, startReelwork, type Clean } from '../helpers/reelwork-process.js';
 import { gatewayKey, setUpByEnvironment, type SetUp } from '../helpers/set-up-by-environment.js';
 
 const services = realServices();
@@ -10,12 +10,12 @@ const textToVideo = ['generate', '--model', 'evolink/wan2.6-text-to-video', '--p
 
 describe('with a worker that receives callbacks, and nothing but environment variables', () => {
   let setUp: SetUp;
-  let ended: (() => unknown)[] = [];
 
   // One worker for all tests here: starting one takes seconds.
   beforeAll(async () => {
-    const clean: typeof onTestFinished = (end) => void ended.unshift(() => (end as () => unknown)());
-    setUp = await setUpByEnvironment(services(), { emulator: { ffmpeg: 'none' }, clean });
+    const ends: (() => unknown)[] = [];
+    const clean: Clean = (end) => void ends.unshift(end as () => unknown);
+    setUp = await setUpByEnvironment(services(), { clean });
     const receiver = `127.0.0.1:${await freePort()}`;
     const callbacks = {
       CALLBACK_PUBLIC_URL: `http://${receiver}`,
@@ -25,8 +25,7 @@ describe('with a worker that receives callbacks, and nothing but environment var
     };
     await setUp.startWorker(callbacks, ['--callbacks']);
     return async () => {
-      for (const end of ended) await end();
-      ended = [];
+      for (const end of ends) await end();
     };
   });
 

@@ -230,7 +230,7 @@ async function lostAnswer(clean: Clean) {
   );
   return {
     ...setUp,
-    async killAfterAcceptance(id: string, environment: Environment) {
+    killAfterAcceptance: async (id: string, environment: Environment) => {
       const worker = await setUp.startWorker({ ...environment, EVOLINK_BASE_URL: gateway });
       await order(id, environment, clean);
       await accepted.opened;

@@ -8,16 +8,14 @@ import type { Clean } from './reelwork-process.js';
 export interface Meddling {
   /** Resolves when a request may go on to the server. */
   readonly beforeRequest?: (incoming: IncomingMessage) => Promise<void> | void;
-  /** Resolves when the server's answer may go back. */
-  readonly beforeAnswer?: (incoming: IncomingMessage, answer: IncomingMessage) => Promise<void> | void;
-  /** Passes the body of an answer on, at whatever pace. @default as fast as it comes */
-  readonly passOn?: (incoming: IncomingMessage, answer: IncomingMessage, outgoing: ServerResponse) => void;
+  /** Resolves when the server's answer may go back, or with the status of an empty answer that goes instead. */
+  readonly beforeAnswer?: (incoming: IncomingMessage, answer: IncomingMessage) => Promise<number | void>;
 }
 
 /** A proxy in front of a server on this machine that passes everything on unchanged, when it is allowed to. */
 export async function startHttpProxy(
   target: () => string,
-  { beforeRequest, beforeAnswer, passOn }: Meddling,
+  { beforeRequest, beforeAnswer }: Meddling,
   clean: Clean = onTestFinished,
 ): Promise<string> {
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -29,10 +27,11 @@ export async function startHttpProxy(
     onward.on('error', () => outgoing.destroy());
     incoming.pipe(onward);
     const [answer] = (await once(onward, 'response')) as [IncomingMessage];
-    await beforeAnswer?.(incoming, answer);
-    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-    if (passOn === undefined) answer.pipe(outgoing);
-    else passOn(incoming, answer, outgoing);
+    const otherStatus = await beforeAnswer?.(incoming, answer);
+    if (typeof otherStatus === 'number') {
+      outgoing.writeHead(otherStatus).end();
+      answer.destroy();
+    } else answer.pipe(outgoing.writeHead(answer.statusCode ?? 500, answer.headers));
   }
 
   const server = createServer((incoming, outgoing) => void handle(incoming, outgoing).catch(() => outgoing.destroy()));

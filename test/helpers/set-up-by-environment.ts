@@ -12,11 +12,11 @@ export interface SetUp {
   readonly taskQueue: string;
   readonly environment: Environment;
   /** Starts a worker and waits until it has said that it works. */
-  startWorker(changes?: Environment, args?: readonly string[]): Promise<ReelworkProcess>;
+  readonly startWorker: (changes?: Environment, args?: readonly string[]) => Promise<ReelworkProcess>;
   /** Every stored video of this test, by its key, with its digest. */
-  storedVideos(): Promise<Readonly<Record<string, string>>>;
+  readonly storedVideos: () => Promise<Readonly<Record<string, string>>>;
   /** Where an object of this test lies on the disk. */
-  fileOf(key: string): string;
+  readonly fileOf: (key: string) => string;
 }
 
 export const gatewayKey = 'sk-the-key-of-this-test';
