@@ -85,6 +85,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'config',
     'testing',
     '@temporalio/client',
+    '@temporalio/common',
     '@temporalio/envconfig',
     '@temporalio/worker',
     'commander',

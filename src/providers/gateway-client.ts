@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
-import { Agent, request as httpRequest } from 'undici';
+import { Agent } from 'undici';
 import type { z } from 'zod';
 import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
+import { exchange, type HttpAnswer } from './http-exchange.js';
 import { kindOfStatus, ProviderError, type ProviderErrorFacts, type ProviderErrorKind } from './provider-error.js';
 import { redact } from './redaction.js';
-import { retryAfterSeconds } from './retry-after.js';
 import { failedSubmission } from './submit-verdict.js';
 
 /** How long a gateway may take, in seconds. */
@@ -66,40 +66,21 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
   const fail = (words: string, facts: Omit<ProviderErrorFacts, 'gateway'>) =>
     new ProviderError(clean(words), { gateway, ...facts });
 
-  async function exchange<Schema extends z.ZodType>(
-    path: string,
-    options: Parameters<typeof httpRequest>[1] & { readonly timeout: number; readonly wasSent: () => boolean },
-    { answer, taskId, signal }: Call<Schema>,
-  ): Promise<z.output<Schema>> {
-    const { timeout, wasSent, ...rest } = options;
-    const deadline = AbortSignal.timeout(timeout);
-    let status: number;
-    let text: string;
-    let retryAfter: number | undefined;
-    try {
-      const response = await httpRequest(urlOf(path), {
-        ...rest,
-        headersTimeout: timeout,
-        bodyTimeout: timeout,
-        signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
-      });
-      status = response.statusCode;
-      retryAfter = retryAfterSeconds(response.headers['retry-after']);
-      text = await response.body.text();
-    } catch (cause) {
-      const reason = reasonOf(cause);
-      throw wasSent()
-        ? fail(`no whole answer from ${origin}: ${reason}`, { kind: 'no-answer', taskId })
-        : fail(`nothing was sent to ${origin}: ${reason}`, { kind: 'not-sent', taskId });
-    }
+  const origin = new URL(baseUrl).origin;
+  const urlOf = (path: string) => `${baseUrl.replace(/\/+$/, '')}${path}`;
+
+  /** The answer in the form that the call expects, or the gateway's refusal in its own words. */
+  function read<Schema extends z.ZodType>(
+    { status, text, retryAfter }: HttpAnswer,
+    { answer, taskId }: Call<Schema>,
+  ): z.output<Schema> {
     const body = parseJson(text);
-    if (status >= 200 && status < 300) {
-      const result = answer.safeParse(body);
-      if (result.success) return result.data;
-    }
+    const result = status >= 200 && status < 300 ? answer.safeParse(body) : undefined;
+    if (result?.success === true) return result.data;
     const own = readError(body);
     if (own === undefined) {
-      throw fail(`an answer that is not in the gateway's form: ${clean(text).slice(0, longestExcerpt)}`, {
+      const excerpt = clean(text).slice(0, longestExcerpt);
+      throw fail(`an answer that is not in the gateway's form: ${excerpt}`, {
         kind: 'unexpected-response',
         taskId,
         status,
@@ -114,29 +95,27 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
     });
   }
 
-  const origin = new URL(baseUrl).origin;
-  const urlOf = (path: string) => `${baseUrl.replace(/\/+$/, '')}${path}`;
-
   return {
     urlOf,
     /** The gateway's own words, without secrets. */
     clean,
 
-    get: <Schema extends z.ZodType>(path: string, call: Call<Schema>) =>
-      exchange(
-        path,
-        {
-          method: 'GET',
-          dispatcher: reads,
-          headers: authorization,
-          timeout: readSeconds * 1000,
-          wasSent: () => true,
-        },
-        call,
-      ),
+    async get<Schema extends z.ZodType>(path: string, call: Call<Schema>) {
+      const answer = await exchange({
+        url: urlOf(path),
+        method: 'GET',
+        dispatcher: reads,
+        headers: authorization,
+        timeoutSeconds: readSeconds,
+        signal: call.signal,
+      }).catch(({ message }: Error) => {
+        throw fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', taskId: call.taskId });
+      });
+      return read(answer, call);
+    },
 
     /** Sends a paid request. A rejection of kind `not-sent` proves that no byte of it left. */
-    post<Schema extends z.ZodType>(path: string, { body, headers, beforeSending, ...call }: Post<Schema>) {
+    async post<Schema extends z.ZodType>(path: string, { body, headers, beforeSending, ...call }: Post<Schema>) {
       const bytes = Buffer.from(JSON.stringify(body));
       let sent = false;
       // undici asks for the body once it is connected, and writes nothing before it has it.
@@ -145,23 +124,25 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         sent = true;
         yield bytes;
       }
-      return exchange(
-        path,
-        {
-          method: 'POST',
-          dispatcher: submissions,
-          headers: {
-            ...headers,
-            ...authorization,
-            'content-type': 'application/json',
-            'content-length': String(bytes.byteLength),
-          },
-          body: Readable.from(lastMoment()),
-          timeout: submitSeconds * 1000,
-          wasSent: () => sent,
+      const answer = await exchange({
+        url: urlOf(path),
+        method: 'POST',
+        dispatcher: submissions,
+        headers: {
+          ...headers,
+          ...authorization,
+          'content-type': 'application/json',
+          'content-length': String(bytes.byteLength),
         },
-        call,
-      );
+        body: Readable.from(lastMoment()),
+        timeoutSeconds: submitSeconds,
+        signal: call.signal,
+      }).catch(({ message }: Error) => {
+        throw sent
+          ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer' })
+          : fail(`nothing was sent to ${origin}: ${message}`, { kind: 'not-sent' });
+      });
+      return read(answer, call);
     },
   };
 }
@@ -178,12 +159,4 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const { code } = cause as { code?: unknown };
-  const first = cause instanceof AggregateError ? cause.errors[0] : undefined;
-  if (first instanceof Error) return first.message;
-  return cause.message || (typeof code === 'string' ? code : cause.name);
 }

@@ -1,0 +1,48 @@
+import type { Readable } from 'node:stream';
+import { request, type Dispatcher } from 'undici';
+import { retryAfterSeconds } from './retry-after.js';
+
+/** One request as it goes out. */
+export interface HttpRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly dispatcher: Dispatcher;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Readable;
+  /** For everything: connection, answer and body. */
+  readonly timeoutSeconds: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** A whole answer, of whatever status and form. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly text: string;
+  /** What its `Retry-After` asks for, in seconds. */
+  readonly retryAfter: number | undefined;
+}
+
+/** Sends a request once and reads its answer whole. Rejects with a plain reason when there is no whole answer. */
+export async function exchange({ url, timeoutSeconds, signal, ...options }: HttpRequest): Promise<HttpAnswer> {
+  const timeoutMs = timeoutSeconds * 1000;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  try {
+    const { statusCode, headers, body } = await request(url, {
+      ...options,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+    });
+    return { status: statusCode, retryAfter: retryAfterSeconds(headers['retry-after']), text: await body.text() };
+  } catch (cause) {
+    throw new Error(reasonOf(cause), { cause });
+  }
+}
+
+/** Several addresses of one host fail together, without words of their own. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const [first]: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
+  if (!(first instanceof Error)) return cause.name;
+  return first.message || ('code' in first ? String(first.code) : first.name);
+}
