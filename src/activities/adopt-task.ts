@@ -46,7 +46,7 @@ export const createAdoptTask = ({ ledger, accounts, ...dependencies }: ActivityD
       });
     if (seen === undefined) return notOurs(`${gateway} does not show the task ${taskId} to this account`);
     if (!seen.isThisModel) return notOurs(`${taskId} is a task of another model`);
-    const since = Date.parse(unknown.since) / 1000;
+    const since = Date.parse(entry.record.at) / 1000;
     const latest = since + submitLimits.startToClose + clockSkewSeconds;
     if (seen.createdAt !== undefined && (seen.createdAt < since - clockSkewSeconds || seen.createdAt > latest)) {
       return notOurs(`${taskId} was created at another time`);

@@ -37,8 +37,8 @@ export interface Stage extends Service {
   readonly taskQueue: string;
   readonly prefix: string;
   readonly keys: ObjectKeys;
-  /** Nothing of these may ever be seen outside. */
-  readonly secrets: readonly string[];
+  /** Nothing of these may ever be seen outside; the callback address is that of `id`. */
+  readonly secretsOf: (id: string) => readonly string[];
   readonly startWorker: () => Promise<Service>;
   /** The run's events so far. */
   readonly history: (id: string) => Promise<ReadableHistory>;
@@ -103,7 +103,12 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       taskQueue,
       prefix,
       keys,
-      secrets: [apiKey, callbacks.secret, backends.s3.secretAccessKey],
+      secretsOf: (id) => [
+        apiKey,
+        callbacks.secret,
+        backends.s3.secretAccessKey,
+        new URL(urls.urlFor({ id, n: 1 })).pathname.replace('/callbacks/', ''),
+      ],
       startWorker,
       history: (id) => readHistory(client, id),
       async callBack(id, taskId) {

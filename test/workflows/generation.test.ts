@@ -70,7 +70,7 @@ describe.concurrent('a generation', () => {
   });
 
   test('leaves no key, callback address or link in the history or in the worker’s log', async ({ stage }) => {
-    const { videos, emulator, history, secrets } = await stage({ callbacks: true, typicalSeconds: 600 });
+    const { videos, emulator, history, secretsOf } = await stage({ callbacks: true, typicalSeconds: 600 });
     const run = await videos.start('discreet', request('[[fault:status-500]] [[fault:callback-twice]]'));
     const { taskId } = (await run.result()) as StoredGeneration;
     const answer = await fetch(`${emulator.url}/v1/tasks/${taskId}`, { headers: { authorization: 'Bearer any' } });
@@ -81,7 +81,7 @@ describe.concurrent('a generation', () => {
     const log = workerLog.join('\n');
     expect(text).toContain(taskId);
     expect(log).toContain('discreet');
-    for (const secret of [...secrets, link.search, link.pathname, '/callbacks/']) {
+    for (const secret of [...secretsOf('discreet'), link.search, link.pathname, '/callbacks/']) {
       expect(text).not.toContain(secret);
       expect(log).not.toContain(secret);
     }

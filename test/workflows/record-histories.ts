@@ -96,13 +96,13 @@ const inState = ({ videos }: Stage, id: string, state: string) =>
   until(async () => (await videos.get(id).status()).state === state, `${id} to be ${state}`);
 
 /** Waits for the end, and writes the history without what tells of the machine that it ran on. */
-async function record({ videos, history, secrets }: Stage, id: string): Promise<void> {
+async function record({ videos, history, secretsOf }: Stage, id: string): Promise<void> {
   await videos
     .get(id)
     .result()
     .catch(() => {});
   const { json, text } = await history(id);
-  for (const secret of secrets) expect(text).not.toContain(secret);
+  for (const secret of secretsOf(id)) expect(text).not.toContain(secret);
   const written = JSON.stringify(JSON.parse(json, withoutMachine), null, 2);
   for (const trace of [`@${hostname()}`, process.cwd()]) expect(written).not.toContain(trace);
   await mkdir(folder, { recursive: true });

@@ -108,6 +108,17 @@ describe.concurrent('a submission whose outcome is unknown', () => {
     expect(emulator.bill().byModel['wan2.6-text-to-video']).toBe(1);
   });
 
+  test('looks up the tasks that a burst of callbacks names one after another, with pauses', async ({ stage }) => {
+    const here = await stage(patient);
+    const { videos, emulator, callBack, history } = here;
+    await videos.start('bursting', request('[[fault:accept-then-drop]]'));
+    await inState(here, 'bursting', 'unknown');
+    await Promise.all(['a', 'b', 'c', 'd'].map((name) => callBack('bursting', `task-unified-1-${name}`)));
+    await until(async () => (await history('bursting')).events.includes('TimerStarted'), 'the pause');
+    expect((await history('bursting')).scheduled('adoptTask')).toHaveLength(1);
+    expect(emulator.bill().requests.statusReads).toBe(1);
+  });
+
   test('can be cancelled in quarantine, and then says that nobody knows whether it was billed', async ({ stage }) => {
     const here = await stage({ typicalSeconds: 1 });
     const run = await here.videos.start('abandoned', request('[[fault:accept-then-500]]'));
