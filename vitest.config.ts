@@ -9,7 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     // Tests that run concurrently mostly wait for real servers.
     maxConcurrency: 12,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 300_000,
     reporters: ['default', ['json', { outputFile: '.reelwork/test-results.json' }]],
   },

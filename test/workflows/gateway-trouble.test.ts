@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import type { FaultName } from '../../src/testing/emulator/index.js';
+import { createManualClock, type FaultName } from '../../src/testing/emulator/index.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { request, test } from './staged-test.js';
@@ -25,10 +25,14 @@ describe.concurrent('a gateway that ends an accepted task without a video', () =
 
 describe.concurrent('a gateway that can’t be understood', () => {
   test('because of a status that nobody knows is asked again until it is done', async ({ stage }) => {
-    const { videos, emulator } = await stage({ emulator: { runSeconds: 5 } });
+    const clock = createManualClock();
+    const { videos, emulator } = await stage({ emulator: { clock, queueSeconds: 0 } });
     const run = await videos.start('strange', request('[[fault:unknown-status]]'));
+    await until(() => emulator.bill().acceptedJobs === 1, 'the submission');
+    await clock.advance(0);
+    await until(() => emulator.bill().requests.statusReads === 2, 'two reads');
+    await clock.advance(60_000);
     expect(await run.result()).toMatchObject({ state: 'stored' });
-    expect(emulator.bill().requests.statusReads).toBeGreaterThanOrEqual(3);
   });
 
   test.for<FaultName>(['status-404', 'status-500', 'status-503', 'status-html'])(

@@ -1,24 +1,38 @@
 import { describe, expect } from 'vitest';
 import { models } from '../../src/domain/models.js';
 import type { StoredGeneration } from '../../src/domain/result.js';
+import { createManualClock } from '../../src/testing/emulator/index.js';
 import { startTemporalBackend, workerLog } from '../helpers/backends.js';
+import { until } from '../helpers/until.js';
 import { request, test } from './staged-test.js';
 
 describe.concurrent('a generation', () => {
   test('takes 23 history events by polling, however often the gateway is asked', async ({ stage }) => {
-    const { videos, emulator, history } = await stage({ emulator: { runSeconds: 8 }, typicalSeconds: 5 });
-    await (await videos.start('polled', request())).result();
-    const { events } = await history('polled');
-    expect(emulator.bill().requests.statusReads).toBeGreaterThanOrEqual(4);
-    expect(events).toHaveLength(23);
+    const clock = createManualClock();
+    const { videos, emulator, history } = await stage({ emulator: { clock }, typicalSeconds: 6 });
+    const run = await videos.start('polled', request());
+    await until(() => emulator.bill().requests.statusReads === 3, 'three reads');
+    await clock.advance(60_000);
+    await run.result();
+    expect((await history('polled')).events).toHaveLength(23);
   });
 
   test('takes 27 history events when a callback ends the wait', async ({ stage }) => {
-    const { videos, emulator, history } = await stage({ callbacks: true, typicalSeconds: 600 });
-    await (await videos.start('called', request())).result();
-    const { events } = await history('called');
+    const clock = createManualClock();
+    const { videos, emulator, history, client } = await stage({
+      emulator: { clock },
+      callbacks: true,
+      typicalSeconds: 600,
+    });
+    const run = await videos.start('called', request());
+    await until(async () => {
+      const [pending] = (await client.workflow.getHandle('called').describe()).raw.pendingActivities ?? [];
+      return pending?.activityType?.name === 'awaitVideo' && pending.lastFailure;
+    }, 'the wait for the first read');
+    await clock.advance(60_000);
+    await run.result();
     expect(emulator.bill().requests.statusReads).toBe(1);
-    expect(events).toHaveLength(27);
+    expect((await history('called')).events).toHaveLength(27);
   });
 
   test('takes one more event for each change of state where the search attributes are registered', async ({

@@ -3,13 +3,11 @@ import { promisify } from 'node:util';
 import { describe, expect, inject } from 'vitest';
 import { GenerationError } from '../../src/client/generation-error.js';
 import { parseRequest } from '../../src/domain/requests/parse-request.js';
+import { createManualClock } from '../../src/testing/emulator/index.js';
 import { startTemporalBackend } from '../helpers/backends.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { request, test } from './staged-test.js';
-
-/** Slow enough that whatever a test does meanwhile is done while the job runs. */
-const slow = { emulator: { runSeconds: 5 } };
 
 const generating = ({ videos }: Stage, id: string) =>
   until(async () => (await videos.get(id).status()).state === 'generating', `${id} to be generating`);
@@ -40,7 +38,8 @@ describe.concurrent('the same id started twice', () => {
   });
 
   test('resumes the paid task after the run was terminated', async ({ stage }) => {
-    const here = await stage(slow);
+    const clock = createManualClock();
+    const here = await stage({ emulator: { clock } });
     const { videos, client, emulator } = here;
     const run = await videos.start('terminated', request());
     await generating(here, 'terminated');
@@ -49,29 +48,34 @@ describe.concurrent('the same id started twice', () => {
     await expect(run.result()).rejects.toMatchObject({ code: 'TERMINATED' });
 
     const resumed = await videos.start('terminated', request());
+    await clock.advance(60_000);
     expect(await resumed.result()).toMatchObject({ state: 'stored', taskId });
     expect(emulator.bill().acceptedJobs).toBe(1);
   });
 
   test('is one order also after the run was reset to its start', async ({ stage, backends }) => {
-    const here = await stage(slow);
+    const clock = createManualClock();
+    const here = await stage({ emulator: { clock } });
     const { videos, emulator } = here;
     await videos.start('reset', request());
     await generating(here, 'reset');
     const { taskId } = await videos.get('reset').status();
     await resetToStart(backends.temporal.address, 'reset');
+    await clock.advance(60_000);
     expect(await videos.get('reset').result()).toMatchObject({ state: 'stored', taskId });
     expect(emulator.bill().acceptedJobs).toBe(1);
   });
 
   test('resumes the paid task on a Temporal that knows nothing of it', async ({ stage, own }) => {
-    const first = await stage(slow);
+    const clock = createManualClock();
+    const first = await stage({ emulator: { clock } });
     await first.videos.start('restored', request());
     await generating(first, 'restored');
     const { taskId } = await first.videos.get('restored').status();
 
     const second = await stage({ after: first, temporal: own(await startTemporalBackend()) });
     const run = await second.videos.start('restored', request());
+    await clock.advance(60_000);
     expect(await run.result()).toMatchObject({ state: 'stored', taskId });
     expect(first.emulator.bill().acceptedJobs).toBe(1);
   });
