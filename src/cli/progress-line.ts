@@ -8,7 +8,8 @@ export interface ProgressLine {
 
 /** A live line for each generation on a terminal; where there is none, a plain line whenever a state changes. */
 export function startProgressLine(say: (line: string) => void): ProgressLine {
-  if (!process.stderr.isTTY) return startPlainLines(say);
+  // A terminal that says it has no columns can't have a line drawn over.
+  if (!process.stderr.isTTY || process.stderr.columns === 0) return startPlainLines(say);
   const spinner = ora({ stream: process.stderr, discardStdin: false }).start();
   return {
     show(statuses) {

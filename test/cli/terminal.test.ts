@@ -12,7 +12,7 @@ test.skipIf(process.platform !== 'linux')(
     const { environment, startWorker } = await setUpByEnvironment(services(), { emulator: { runSeconds: 12 } });
     await startWorker({ REELWORK_TYPICAL_SECONDS: '14' });
     const request = "--model evolink/wan2.6-text-to-video --prompt 'A cat' --id live";
-    const command = `'${process.execPath}' '${cliPath}' generate ${request}`;
+    const command = `stty cols 120; '${process.execPath}' '${cliPath}' generate ${request}`;
     const terminal = startProcess('script', ['-qec', command, '/dev/null'], { ...environment, TERM: 'xterm' });
     const { code, stdout } = await terminal.ended;
     expect(code).toBe(0);
