@@ -1,45 +1,41 @@
-import { cancellationSignal, log } from '@temporalio/activity';
+import { log } from '@temporalio/activity';
 import { models } from '../domain/models.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import type { SubmitVerdict } from '../domain/submission.js';
-import { submitLimits } from '../domain/time-limits.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import { quote } from '../pricing/quote.js';
 import { ProviderError } from '../providers/provider-error.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
 import type { VideoModel } from '../providers/video-model.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
+import { earlierSubmission } from './earlier-submission.js';
 import { refusedSubmission } from './failure.js';
+import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
 
-export interface OpenedSubmission {
+export interface Submission {
   readonly id: string;
   readonly n: number;
-  /** The ledger's record, created by this very attempt. */
+  /** What the ledger is to hold before the first byte leaves. */
   readonly record: SubmissionRecord;
   readonly adapter: VideoModel<GenerationRequest>;
   readonly request: GenerationRequest;
   readonly sinceStart: Stopwatch;
-  readonly sinceRecord: Stopwatch;
 }
 
-/** Sends the submission whose record this attempt created. Nothing that can fail comes between answer and ledger. */
+/** Sends a submission if the ledger gives it the right to. Nothing that can fail comes between answer and ledger. */
 export async function sendOnce(
   dependencies: ActivityDependencies,
-  { id, n, record, adapter, request, sinceStart, sinceRecord }: OpenedSubmission,
+  { id, n, record, adapter, request, sinceStart }: Submission,
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
   const callbackUrl = models[request.model].callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
-  const beforeSending = () => {
-    cancellationSignal().throwIfAborted();
-    const late = sinceStart.seconds() > submitLimits.startToSend || sinceRecord.seconds() > submitLimits.recordToSend;
-    if (late) throw new Error('this worker was held up for too long to send a paid request');
-  };
+  const right = createRightToSend({ ledger: dependencies.ledger, id, n, record, sinceStart });
   try {
     const { taskId, estimatedSeconds, reserved } = await adapter.submit(request, {
       wireKey: record.wireKey,
       callbackUrl,
-      beforeSending,
+      beforeSending: () => right.take(),
     });
     const { gateway, account, endpoint } = record;
     const acceptance: AcceptanceRecord = {
@@ -59,7 +55,10 @@ export async function sendOnce(
       log.warn('submission outcome unknown', { reason, error });
       return { state: 'unknown', n, since: record.at, typicalSeconds, reason };
     }
-    await dependencies.ledger.withdraw(id, n);
+    const entry = await right.giveBack();
+    if (entry.state !== 'none') {
+      return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
+    }
     if (error.kind === 'no-credit') return { state: 'held', code: 'NO_CREDIT', message: error.message };
     if (error.kind === 'authentication') return { state: 'held', code: 'WRONG_KEY', message: error.message };
     throw refusedSubmission(error);

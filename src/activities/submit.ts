@@ -56,11 +56,10 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
       wireKey: wireKey({ bucket: bucket.name, prefix, id, n }),
       at: new Date().toISOString(),
     };
-    const sinceRecord = stopwatch();
-    const entry = await ledger.open(id, n, record);
+    const entry = await ledger.find(id, n);
     const verdict =
-      entry.state === 'opened'
-        ? await sendOnce(dependencies, { id, n, record, adapter, request: sendable, sinceStart, sinceRecord })
+      entry.state === 'none'
+        ? await sendOnce(dependencies, { id, n, record, adapter, request: sendable, sinceStart })
         : await earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
     return { verdict, searchAttributes };
   };

@@ -50,7 +50,7 @@ interface Call<Schema extends z.ZodType> {
 interface Post<Schema extends z.ZodType> extends Call<Schema> {
   readonly body: object;
   readonly headers: Readonly<Record<string, string>>;
-  readonly beforeSending: () => void;
+  readonly beforeSending: () => Promise<void>;
 }
 
 /** JSON over HTTP to one gateway account. Sends each request once: repeating is its callers' decision. */
@@ -118,9 +118,11 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
     async post<Schema extends z.ZodType>(path: string, { body, headers, beforeSending, ...call }: Post<Schema>) {
       const bytes = Buffer.from(JSON.stringify(body));
       let sent = false;
+      let over = false;
       // undici asks for the body once it is connected, and writes nothing before it has it.
       async function* lastMoment() {
-        beforeSending();
+        await beforeSending();
+        if (over) return;
         sent = true;
         yield bytes;
       }
@@ -138,6 +140,7 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         timeoutSeconds: submitSeconds,
         signal: call.signal,
       }).catch(({ message }: Error) => {
+        over = true;
         throw sent
           ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer' })
           : fail(`nothing was sent to ${origin}: ${message}`, { kind: 'not-sent' });

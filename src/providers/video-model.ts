@@ -12,8 +12,8 @@ export interface SubmitOptions extends CallOptions {
   readonly wireKey: string;
   /** Where the gateway should report the end of the task; gateways without callbacks ignore it. */
   readonly callbackUrl: string | undefined;
-  /** Called at the last moment before the first byte leaves; when it throws, nothing is sent. */
-  readonly beforeSending: () => void;
+  /** Awaited once the connection stands, before the first byte leaves; when it rejects, nothing is sent. */
+  readonly beforeSending: () => Promise<void>;
 }
 
 /** What the gateway said when it took the job. */

@@ -22,7 +22,7 @@ type Evolink = ReturnType<typeof createEvolink>;
 export function submit(models: Evolink, given: object, options: Partial<SubmitOptions> = {}) {
   const request = parseRequest(given);
   const model: VideoModel<never> = models[request.model];
-  return model.submit(request as never, { wireKey, callbackUrl: undefined, beforeSending: () => {}, ...options });
+  return model.submit(request as never, { wireKey, callbackUrl: undefined, beforeSending: async () => {}, ...options });
 }
 
 /** Submits a small request. */

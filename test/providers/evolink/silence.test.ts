@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { expect, test } from 'vitest';
 import { closedPort, json, startGateway, startSocket } from '../../helpers/gateway-server.js';
 import { apiKey, evolinkAt, failureOf, fixture, readStatus, submitSomething } from './evolink.js';
@@ -31,11 +32,28 @@ test('a handshake that never ends: given up, and nothing of the request was sent
 
 test('withdrawn at the last moment: connected, and not one byte was sent', async () => {
   const socket = await startSocket();
-  const beforeSending = () => {
+  const beforeSending = async () => {
     throw new Error('held up for too long');
   };
   const failure = await failureOf(submitSomething(evolinkAt(`http://127.0.0.1:${socket.port}`), { beforeSending }));
   expect(failure).toMatchObject({ kind: 'not-sent', message: expect.stringContaining('held up for too long') });
+  expect(socket.connections()).toBe(1);
+  expect(socket.bytes()).toHaveLength(0);
+});
+
+test('a connection that is lost while the right to send is asked for: nothing is sent, then or later', async () => {
+  const connections: Socket[] = [];
+  const socket = await startSocket((connection) => connections.push(connection));
+  let allow = () => {};
+  const allowed = new Promise<void>((resolve) => (allow = resolve));
+  const beforeSending = () => {
+    for (const connection of connections) connection.destroy();
+    return allowed;
+  };
+  const failure = await failureOf(submitSomething(evolinkAt(`http://127.0.0.1:${socket.port}`), { beforeSending }));
+  expect(failure.kind).toBe('not-sent');
+  allow();
+  await allowed;
   expect(socket.connections()).toBe(1);
   expect(socket.bytes()).toHaveLength(0);
 });
@@ -111,7 +129,7 @@ test('the last word before the first byte: the connection stands, and the reques
     order.push('heard');
     void fixture('submitted.json').then((body) => outgoing.end(body));
   });
-  await submitSomething(evolinkAt(gateway.url), { beforeSending: () => order.push('before sending') });
+  await submitSomething(evolinkAt(gateway.url), { beforeSending: async () => void order.push('before sending') });
   expect(order).toEqual(['before sending', 'heard']);
 });
 

@@ -1,0 +1,52 @@
+import { cancellationSignal } from '@temporalio/activity';
+import { submitLimits } from '../domain/time-limits.js';
+import type { SubmissionRecord } from '../ledger/records.js';
+import type { LedgerEntry, SubmissionLedger } from '../ledger/submission-ledger.js';
+import { stopwatch, type Stopwatch } from './stopwatch.js';
+
+export interface RightToSendOptions {
+  readonly ledger: SubmissionLedger;
+  readonly id: string;
+  readonly n: number;
+  readonly record: SubmissionRecord;
+  /** Runs since the attempt began. */
+  readonly sinceStart: Stopwatch;
+}
+
+/**
+ * The right to send one submission. It is asked of the ledger at the last moment, when the connection to the gateway
+ * stands, so that little can happen between the record and the first byte.
+ */
+export function createRightToSend({ ledger, id, n, record, sinceStart }: RightToSendOptions) {
+  let opening: ReturnType<SubmissionLedger['open']> | undefined;
+
+  return {
+    /** Takes the right, or throws: then nothing may be sent. */
+    async take(): Promise<void> {
+      cancellationSignal().throwIfAborted();
+      const sinceRecord = stopwatch();
+      opening = ledger.open(id, n, record);
+      const { state } = await opening;
+      if (state !== 'opened') throw new Error('another attempt has had the right to send it');
+      cancellationSignal().throwIfAborted();
+      const late = sinceStart.seconds() > submitLimits.startToSend || sinceRecord.seconds() > submitLimits.recordToSend;
+      if (late) throw new Error('this worker was held up for too long to send a paid request');
+    },
+
+    /** Gives the right back, if it was taken, after proof that nothing was accepted. Says what stands instead. */
+    async giveBack(): Promise<LedgerEntry> {
+      if (opening === undefined) return { state: 'none' };
+      const entry = await opening.catch(withdrawUnanswered);
+      if (entry.state !== 'opened') return entry;
+      await ledger.withdraw(id, n);
+      return { state: 'none' };
+    },
+  };
+
+  /** The record may stand although S3 gave no answer. It is this attempt's own, which has sent nothing. */
+  async function withdrawUnanswered(error: unknown): Promise<never> {
+    const entry = await ledger.find(id, n);
+    if (entry.state === 'open' && entry.record.nonce === record.nonce) await ledger.withdraw(id, n);
+    throw error;
+  }
+}
