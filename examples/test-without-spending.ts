@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { startLocalStack } from 'reelwork/testing';
 
-test('a blocked prompt costs nothing', async () => {
+void test('a blocked prompt costs nothing', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'films-'));
   const { PATH, HOME, XDG_CACHE_HOME } = process.env;
   const stack = await startLocalStack({ environment: { PATH, HOME, XDG_CACHE_HOME }, folder });
