@@ -1,5 +1,6 @@
 export { VideoClient, type VideoClientOptions } from './client/video-client.js';
 export { Generation } from './client/generation.js';
+export { GenerationCancelled } from './client/generation-cancelled.js';
 export { GenerationError } from './client/generation-error.js';
 export type { GenerationStatus } from './client/generation-status.js';
 export { requestSchemas, type GenerationRequest, type GenerationRequestInput } from './domain/requests/index.js';

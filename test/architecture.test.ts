@@ -9,7 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   'domain/requests': ['domain', 'zod', 'node:crypto'],
   pricing: ['domain', 'type domain/requests', 'zod', 'big.js'],
-  storage: ['node', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
+  storage: ['domain', 'node', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   ledger: ['domain', 'type storage', 'zod', 'node:crypto'],
   providers: ['domain', 'type domain/requests', 'undici', 'zod', 'big.js', 'ipaddr.js', 'node'],
   activities: [

@@ -15,6 +15,7 @@ import type {
   GenerationStatus,
   ModelId,
   Money,
+  StoredGeneration,
   StoredVideo,
   VideoClient,
 } from '../src/index.js';
@@ -61,7 +62,8 @@ test('a request that no model takes does not compile', () => {
 test('a start gives a generation, whose result tells a stored video from a cancelled one', () => {
   expectTypeOf<VideoClient['start']>().parameters.toEqualTypeOf<[id: string, request: GenerationRequestInput]>();
   type Generation = Awaited<ReturnType<VideoClient['start']>>;
-  expectTypeOf<Awaited<ReturnType<Generation['result']>>>().toEqualTypeOf<GenerationResult>();
+  expectTypeOf<Awaited<ReturnType<Generation['result']>>>().toEqualTypeOf<StoredGeneration>();
+  expectTypeOf<Awaited<ReturnType<Generation['outcome']>>>().toEqualTypeOf<GenerationResult>();
   expectTypeOf<Awaited<ReturnType<Generation['status']>>>().toEqualTypeOf<GenerationStatus>();
   expectTypeOf<GenerationStatus['state']>().toEqualTypeOf<GenerationState>();
   expectTypeOf<Extract<GenerationResult, { state: 'stored' }>['video']>().toEqualTypeOf<StoredVideo>();

@@ -22,7 +22,7 @@ export async function earlierSubmission(
 ): Promise<SubmitVerdict> {
   if (entry.state === 'none') throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
   for (const field of ['requestDigest', 'namespace'] as const) {
-    if (entry.record[field] === record[field]) continue;
+    if (entry.record === undefined || entry.record[field] === record[field]) continue;
     throw permanentFailure({
       code: 'ID_REUSED',
       message: `'${id}' was ordered before with another ${field}; another take needs another id`,
@@ -35,6 +35,7 @@ export async function earlierSubmission(
   return {
     state: 'unknown',
     n,
+    wireKey: record.wireKey,
     since: entry.record.at,
     typicalSeconds: typicalSecondsOf(dependencies, model),
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',

@@ -6,6 +6,9 @@ import type { ProviderError } from '../providers/provider-error.js';
 /** How long to leave a gateway alone that answered 429 without saying for how long, in seconds. */
 const rateLimitSeconds = 60;
 
+/** However long it asks for, in seconds. */
+const longestRateLimitSeconds = 3600;
+
 /** Ends the generation: repeating can't help. */
 export const permanentFailure = (details: Omit<FailureDetails, 'schema'>): ApplicationFailure =>
   ApplicationFailure.create({
@@ -29,7 +32,7 @@ export function refusedSubmission(error: ProviderError): ApplicationFailure {
       return transientFailure(
         message,
         `ProviderError.${kind}`,
-        retryAfterSeconds ?? rateLimitSeconds * (1 + Math.random() / 2),
+        Math.min(retryAfterSeconds ?? rateLimitSeconds * (1 + Math.random() / 2), longestRateLimitSeconds),
       );
     default:
       return permanentFailure({ code: 'REFUSED', message, billed: 'no', gateway, status, gatewayCode: code });

@@ -1,8 +1,19 @@
-import { cancellationSignal } from '@temporalio/activity';
+import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import { submitLimits } from '../domain/time-limits.js';
 import type { SubmissionRecord } from '../ledger/records.js';
 import type { LedgerEntry, SubmissionLedger } from '../ledger/submission-ledger.js';
 import { stopwatch, type Stopwatch } from './stopwatch.js';
+
+/** What an attempt hands on when the gateway has refused it: the nonce of its record. */
+interface RefusedBefore {
+  readonly refused: string;
+}
+
+/** Whether an earlier attempt of this activity wrote the record, and was refused before it could remove it. */
+export function wasRefused({ nonce }: SubmissionRecord): boolean {
+  const details = activityInfo().heartbeatDetails as Partial<RefusedBefore> | undefined;
+  return details?.refused === nonce;
+}
 
 export interface RightToSendOptions {
   readonly ledger: SubmissionLedger;
@@ -38,6 +49,8 @@ export function createRightToSend({ ledger, id, n, record, sinceStart }: RightTo
       if (opening === undefined) return { state: 'none' };
       const entry = await opening.catch(withdrawUnanswered);
       if (entry.state !== 'opened') return entry;
+      // Should the bucket be away now, the next attempt knows by this that the record may go.
+      heartbeat({ refused: record.nonce } satisfies RefusedBefore);
       await ledger.withdraw(id, n);
       return { state: 'none' };
     },

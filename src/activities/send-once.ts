@@ -1,10 +1,10 @@
 import { log } from '@temporalio/activity';
 import { models } from '../domain/models.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
-import type { SubmitVerdict } from '../domain/submission.js';
+import type { HoldCode, SubmitVerdict } from '../domain/submission.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import { quote } from '../pricing/quote.js';
-import { ProviderError } from '../providers/provider-error.js';
+import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
 import type { VideoModel } from '../providers/video-model.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
@@ -12,6 +12,12 @@ import { earlierSubmission } from './earlier-submission.js';
 import { refusedSubmission } from './failure.js';
 import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
+
+/** Refusals that a person can mend without touching the request. */
+const holdCodes: Readonly<Partial<Record<ProviderErrorKind, HoldCode>>> = {
+  'no-credit': 'NO_CREDIT',
+  authentication: 'WRONG_KEY',
+};
 
 export interface Submission {
   readonly id: string;
@@ -53,15 +59,18 @@ export async function sendOnce(
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
       const reason = error instanceof ProviderError ? error.message : 'the submission broke off';
       log.warn('submission outcome unknown', { reason, error });
-      return { state: 'unknown', n, since: record.at, typicalSeconds, reason };
+      return { state: 'unknown', n, wireKey: record.wireKey, since: record.at, typicalSeconds, reason };
     }
-    const entry = await right.giveBack();
+    const hold = holdCodes[error.kind];
+    const refusal = refusedSubmission(error);
+    const entry = await right.giveBack().catch((trouble: unknown) => {
+      throw hold === undefined && refusal.nonRetryable === true ? refusal : trouble;
+    });
     if (entry.state !== 'none') {
       return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
     }
-    if (error.kind === 'no-credit') return { state: 'held', code: 'NO_CREDIT', message: error.message };
-    if (error.kind === 'authentication') return { state: 'held', code: 'WRONG_KEY', message: error.message };
-    throw refusedSubmission(error);
+    if (hold !== undefined) return { state: 'held', code: hold, message: error.message };
+    throw refusal;
   }
 }
 
@@ -77,8 +86,14 @@ interface Acceptance {
  */
 export async function remember({ ledger }: ActivityDependencies, { id, n, acceptance }: Acceptance): Promise<boolean> {
   try {
-    await ledger.accept(id, n, acceptance);
-    await ledger.claim(acceptance.task, { schema: 1, id, n });
+    const recorded = await ledger.accept(id, n, acceptance);
+    const claim = await ledger.claim(acceptance.task, { schema: 1, id, n });
+    if (!recorded || claim.id !== id || claim.n !== n) {
+      log.error('the gateway gave one task twice, or two for one submission', {
+        taskId: acceptance.task.taskId,
+        claim,
+      });
+    }
     return true;
   } catch (error) {
     log.error('an accepted task is not in the ledger yet', { taskId: acceptance.task.taskId, error });

@@ -9,6 +9,7 @@ import { checkRequest, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { transientFailure } from './failure.js';
+import { wasRefused } from './right-to-send.js';
 import { sendOnce } from './send-once.js';
 import { stopwatch } from './stopwatch.js';
 import { withSignedLinks } from './with-signed-links.js';
@@ -56,7 +57,11 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
       wireKey: wireKey({ bucket: bucket.name, prefix, id, n }),
       at: new Date().toISOString(),
     };
-    const entry = await ledger.find(id, n);
+    let entry = await ledger.find(id, n);
+    if (entry.state === 'open' && wasRefused(entry.record)) {
+      await ledger.withdraw(id, n);
+      entry = { state: 'none' };
+    }
     const verdict =
       entry.state === 'none'
         ? await sendOnce(dependencies, { id, n, record, adapter, request: sendable, sinceStart })

@@ -17,9 +17,12 @@ export function taskAdapter(accounts: GatewayAccounts, model: ModelId, task: Tas
   );
 }
 
+/** However long a gateway asks to be left alone: a pause beyond the wait's own end would end the wait. */
+const longestPauseSeconds = 300;
+
 /** A status read that failed: the task can't be seen now, which says nothing about the task. Asked again later. */
 export function unseen(error: unknown, pauseSeconds = 0): unknown {
   if (!(error instanceof ProviderError)) return error;
-  const pause = Math.max(pauseSeconds, error.retryAfterSeconds ?? 0);
+  const pause = Math.min(Math.max(pauseSeconds, error.retryAfterSeconds ?? 0), longestPauseSeconds);
   return transientFailure(`can't see it now: ${error.message}`, `ProviderError.${error.kind}`, pause || undefined);
 }

@@ -23,11 +23,17 @@ export interface CallbackUrls {
 }
 
 const macBytes = 32;
+
+/** In characters. */
+const shortestSecret = 16;
 /** Long enough for the longest id of a storyboard's child. */
 const opaqueSegment = /\/callbacks\/([A-Za-z0-9_-]{44,500})$/;
 
 /** Addresses of one opaque segment: base64url of the submission's name and its HMAC-SHA-256. */
 export function createCallbackUrls({ publicUrl, secret, previousSecret }: CallbackUrlsOptions): CallbackUrls {
+  for (const key of [secret, previousSecret ?? secret]) {
+    if (key.length < shortestSecret) throw new TypeError(`a callback secret has at least ${shortestSecret} characters`);
+  }
   const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret];
   const sign = (name: Buffer, key: string) =>
     createHmac('sha256', key).update('reelwork callback\n').update(name).digest();

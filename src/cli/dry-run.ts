@@ -10,7 +10,9 @@ import { showMoney } from './show-money.js';
 /** What `generate` would send, spend and store. Asks nobody and starts nothing. */
 export function dryRun(id: string, given: unknown, config: Config) {
   const request = parseRequest(given);
-  const accounts = createGatewayAccounts({ evolink: { apiKey: '', baseUrl: config.EVOLINK_BASE_URL } });
+  const accounts = createGatewayAccounts({
+    evolink: { apiKey: 'not needed to look', baseUrl: config.EVOLINK_BASE_URL },
+  });
   const callbackUrl =
     models[request.model].callbacks && config.CALLBACK_PUBLIC_URL !== undefined
       ? `${config.CALLBACK_PUBLIC_URL.replace(/\/+$/, '')}/callbacks/<signed for this submission>`

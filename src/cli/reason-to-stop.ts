@@ -30,7 +30,9 @@ export function reasonToStop(
   // Nothing is out of reach: the gateway has asked for patience.
   if (type === 'ProviderError.rate-limit') return;
   const { code, remedy } = orderTrouble[type] ?? { code: type, remedy: 'See the worker’s log.' };
-  return outOfReach(code, `The order failed ${attempt - 1} times and is repeated: ${message}. ${remedy}`, 'no');
+  // Nothing was sent by these attempts, and the ledger had nothing of earlier ones; of S3 alone that can't be said.
+  const sentNothing = type === 'ProviderError.not-sent' ? 'no' : 'unknown';
+  return outOfReach(code, `The order failed ${attempt - 1} times and is repeated: ${message}. ${remedy}`, sentNothing);
 }
 
 /** Temporal can't be asked any more; what it runs goes on all the same. */

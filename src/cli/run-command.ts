@@ -1,11 +1,10 @@
 import { GenerationError } from '../client/generation-error.js';
 import { readConfig } from '../config.js';
-import { RequestError } from '../domain/requests/request-error.js';
 import type { CliCommand } from './command.js';
 import { classifyError, type ExitCode } from './exit-codes.js';
 import { Interrupted } from './interrupted.js';
 import { printJson } from './json-output.js';
-import { NothingOrdered } from './nothing-ordered.js';
+import { OrderTrouble } from './order-trouble.js';
 
 /** Runs one command, prints its result or its error, and gives the exit code. */
 export async function runCommand(
@@ -28,10 +27,13 @@ export async function runCommand(
   try {
     return await command.run(context, options, args);
   } catch (thrown) {
-    const error = thrown instanceof NothingOrdered ? thrown.cause : thrown;
+    const error = thrown instanceof OrderTrouble ? thrown.cause : thrown;
     const { exitCode, code } = classifyError(error);
-    if (json) printJson(errorDocument(thrown, code));
-    else say(code === 'UNEXPECTED' && error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
+    if (json) printJson(errorDocument(thrown, { code, message: messageOf(error) }));
+    else {
+      say(code === 'UNEXPECTED' && error instanceof Error ? (error.stack ?? error.message) : messageOf(error));
+      if (thrown instanceof OrderTrouble && thrown.comeBack !== undefined) say(thrown.comeBack);
+    }
     return exitCode;
   } finally {
     process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
@@ -39,13 +41,9 @@ export async function runCommand(
 }
 
 /** Says that a generation failed, and what is billed, only where that is known. */
-function errorDocument(error: unknown, code: string): object {
-  if (error instanceof GenerationError) return { id: error.id, state: 'failed', error: error.details };
-  if (!(error instanceof NothingOrdered)) return { error: { code, message: messageOf(error) } };
-  const { id, cause } = error;
-  if (cause instanceof GenerationError) return errorDocument(cause, code);
-  const issues = cause instanceof RequestError ? { issues: cause.issues } : {};
-  return { id, state: 'failed', error: { code, message: messageOf(cause), billed: 'no', ...issues } };
+function errorDocument(thrown: unknown, error: { readonly code: string; readonly message: string }): object {
+  if (thrown instanceof OrderTrouble) return thrown.toDocument(error);
+  return thrown instanceof GenerationError ? { id: thrown.id, state: 'failed', error: thrown.details } : { error };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -30,7 +30,7 @@ export type WatchEnd =
 export async function watchGeneration(generation: Generation, { say, interrupted }: WatchOptions): Promise<WatchEnd> {
   const line = startProgressLine(say);
   const watching = new AbortController();
-  const ended = generation.result({ signal: watching.signal }).then((result) => ({ result }));
+  const ended = generation.outcome({ signal: watching.signal }).then((result) => ({ result }));
   ended.catch(() => {});
   let workerSeenAt = Date.now();
   let status: GenerationStatus | undefined;

@@ -16,7 +16,7 @@ export async function watchTogether(
   { say, interrupted }: WatchOptions,
 ): Promise<readonly GenerationResult[]> {
   const watching = new AbortController();
-  const all = Promise.all(generations.map((generation) => generation.result({ signal: watching.signal })));
+  const all = Promise.all(generations.map((generation) => generation.outcome({ signal: watching.signal })));
   all.catch(() => {});
   const line = startProgressLine(say);
   try {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { encodeToPayloads } from './data-conversion.js';
 import { callbackReceived, type CallbackHint } from '../workflows/messages.js';
 
 /** How long Temporal may take to accept a callback, in milliseconds: shorter than a gateway waits for our answer. */
@@ -14,6 +14,9 @@ export interface CalledBack extends CallbackHint {
   /** The generation that was called. */
   readonly id: string;
 }
+
+/** The same status code as a closed run's, but nobody has taken the callback. */
+const namespaceIsMissing = /^namespace .* not found/i;
 
 /**
  * Hands a callback to its generation. Resolves once Temporal has durably taken it, or says that the run is closed;
@@ -39,7 +42,7 @@ export async function deliverCallback(
     );
     return 'delivered';
   } catch (error) {
-    if (isGrpcServiceError(error) && isNotFound(error)) return 'run-closed';
+    if (isGrpcServiceError(error) && isNotFound(error) && !namespaceIsMissing.test(error.details)) return 'run-closed';
     throw error;
   }
 }

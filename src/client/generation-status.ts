@@ -5,8 +5,9 @@ import {
   type WorkflowExecutionInfo,
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
-import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { decodeOptionalFailureToOptionalError } from './data-conversion.js';
 import { generationStates, type GenerationState } from '../domain/generation-state.js';
+import type { GenerationResult } from '../domain/result.js';
 import { generationProgress, type GenerationProgress } from '../workflows/messages.js';
 
 /** How long a worker may take to answer a query, in milliseconds. */
@@ -37,15 +38,21 @@ export async function readStatus(client: Client, id: string): Promise<Generation
     ...progress,
     ...step,
     id,
-    state: running ? (progress?.state ?? indexedState(description) ?? 'submitting') : endState(description, progress),
+    state: progress?.state ?? indexedState(description) ?? (await plainState(client, description)),
     startedAt: description.startTime.toISOString(),
     workerAnswered: progress !== undefined,
   };
 }
 
-function endState({ status }: WorkflowExecutionDescription, progress: GenerationProgress | undefined): GenerationState {
+/** The state as far as Temporal alone can tell it. */
+async function plainState(
+  client: Client,
+  { status, workflowId, runId }: WorkflowExecutionDescription,
+): Promise<GenerationState> {
+  if (status.name === 'RUNNING') return 'submitting';
   if (status.name !== 'COMPLETED') return 'failed';
-  return progress?.state ?? 'stored';
+  const result: GenerationResult = await client.workflow.getHandle(workflowId, runId).result();
+  return result.state;
 }
 
 /** What the run said last, where the search attributes are registered. */

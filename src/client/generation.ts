@@ -1,9 +1,14 @@
 import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
-import type { GenerationResult } from '../domain/result.js';
+import type { GenerationResult, StoredGeneration } from '../domain/result.js';
 import type { generateVideo } from '../workflows/index.js';
 import { releaseHold } from '../workflows/messages.js';
 import { readStatus, type GenerationStatus } from './generation-status.js';
+import { GenerationCancelled } from './generation-cancelled.js';
 import { toGenerationError } from './generation-error.js';
+
+export interface WaitOptions {
+  readonly signal?: AbortSignal;
+}
 
 /** One generation, by its id: running or ended. */
 export class Generation {
@@ -18,10 +23,18 @@ export class Generation {
   }
 
   /**
-   * Waits for the end. Rejects with a `GenerationError` when there is no video, by the gateway's or Temporal's word. An
-   * aborted `signal` ends the wait only: the generation goes on.
+   * Waits for the stored video. Rejects with a `GenerationError` when there is none, by the gateway's or Temporal's
+   * word, and with a `GenerationCancelled` when somebody cancelled it. An aborted `signal` ends the wait only: the
+   * generation goes on.
    */
-  async result({ signal }: { readonly signal?: AbortSignal } = {}): Promise<GenerationResult> {
+  async result(options: WaitOptions = {}): Promise<StoredGeneration> {
+    const outcome = await this.outcome(options);
+    if (outcome.state === 'cancelled') throw new GenerationCancelled(this.id, outcome.receipt);
+    return outcome;
+  }
+
+  /** Like `result`, for those to whom a cancelled generation is an outcome like another. */
+  async outcome({ signal }: WaitOptions = {}): Promise<GenerationResult> {
     const result = () => this.#handle.result();
     try {
       return await (signal === undefined ? result() : this.#client.withAbortSignal(signal, result));
@@ -43,7 +56,7 @@ export class Generation {
 
   /**
    * Asks it to stop. Before the gateway has taken the order this costs nothing; later the video is still fetched and
-   * kept, since it is paid for. Either way `result()` then gives `{ state: 'cancelled', receipt }`.
+   * kept, since it is paid for. Either way `outcome()` then gives `{ state: 'cancelled', receipt }`.
    */
   async cancel(): Promise<void> {
     await this.#handle.cancel();

@@ -13,7 +13,8 @@ export interface ListOptions {
 /** One line of a list: what Temporal's index knows. */
 export interface ListedGeneration {
   readonly id: string;
-  readonly state: GenerationState;
+  /** Missing where the search attributes are not registered and a completed run may be stored or cancelled. */
+  readonly state: GenerationState | undefined;
   readonly model?: string | undefined;
   readonly taskId?: string | undefined;
   /** ISO 8601. */
@@ -37,12 +38,16 @@ export async function* listGenerations(
 function toListed(info: WorkflowExecutionInfo): ListedGeneration {
   const { workflowId, startTime, status, typedSearchAttributes } = info;
   const keyword = (name: string) => typedSearchAttributes.get(defineSearchAttributeKey(name, 'KEYWORD'));
-  const running = status.name === 'RUNNING';
   return {
     id: workflowId,
-    state: indexedState(info) ?? (running ? 'submitting' : status.name === 'COMPLETED' ? 'stored' : 'failed'),
+    state: indexedState(info) ?? stateByStatus(status.name),
     model: keyword('ReelworkModel'),
     taskId: keyword('ReelworkTaskId'),
     startedAt: startTime.toISOString(),
   };
+}
+
+function stateByStatus(name: WorkflowExecutionInfo['status']['name']): GenerationState | undefined {
+  if (name === 'RUNNING') return 'submitting';
+  return name === 'COMPLETED' ? undefined : 'failed';
 }

@@ -1,5 +1,5 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { decodeArrayFromPayloads } from '@temporalio/common/lib/internal-non-workflow/index.js';
+import { decodeArrayFromPayloads } from './data-conversion.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
 import { GenerationError } from './generation-error.js';
 

@@ -11,9 +11,7 @@ export type FailureCode =
   /** The gateway accepted the task and then failed it. */
   | 'GENERATION_FAILED'
   /** The task was cancelled at the gateway. */
-  | 'CANCELLED_AT_GATEWAY'
-  /** Something else is stored under this generation's key. */
-  | 'OBJECT_CONFLICT';
+  | 'CANCELLED_AT_GATEWAY';
 
 /** What a failed generation says of itself: in Temporal, in JSON and in `GenerationError`. */
 export interface FailureDetails {

@@ -26,6 +26,8 @@ export interface AcceptedSubmission {
 export interface UnknownSubmission {
   readonly state: 'unknown';
   readonly n: number;
+  /** Which ledger and submission it is: workers with another bucket or prefix can't tell what became of it. */
+  readonly wireKey: string | undefined;
   /** When it was about to be sent, ISO 8601. */
   readonly since: string;
   readonly typicalSeconds: number;

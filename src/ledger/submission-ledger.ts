@@ -17,7 +17,12 @@ export type LedgerEntry =
   | { readonly state: 'none' }
   /** About to be sent, sent, or refused a moment ago: nobody but its creator can tell. */
   | { readonly state: 'open'; readonly record: SubmissionRecord }
-  | { readonly state: 'accepted'; readonly record: SubmissionRecord; readonly acceptance: AcceptanceRecord };
+  | {
+      readonly state: 'accepted';
+      /** Missing when somebody has removed it: the acceptance counts all the same. */
+      readonly record: SubmissionRecord | undefined;
+      readonly acceptance: AcceptanceRecord;
+    };
 
 /** The bucket's memory of what was ordered. It decides who may send a paid request: only a record's creator. */
 export interface SubmissionLedger {
@@ -44,11 +49,11 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
   }
 
   async function find(id: string, n: number): Promise<LedgerEntry> {
-    // The acceptance is read last: it is written after the record, and a record with one is never withdrawn.
     const record = await read(keys.submission(id, n), submissionRecord);
-    if (record === undefined) return { state: 'none' };
+    // Read last, because it is written after the record; and always, because it outweighs a record that is missing.
     const acceptance = await read(keys.acceptance(id, n), acceptanceRecord);
-    return acceptance === undefined ? { state: 'open', record } : { state: 'accepted', record, acceptance };
+    if (acceptance !== undefined) return { state: 'accepted', record, acceptance };
+    return record === undefined ? { state: 'none' } : { state: 'open', record };
   }
 
   return {

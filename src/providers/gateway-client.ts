@@ -1,8 +1,8 @@
-import { Readable } from 'node:stream';
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
 import { exchange, type HttpAnswer } from './http-exchange.js';
+import { createLastMomentBody } from './last-moment-body.js';
 import { kindOfStatus, ProviderError, type ProviderErrorFacts, type ProviderErrorKind } from './provider-error.js';
 import { redact } from './redaction.js';
 import { failedSubmission } from './submit-verdict.js';
@@ -90,7 +90,7 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
       kind: kindOf(status, own),
       taskId,
       status,
-      code: own.code,
+      code: own.code && clean(own.code).slice(0, longestExcerpt),
       retryAfterSeconds: retryAfter ?? own.retryAfterSeconds,
     });
   }
@@ -117,15 +117,7 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
     /** Sends a paid request. A rejection of kind `not-sent` proves that no byte of it left. */
     async post<Schema extends z.ZodType>(path: string, { body, headers, beforeSending, ...call }: Post<Schema>) {
       const bytes = Buffer.from(JSON.stringify(body));
-      let sent = false;
-      let over = false;
-      // undici asks for the body once it is connected, and writes nothing before it has it.
-      async function* lastMoment() {
-        await beforeSending();
-        if (over) return;
-        sent = true;
-        yield bytes;
-      }
+      const lastMoment = createLastMomentBody(bytes, beforeSending);
       const answer = await exchange({
         url: urlOf(path),
         method: 'POST',
@@ -136,12 +128,12 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
           'content-type': 'application/json',
           'content-length': String(bytes.byteLength),
         },
-        body: Readable.from(lastMoment()),
+        body: lastMoment.stream,
         timeoutSeconds: submitSeconds,
         signal: call.signal,
       }).catch(({ message }: Error) => {
-        over = true;
-        throw sent
+        lastMoment.keepBack();
+        throw lastMoment.sent()
           ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer' })
           : fail(`nothing was sent to ${origin}: ${message}`, { kind: 'not-sent' });
       });

@@ -9,6 +9,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { parseS3Uri } from '../domain/s3-uri.js';
 import type { Bucket, CreateOptions } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { connectBucket, isS3Answer, type S3Connection } from './s3-connection.js';
@@ -67,12 +68,15 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
     },
 
     async delete(key) {
-      await attempt(() => client.send(new DeleteObjectCommand({ Bucket, Key: key })));
+      const command = new DeleteObjectCommand({ Bucket, Key: key });
+      sendOnce(command);
+      await attempt(() => client.send(command));
     },
 
     signLink(uri, seconds) {
-      const { hostname, pathname } = new URL(uri);
-      const object = new GetObjectCommand({ Bucket: hostname, Key: decodeURIComponent(pathname.slice(1)) });
+      const location = parseS3Uri(uri);
+      if (location === undefined) throw new TypeError('not an s3://bucket/key link');
+      const object = new GetObjectCommand({ Bucket: location.bucket, Key: location.key });
       return getSignedUrl(client, object, { expiresIn: seconds });
     },
   };
@@ -103,4 +107,18 @@ async function createObject(
       await sleep(conflictDelayMs * 2 ** conflicts, undefined, { signal });
     }
   }
+}
+
+/** A deletion that the SDK repeats after a lost answer could hit what somebody has created under the key meanwhile. */
+function sendOnce(command: DeleteObjectCommand): void {
+  let sent = false;
+  command.middlewareStack.add(
+    (next) => (call) => {
+      if (sent) throw new Error('the answer to a deletion was lost');
+      sent = true;
+      return next(call);
+    },
+    // After the SDK's retries, which come first in this step: so each of them passes here.
+    { step: 'finalizeRequest', priority: 'low' },
+  );
 }

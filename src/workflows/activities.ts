@@ -22,9 +22,16 @@ export function activitiesFor(model: ModelId) {
     retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
     summary: `order from ${gateway}`,
   });
-  const { findSubmission, adoptTask } = proxyActivities<Activities['read']>({
+  const { findSubmission } = proxyActivities<Activities['read']>({
     ...reads,
     summary: 'look for a submission whose outcome is unknown',
+  });
+  const { adoptTask } = proxyActivities<Activities['read']>({
+    ...reads,
+    // One try: whatever keeps it from being answered must not keep the ledger from being watched.
+    retry: { maximumAttempts: 1 },
+    scheduleToCloseTimeout: `${2 * readStartToCloseSeconds} seconds`,
+    summary: 'look at the task that a callback named',
   });
   return {
     submit,

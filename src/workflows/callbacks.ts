@@ -7,8 +7,10 @@ const usualLimits = { mostReads: 20, shortestPauseMs: 15_000 };
 export interface Callbacks {
   /** Resolves when a callback is worth a read now: repeated and forged ones are soon not. */
   turn(): Promise<void>;
-  /** Takes a task id that a callback for submission `n` has named, each one once. */
+  /** Takes a task id that a callback for submission `n` has named. */
   takeTaskId(n: number): string | undefined;
+  /** Keeps a taken task id for another turn. */
+  keepTaskId(n: number, taskId: string): void;
 }
 
 /** Listens for the gateway's callbacks. They wake the workflow; what is true, the gateway is asked. */
@@ -16,15 +18,17 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
   let waiting = false;
   let reads = 0;
   let lastReadAt = -Infinity;
-  const seen = new Set<string>();
   const named: { n: number; taskId: string }[] = [];
+
+  const keep = (n: number, taskId: string) => {
+    const known = named.some((hint) => hint.n === n && hint.taskId === taskId);
+    if (!known && named.length < mostReads) named.push({ n, taskId });
+  };
 
   setHandler(callbackReceived, ({ n, taskId }) => {
     if (reads >= mostReads) return;
     waiting = true;
-    if (taskId === undefined || seen.has(taskId) || seen.size >= mostReads) return;
-    seen.add(taskId);
-    named.push({ n, taskId });
+    if (taskId !== undefined) keep(n, taskId);
   });
   setDefaultSignalHandler((name) => log.warn('a signal that nobody here knows', { name }));
 
@@ -44,6 +48,10 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
       // Each of the others is one more read, and waits for its turn.
       waiting ||= named.length > 0;
       return hint?.taskId;
+    },
+    keepTaskId(n, taskId) {
+      keep(n, taskId);
+      waiting ||= reads < mostReads;
     },
   };
 }

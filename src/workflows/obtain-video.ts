@@ -1,4 +1,4 @@
-import { ApplicationFailure, isCancellation } from '@temporalio/workflow';
+import { ApplicationFailure, isCancellation, rootCause } from '@temporalio/workflow';
 import type { ArchiveOutcome } from '../activities/archive-video.js';
 import type { AwaitedEnd } from '../activities/await-video.js';
 import type { FailureDetails } from '../domain/failure.js';
@@ -37,11 +37,13 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     }
   };
 
-  const transfer = async (): Promise<ArchiveOutcome | { state: 'unreachable' }> => {
+  const transfer = async (): Promise<ArchiveOutcome | { state: 'unreachable'; reason: string }> => {
     const seconds = Math.max(shortestTransferSeconds, secondsLeft());
-    return activities
-      .archiveVideo({ model, submission, requestedAt }, seconds)
-      .catch(() => ({ state: 'unreachable' }) as const);
+    try {
+      return await activities.archiveVideo({ model, submission, requestedAt }, seconds);
+    } catch (error) {
+      return { state: 'unreachable', reason: rootCause(error) ?? 'no reason given' };
+    }
   };
 
   progress.enter('generating', { taskId: task.taskId, acceptedAt, expectedSeconds, cost });
@@ -66,33 +68,46 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
       case 'cancelled':
         throw failedGeneration(submission, outcome);
       case 'not-finished':
+        if (end?.state === 'out-of-time') {
+          await rest(
+            run,
+            submission,
+            `RESULT_UNREACHABLE: ${name} has no end, for as long as the gateway keeps tasks.`,
+          );
+        }
         readAt = outcome.readAt;
         progress.enter(overdue ? 'overdue' : 'generating');
         break;
       case 'unreachable':
-        await rest(run, submission, `RESULT_UNREACHABLE: ${name} was paid for and could not be stored.`);
+        await rest(run, submission, `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`);
     }
   }
 }
 
 /** A paid video that can't be had now waits for a person, or for the gateway to call again. */
 async function rest(run: Run, { task: { taskId }, cost }: AcceptedSubmission, note: string): Promise<void> {
-  run.progress.enter('quarantined', { note });
+  const wayOut = 'It is paid for. To try once more, terminate the run and start the same id: nothing is ordered twice.';
+  run.progress.enter('quarantined', { note: `${note} ${wayOut}` });
   await Promise.race([run.callbacks.turn(), run.untilCancelRequested()]);
   if (run.cancelRequested()) throw new CancelledAtRest({ billed: 'yes', explanation: note, taskId, cost });
 }
 
 function failedGeneration({ task: { gateway, taskId } }: AcceptedSubmission, failure: TaskFailure): ApplicationFailure {
-  const { state, message, cost } = failure;
-  const charged = cost !== undefined && cost.amount !== null && Number(cost.amount) > 0;
+  const { state, message } = failure;
   const details: FailureDetails = {
     schema: 1,
     code: state === 'cancelled' ? 'CANCELLED_AT_GATEWAY' : 'GENERATION_FAILED',
     message: `${gateway} ${taskId}: ${message}`,
-    billed: charged ? 'yes' : 'no',
+    billed: billed(failure),
     gateway,
     taskId,
     gatewayCode: state === 'failed' ? failure.code : undefined,
   };
   return ApplicationFailure.nonRetryable(details.message, details.code, details);
+}
+
+/** What the gateway said it charged, else what it documents: failed tasks are refunded, of cancelled ones it says nothing. */
+function billed({ state, cost }: TaskFailure): FailureDetails['billed'] {
+  if (cost !== undefined && cost.amount !== null) return Number(cost.amount) > 0 ? 'yes' : 'no';
+  return state === 'failed' ? 'no' : 'unknown';
 }

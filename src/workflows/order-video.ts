@@ -4,7 +4,6 @@ import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { releaseHold } from './messages.js';
-
 import { reconcile } from './reconcile.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
 import type { Run } from './run.js';
@@ -61,6 +60,7 @@ async function submit(run: Run) {
 const cancelledWhileSubmitting = ({ model }: Run): UnknownSubmission => ({
   state: 'unknown',
   n,
+  wireKey: undefined,
   since: new Date().toISOString(),
   typicalSeconds: models[model].typicalSeconds,
   reason: 'cancelled while it was being submitted',

@@ -33,8 +33,13 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
 
     const taskId = callbacks.takeTaskId(n);
     if (taskId === undefined) continue;
-    const adoption = await activities.adoptTask({ unknown, request: run.request, taskId });
-    if (adoption.state === 'accepted') return adoption;
+    try {
+      const adoption = await activities.adoptTask({ unknown, request: run.request, taskId });
+      if (adoption.state === 'accepted') return adoption;
+    } catch {
+      // The gateway can't be asked now. The ledger is watched meanwhile, and the hint has its turn again.
+      callbacks.keepTaskId(n, taskId);
+    }
   }
 }
 

@@ -70,8 +70,12 @@ test('an id cannot be read off an address at a glance', () => {
 
 test('during a rotation the previous secret stays valid, and an older one does not', () => {
   const submission = { id: 'ad-42', n: 1 };
-  const rotated = createCallbackUrls({ publicUrl, secret: 'a new secret', previousSecret: secret });
-  const again = createCallbackUrls({ publicUrl, secret: 'newest', previousSecret: 'a new secret' });
+  const rotated = createCallbackUrls({ publicUrl, secret: 'a new secret of this test', previousSecret: secret });
+  const again = createCallbackUrls({
+    publicUrl,
+    secret: 'the newest secret of all',
+    previousSecret: 'a new secret of this test',
+  });
   const oldPath = pathOf(urls.urlFor(submission));
   expect(rotated.submissionFrom(oldPath)).toEqual(submission);
   expect(again.submissionFrom(oldPath)).toBeUndefined();

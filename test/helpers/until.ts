@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-const deadlineMs = 40_000;
+const deadlineMs = 90_000;
 const betweenLooksMs = 25;
 
 type Nothing = undefined | null | false;

@@ -9,7 +9,7 @@ describe.concurrent('a generation that is cancelled', () => {
     const run = await videos.start('unsent', request());
     await run.cancel();
     await startWorker();
-    expect(await run.result()).toEqual({
+    expect(await run.outcome()).toEqual({
       schema: 1,
       id: 'unsent',
       state: 'cancelled',
@@ -30,7 +30,7 @@ describe.concurrent('a generation that is cancelled', () => {
     await run.cancel();
     await clock.advance(60_000);
 
-    const result = await run.result();
+    const result = await run.outcome();
     const { video } = (await stored(keys.manifest('paid'))) as { video: object };
     const [job] = emulator.bill({ perTask: true }).perTask ?? [];
     expect(result).toMatchObject({
@@ -39,7 +39,7 @@ describe.concurrent('a generation that is cancelled', () => {
     });
     expect(await backends.bucket.head(keys.video('paid'))).toBeDefined();
     expect(await run.status()).toMatchObject({ state: 'cancelled' });
-    expect(await (await videos.start('paid', request())).result()).toEqual(result);
+    expect(await (await videos.start('paid', request())).outcome()).toEqual(result);
     expect(emulator.bill().acceptedJobs).toBe(1);
   });
 
@@ -50,7 +50,7 @@ describe.concurrent('a generation that is cancelled', () => {
     await until(() => emulator.bill().acceptedJobs === 1, 'the submission');
     await run.cancel();
     await clock.advance(60_000);
-    expect(await run.result()).toMatchObject({
+    expect(await run.outcome()).toMatchObject({
       state: 'cancelled',
       receipt: { billed: 'no', explanation: expect.stringContaining('asked to block this prompt') },
     });
@@ -63,6 +63,6 @@ describe.concurrent('a generation that is cancelled', () => {
     await run.cancel();
     const taskId = emulator.bill({ perTask: true }).perTask![0]!.id;
     await callBack('doubtful', taskId);
-    expect(await run.result()).toMatchObject({ state: 'cancelled', receipt: { billed: 'yes', taskId } });
+    expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { billed: 'yes', taskId } });
   });
 });

@@ -30,7 +30,7 @@ describe.concurrent('a gateway that can’t be understood', () => {
     const run = await videos.start('strange', request('[[fault:unknown-status]]'));
     await until(() => emulator.bill().acceptedJobs === 1, 'the submission');
     await clock.advance(0);
-    await until(() => emulator.bill().requests.statusReads === 2, 'two reads');
+    await until(() => emulator.bill().requests.statusReads >= 2, 'two reads');
     await clock.advance(60_000);
     expect(await run.result()).toMatchObject({ state: 'stored' });
   });
@@ -86,6 +86,6 @@ describe.concurrent('a gateway that calls a task done but shows no video', () =>
     const run = await here.videos.start('given-up', request('[[fault:no-link]]'));
     const { taskId } = await resting(here, 'given-up');
     await run.cancel();
-    expect(await run.result()).toMatchObject({ state: 'cancelled', receipt: { billed: 'yes', taskId } });
+    expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { billed: 'yes', taskId } });
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest';
 import { models } from '../../src/domain/models.js';
-import type { StoredGeneration } from '../../src/domain/result.js';
 import { createManualClock } from '../../src/testing/emulator/index.js';
 import { startTemporalBackend, workerLog } from '../helpers/backends.js';
 import { until } from '../helpers/until.js';
@@ -41,7 +40,7 @@ describe.concurrent('a generation', () => {
     const temporal = await startTemporalBackend({});
     const { videos, history, client } = await stage({ temporal });
     const run = await videos.start('indexed', request());
-    const { taskId, cost } = (await run.result()) as StoredGeneration;
+    const { taskId, cost } = await run.result();
     const { events } = await history('indexed');
     expect(events.filter((event) => event === 'UpsertWorkflowSearchAttributes')).toHaveLength(3);
     expect(events).toHaveLength(23 + 3);
@@ -60,7 +59,7 @@ describe.concurrent('a generation', () => {
     backends,
   }) => {
     const { videos, emulator, keys, stored } = await stage();
-    const result = (await (await videos.start('kept', request())).result()) as StoredGeneration;
+    const result = await (await videos.start('kept', request())).result();
 
     const [job] = emulator.bill({ perTask: true }).perTask ?? [];
     const key = keys.video('kept');
@@ -86,7 +85,7 @@ describe.concurrent('a generation', () => {
   test('leaves no key, callback address or link in the history or in the worker’s log', async ({ stage }) => {
     const { videos, emulator, history, secretsOf } = await stage({ callbacks: true, typicalSeconds: 600 });
     const run = await videos.start('discreet', request('[[fault:status-500]] [[fault:callback-twice]]'));
-    const { taskId } = (await run.result()) as StoredGeneration;
+    const { taskId } = await run.result();
     const answer = await fetch(`${emulator.url}/v1/tasks/${taskId}`, { headers: { authorization: 'Bearer any' } });
     const { results } = (await answer.json()) as { results: [string] };
     const link = new URL(results[0]);

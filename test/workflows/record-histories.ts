@@ -99,7 +99,7 @@ const inState = ({ videos }: Stage, id: string, state: string) =>
 async function record({ videos, history, secretsOf }: Stage, id: string): Promise<void> {
   await videos
     .get(id)
-    .result()
+    .outcome()
     .catch(() => {});
   const { json, text } = await history(id);
   for (const secret of secretsOf(id)) expect(text).not.toContain(secret);

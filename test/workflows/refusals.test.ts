@@ -47,7 +47,7 @@ describe.concurrent('a gateway that refuses the order', () => {
     const run = await here.videos.start('dropped', request('[[fault:refuse-402]]'));
     await inState(here, 'dropped', 'held');
     await run.cancel();
-    expect(await run.result()).toMatchObject({ state: 'cancelled', receipt: { billed: 'no' } });
+    expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { billed: 'no' } });
     expect(await run.status()).toMatchObject({ state: 'cancelled' });
     expect(here.emulator.bill().acceptedJobs).toBe(0);
   });
@@ -80,7 +80,7 @@ describe.concurrent('a gateway that refuses the order', () => {
     });
 
     await run.cancel();
-    expect(await run.result()).toMatchObject({ state: 'cancelled', receipt: { billed: 'no' } });
+    expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { billed: 'no' } });
     expect(emulator.bill()).toMatchObject({ acceptedJobs: 0, requests: { submits: 1 } });
   });
 

@@ -124,7 +124,7 @@ describe.concurrent('a submission whose outcome is unknown', () => {
     const run = await here.videos.start('abandoned', request('[[fault:accept-then-500]]'));
     await inState(here, 'abandoned', 'quarantined');
     await run.cancel();
-    expect(await run.result()).toMatchObject({ state: 'cancelled', receipt: { billed: 'unknown' } });
+    expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { billed: 'unknown' } });
     expect(here.emulator.bill().requests.submits).toBe(1);
   });
 });

@@ -6,7 +6,7 @@ import { parseRequest } from '../../domain/requests/parse-request.js';
 import { RequestError } from '../../domain/requests/request-error.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
-import { NothingOrdered } from '../nothing-ordered.js';
+import { OrderTrouble } from '../order-trouble.js';
 import { addRequestOptions, toRequest, type RequestOptions } from '../request-options.js';
 import { ServiceOutOfReach } from '../service-out-of-reach.js';
 import { showResult } from '../show-result.js';
@@ -34,7 +34,7 @@ export const generate: CliCommand<GenerateOptions> = {
   async run({ config: readConfig, print, say, interrupted }, options) {
     const id = options.id ?? newId();
     const request = toRequest(options);
-    let ordering = false;
+    let asked = false;
     try {
       const config = readConfig();
       assertOrder(id, request);
@@ -52,7 +52,7 @@ export const generate: CliCommand<GenerateOptions> = {
             `No worker asks for work on task queue '${taskQueue}'. Nothing was started. Start one: reelwork worker`,
           );
         }
-        ordering = true;
+        asked = true;
         const generation = await new VideoClient({ client, taskQueue }).start(id, request);
         if (options.detach === true) {
           const status = await generation.status();
@@ -68,7 +68,7 @@ export const generate: CliCommand<GenerateOptions> = {
         return exitCodes.done;
       });
     } catch (error) {
-      throw ordering ? error : new NothingOrdered(id, error);
+      throw new OrderTrouble(id, { newId: options.id === undefined, asked, cause: error });
     }
   },
 };

@@ -19,7 +19,7 @@ export const list: CliCommand<{ readonly where?: string; readonly limit: number 
     withVideoClient(context, async (videos) => {
       const generations: ListedGeneration[] = [];
       for await (const generation of videos.list({ where, limit })) generations.push(generation);
-      const rows = generations.map(({ id, state, model = '', startedAt }) => [id, state, model, startedAt]);
+      const rows = generations.map(({ id, state = 'ended', model = '', startedAt }) => [id, state, model, startedAt]);
       print({ generations }, rows.length === 0 ? 'no generations' : toTable(['id', 'state', 'model', 'started'], rows));
       return exitCodes.done;
     }),

@@ -20,7 +20,7 @@ export const status: CliCommand = {
         return exitCodeOf(now.state);
       }
       try {
-        const result = await generation.result();
+        const result = await generation.outcome();
         print(result, showResult(result));
       } catch (error) {
         if (!(error instanceof GenerationError)) throw error;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseS3Uri } from '../s3-uri.js';
 
 // Each field's description says what is allowed: messages, `reelwork models` and the README quote it.
 
@@ -44,13 +45,14 @@ export const mp3 = file('an audio file of 3 to 30 s, at most 15 MB', ['mp3']);
 export const referenceVideo = file('a video of 2 to 30 s, at most 100 MB', ['mp4', 'mov']);
 
 function isFetchable(link: string): boolean {
+  if (parseS3Uri(link) !== undefined) return true;
   if (!URL.canParse(link)) return false;
-  const { protocol, hostname, pathname, username, password } = new URL(link);
-  if (username !== '' || password !== '' || hostname === '') return false;
-  return protocol === 'https:' || (protocol === 's3:' && pathname.length > 1);
+  const { protocol, hostname, username, password } = new URL(link);
+  return protocol === 'https:' && hostname !== '' && username === '' && password === '';
 }
 
 function hasExtension(link: string, extensions: readonly string[]): boolean {
-  const extension = /\.([a-z0-9]{2,4})$/i.exec(new URL(link).pathname)?.[1];
+  const path = parseS3Uri(link)?.key ?? new URL(link).pathname;
+  const extension = /\.([a-z0-9]{2,4})$/i.exec(path)?.[1];
   return extension === undefined || extensions.includes(extension.toLowerCase());
 }

@@ -18,5 +18,4 @@ function canonicalJson(value: unknown): string {
   return `{${members.join(',')}}`;
 }
 
-const withoutQuery = (text: string): string =>
-  /^(https?|s3):\/\/\S+$/i.test(text) ? text.replace(/[?#].*$/s, '') : text;
+const withoutQuery = (text: string): string => (/^https?:\/\/\S+$/i.test(text) ? text.replace(/[?#].*$/s, '') : text);

@@ -24,6 +24,8 @@ export function readError(body: unknown): OwnWords | undefined {
   const result = errorBody.safeParse(body);
   if (!result.success) return undefined;
   const { code, message, type, fallback_suggestion: suggestion } = result.data.error;
+  // An empty object says nothing: it may be a proxy's.
+  if (!code && !message && !type) return undefined;
   const ownCode = typeof code === 'string' ? code : (type ?? code?.toString());
   return {
     words: [message ?? type ?? 'no reason given', suggestion].filter(Boolean).join('; '),

@@ -20,6 +20,7 @@ export function createEvolink({
   baseUrl = 'https://api.evolink.ai',
   timeLimits,
 }: EvolinkOptions): VideoModels<Extract<ModelId, `evolink/${string}`>> {
+  if (apiKey.trim() === '') throw new TypeError('EvoLink needs an API key');
   const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError, timeLimits });
   const submitPath = '/v1/videos/generations';
 
