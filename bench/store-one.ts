@@ -5,16 +5,8 @@ import { createS3Client } from '../src/storage/s3-client.js';
 import { storeVideo } from '../src/storage/store-video.js';
 import { peakMemory } from './peak-memory.js';
 
-const {
-  link,
-  warmUpLink,
-  endpoint,
-  bucket: name,
-  key,
-  accessKeyId,
-  secretAccessKey,
-} = JSON.parse(process.argv[2] ?? '{}');
-const client = createS3Client({ endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey } });
+const { link, warmUpLink, endpoint, bucket: name, key } = JSON.parse(process.argv[2] ?? '{}');
+const client = createS3Client({ endpoint, region: 'us-east-1' });
 const bucket = createS3Bucket({ client, bucket: name });
 const download = createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] });
 

@@ -1,8 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { createCallbackUrls } from '../callbacks/callback-urls.js';
-import { createReceiver } from '../callbacks/receiver.js';
-import { listen, type Listening } from '../callbacks/serve.js';
-import { deliverCallback } from '../client/deliver-callback.js';
+import { receiveCallbacks } from '../callbacks/receive-callbacks.js';
+import type { Listening } from '../callbacks/serve.js';
 import { ConfigError, need, type Config } from '../config.js';
 
 /** What the variables of callbacks are for, where one is missing. */
@@ -19,14 +17,16 @@ export function callbackUrlsOptions(config: Config) {
 
 /** Receives callbacks on `CALLBACK_LISTEN` and hands them to Temporal. */
 export async function serveCallbacks(client: Client, config: Config, say: (line: string) => void): Promise<Listening> {
-  const receive = createReceiver({
-    urls: createCallbackUrls(callbackUrlsOptions(config)),
-    deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
+  const [, host = '', port] = /^\[?(.+?)\]?:(\d+)$/.exec(config.CALLBACK_LISTEN) ?? [];
+  const { secret, previousSecret } = callbackUrlsOptions(config);
+  const listening = await receiveCallbacks(client, {
+    host,
+    port: Number(port),
+    secret,
+    previousSecret,
     onError: (error) =>
       say(`a callback could not be handed to Temporal: ${error instanceof Error ? error.message : String(error)}`),
-  });
-  const [, host = '', port] = /^\[?(.+?)\]?:(\d+)$/.exec(config.CALLBACK_LISTEN) ?? [];
-  const listening = await listen(receive, { host, port: Number(port) }).catch((error: unknown) => {
+  }).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error);
     throw new ConfigError([`CALLBACK_LISTEN: nothing can be received on '${config.CALLBACK_LISTEN}': ${reason}`]);
   });

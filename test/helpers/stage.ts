@@ -1,12 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { createCallbackUrls } from '../../src/callbacks/callback-urls.js';
-import { createReceiver } from '../../src/callbacks/receiver.js';
-import { listen } from '../../src/callbacks/serve.js';
-import { deliverCallback } from '../../src/client/deliver-callback.js';
 import { VideoClient } from '../../src/client/video-client.js';
 import { createObjectKeys, type ObjectKeys } from '../../src/domain/object-keys.js';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/testing/emulator/index.js';
+import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
 import { startTogether, type Service } from '../../src/testing/local-stack/services.js';
 import { createWorker } from '../../src/worker.js';
 import type { Backends, TemporalBackend } from './backends.js';
@@ -61,15 +59,8 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       (await startEmulator({ ffmpeg: 'none', queueSeconds: 0.1, runSeconds: 0.2, ...options.emulator }));
     if (after === undefined) own({ stop: () => emulator.close() });
 
-    let receive = async (_request: Request) => new Response(null, { status: 503 });
-    const listening = await listen((request) => receive(request), { port: 0 });
-    own({ stop: () => listening.close() });
-    const callbacks = { publicUrl: listening.url, secret: randomBytes(32).toString('base64url') };
+    const callbacks = await startLocalCallbacks(own, client);
     const urls = createCallbackUrls(callbacks);
-    receive = createReceiver({
-      urls,
-      deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
-    });
 
     const apiKey = `key-${randomUUID()}`;
     const startWorker = async () => {

@@ -1,29 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
-import { createCallbackUrls } from '../../callbacks/callback-urls.js';
-import { createReceiver } from '../../callbacks/receiver.js';
-import { listen } from '../../callbacks/serve.js';
-import { deliverCallback } from '../../client/deliver-callback.js';
 import { VideoClient } from '../../client/video-client.js';
 import { createS3Bucket } from '../../storage/s3-bucket.js';
 import { createS3Client } from '../../storage/s3-client.js';
 import type { Bucket } from '../../storage/bucket.js';
-import { createWorker } from '../../worker.js';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.js';
 import { existingServices } from './existing-services.js';
 import { findS3 } from './find-s3.js';
 import { findTemporal } from './find-temporal.js';
+import { startLocalCallbacks } from './local-callbacks.js';
+import { startLocalWorker } from './local-worker.js';
 import { startS3, type S3 } from './s3.js';
 import { startTemporal } from './temporal.js';
 import { startTogether, type Own, type Service } from './services.js';
 
 /** No production worker serves this queue, and no emulator answers for any other. */
 const localTaskQueue = 'reelwork-local';
-
-/** Nothing is paid here, so whoever stops the stack need not wait for long. */
-const shutdownGraceSeconds = 3;
 
 export interface LocalStackOptions {
   /** Where to look for programs, and for services that run already. */
@@ -80,8 +72,9 @@ export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack>
 
     const client = await connectClient(own, temporal.address, namespace);
     const bucket = openBucket(s3, environment, existing.s3);
-    const callbacks = await serveCallbacks(own, client);
-    await startWorker(own, { address: temporal.address, namespace, bucket, emulator, callbacks });
+    const callbacks = await startLocalCallbacks(own, client);
+    const { address } = temporal;
+    await startLocalWorker(own, { address, namespace, taskQueue: localTaskQueue, bucket, emulator, callbacks });
 
     return {
       videos: new VideoClient({ client, taskQueue: localTaskQueue }),
@@ -113,48 +106,4 @@ async function connectClient(own: Own, address: string, namespace: string): Prom
   const connection = await Connection.connect({ address });
   own({ stop: () => connection.close() });
   return new Client({ connection, namespace });
-}
-
-async function serveCallbacks(own: Own, client: Client) {
-  // The addresses that it receives on can be made only once it listens.
-  let receive = async (_request: Request) => new Response(null, { status: 503 });
-  const listening = await listen((request) => receive(request), { port: 0 });
-  own({ stop: () => listening.close() });
-  const options = { publicUrl: listening.url, secret: randomBytes(32).toString('base64url') };
-  receive = createReceiver({
-    urls: createCallbackUrls(options),
-    deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
-  });
-  return options;
-}
-
-interface WorkerParts {
-  readonly address: string;
-  readonly namespace: string;
-  readonly bucket: Bucket;
-  readonly emulator: Emulator;
-  readonly callbacks: { readonly publicUrl: string; readonly secret: string };
-}
-
-async function startWorker(own: Own, { address, namespace, bucket, emulator, callbacks }: WorkerParts): Promise<void> {
-  const connection = await NativeConnection.connect({ address });
-  own({ stop: () => connection.close() });
-  const worker = await createWorker({
-    connection,
-    namespace,
-    taskQueue: localTaskQueue,
-    gateways: { evolink: { apiKey: 'local', baseUrl: emulator.url } },
-    bucket,
-    callbacks,
-    allowPrivateHosts: [new URL(emulator.url).host],
-    shutdownGraceSeconds,
-  });
-  const running = worker.run();
-  running.catch(() => {});
-  own({
-    async stop() {
-      worker.shutdown();
-      await running;
-    },
-  });
 }

@@ -1,0 +1,38 @@
+// A process that archives as a worker does, one video for each message from its parent: for measuring memory.
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createArchiveVideo, type ArchiveOrder } from '../src/activities/archive-video.js';
+import { createObjectKeys } from '../src/domain/object-keys.js';
+import { createManifests } from '../src/ledger/manifest.js';
+import { createSubmissionLedger } from '../src/ledger/submission-ledger.js';
+import { knownPrices } from '../src/pricing/price-list.js';
+import { createVideoDownload } from '../src/providers/download.js';
+import { createGatewayAccounts } from '../src/providers/gateway-accounts.js';
+import { createS3Bucket } from '../src/storage/s3-bucket.js';
+import { createS3Client } from '../src/storage/s3-client.js';
+
+const variable = (name: string) => process.env[name] ?? '';
+
+const client = createS3Client({ endpoint: variable('S3_ENDPOINT'), region: 'us-east-1' });
+const bucket = createS3Bucket({ client, bucket: variable('S3_BUCKET') });
+const keys = createObjectKeys('');
+const archiveVideo = createArchiveVideo({
+  accounts: createGatewayAccounts({ evolink: { apiKey: 'any', baseUrl: variable('EVOLINK_BASE_URL') } }),
+  bucket,
+  prefix: '',
+  keys,
+  ledger: createSubmissionLedger(bucket, keys),
+  manifests: createManifests(bucket, keys),
+  prices: knownPrices,
+  download: createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] }),
+  callbackUrl: undefined,
+  typicalSeconds: undefined,
+  searchAttributesRegistered: async () => false,
+});
+
+process.on('message', async ({ id, order }: { readonly id: string; readonly order: ArchiveOrder }) => {
+  const activity = new MockActivityEnvironment({
+    workflowExecution: { workflowId: id, runId: 'run' },
+    workflowNamespace: 'default',
+  });
+  process.send?.(await activity.run(archiveVideo, order));
+});

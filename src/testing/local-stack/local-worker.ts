@@ -1,0 +1,37 @@
+import { NativeConnection } from '@temporalio/worker';
+import { createWorker, type VideoWorkerOptions } from '../../worker.js';
+import type { Emulator } from '../emulator/index.js';
+import type { Own } from './services.js';
+
+/** Nothing is paid here, so whoever stops the stack need not wait for long. */
+const shutdownGraceSeconds = 3;
+
+export interface LocalWorkerOptions extends Pick<
+  VideoWorkerOptions,
+  'namespace' | 'taskQueue' | 'bucket' | 'callbacks'
+> {
+  /** Of the Temporal server. */
+  readonly address: string;
+  readonly emulator: Emulator;
+}
+
+/** Starts a worker whose only gateway is the emulator. */
+export async function startLocalWorker(own: Own, { address, emulator, ...options }: LocalWorkerOptions): Promise<void> {
+  const connection = await NativeConnection.connect({ address });
+  own({ stop: () => connection.close() });
+  const worker = await createWorker({
+    ...options,
+    connection,
+    gateways: { evolink: { apiKey: 'local', baseUrl: emulator.url } },
+    allowPrivateHosts: [new URL(emulator.url).host],
+    shutdownGraceSeconds,
+  });
+  const running = worker.run();
+  running.catch(() => {});
+  own({
+    async stop() {
+      worker.shutdown();
+      await running;
+    },
+  });
+}
