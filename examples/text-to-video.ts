@@ -8,6 +8,6 @@ const run = await videos.start(process.argv[2] ?? 'ad-42', {
   model: 'evolink/wan2.6-text-to-video',
   prompt: 'A cat playing piano',
 });
-const result = await run.result();
-console.log(result.state === 'stored' ? result.video.uri : result.receipt.explanation);
+const { video, cost } = await run.result();
+console.log(video.uri, cost.amount);
 await connection.close();

@@ -39,7 +39,7 @@ test('run-your-own-worker.ts serves what text-to-video.ts orders', async () => {
   const worker = example('run-your-own-worker', { ...setUp.environment, S3_PREFIX: '' });
   await worker.says('working');
   const { code, stdout } = await example('text-to-video', setUp.environment, 'own').ended;
-  expect({ code, stdout }).toEqual({ code: 0, stdout: 's3://reelwork/generations/own/video.mp4\n' });
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 's3://reelwork/generations/own/video.mp4 25.5\n' });
   expect(setUp.emulator.bill().acceptedJobs).toBe(1);
 });
 
