@@ -3,9 +3,9 @@ import type { z } from 'zod';
 import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
 import { exchange, type HttpAnswer } from './http-exchange.js';
 import { createLastMomentBody } from './last-moment-body.js';
-import { kindOfStatus, ProviderError, type ProviderErrorFacts, type ProviderErrorKind } from './provider-error.js';
+import { kindOf, type ReadError } from './own-words.js';
+import { ProviderError, type ProviderErrorFacts } from './provider-error.js';
 import { redact } from './redaction.js';
-import { failedSubmission } from './submit-verdict.js';
 
 /** How long a gateway may take, in seconds. */
 export interface GatewayTimeLimits {
@@ -21,17 +21,6 @@ const largestAnswerBytes = 1024 * 1024;
 
 /** How much of an answer that is not in the gateway's form is quoted, in characters. */
 const longestExcerpt = 100;
-
-/** What a gateway's own JSON error says; `undefined` when a body is not in its form. */
-type ReadError = (body: unknown) => OwnWords | undefined;
-
-export interface OwnWords {
-  readonly words: string;
-  readonly code: string | undefined;
-  /** Says more than the HTTP status alone, where that is a refusal. */
-  readonly kind?: ProviderErrorKind | undefined;
-  readonly retryAfterSeconds?: number | undefined;
-}
 
 export interface GatewayClientOptions {
   readonly gateway: string;
@@ -140,12 +129,6 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
       return read(answer, call);
     },
   };
-}
-
-/** A code refines a refusal. It never makes one of an answer that may come after the task was accepted. */
-function kindOf(status: number, { kind }: OwnWords): ProviderErrorKind {
-  const byStatus = kindOfStatus(status);
-  return failedSubmission[byStatus] === 'refused' ? (kind ?? byStatus) : byStatus;
 }
 
 function parseJson(text: string): unknown {

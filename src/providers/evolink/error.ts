@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { OwnWords } from '../gateway-client.js';
+import type { OwnWords } from '../own-words.js';
 import type { ProviderErrorKind } from '../provider-error.js';
 
 /** `error.code` is a number on submissions and a string on status reads. */
