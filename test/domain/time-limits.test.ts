@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Worker } from '@temporalio/worker';
-import type { Agent } from 'undici';
+import type * as Undici from 'undici';
 import { expect, vi } from 'vitest';
 import { parse } from 'yaml';
 import { VideoClient } from '../../src/client/video-client.js';
@@ -10,22 +10,22 @@ import { createWorker } from '../../src/worker.js';
 import { request, test } from '../workflows/staged-test.js';
 
 const asked = vi.hoisted(() => ({
-  agents: [] as Agent.Options[],
+  agents: [] as Undici.Agent.Options[],
   requests: [] as { readonly method?: string; readonly headersTimeout?: number | null }[],
 }));
 
 vi.mock('undici', async (importOriginal) => {
-  const undici = await importOriginal<typeof import('undici')>();
+  const undici = await importOriginal<typeof Undici>();
   return {
     ...undici,
     Agent: class extends undici.Agent {
-      constructor(options: Agent.Options) {
+      constructor(options: Undici.Agent.Options) {
         super(options);
         asked.agents.push(options);
       }
     },
     request: (...[url, options = {}]: Parameters<typeof undici.request>) => {
-      if (String(url).includes('/v1/')) asked.requests.push(options);
+      if (typeof url === 'string' && url.includes('/v1/')) asked.requests.push(options);
       return undici.request(url, options);
     },
   };
