@@ -29,10 +29,12 @@ const archiveVideo = createArchiveVideo({
   searchAttributesRegistered: async () => false,
 });
 
-process.on('message', async ({ id, order }: { readonly id: string; readonly order: ArchiveOrder }) => {
+async function archive({ id, order }: { readonly id: string; readonly order: ArchiveOrder }): Promise<void> {
   const activity = new MockActivityEnvironment({
     workflowExecution: { workflowId: id, runId: 'run' },
     workflowNamespace: 'default',
   });
   process.send?.(await activity.run(archiveVideo, order));
-});
+}
+
+process.on('message', (message: Parameters<typeof archive>[0]) => void archive(message));

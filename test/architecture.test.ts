@@ -197,6 +197,11 @@ test('every gateway has its folder, with the same files and one factory', async 
   }
 });
 
+test('no file is longer than 150 lines', async () => {
+  const long = (await sources()).filter(([, source]) => source.trimEnd().split('\n').length > 150);
+  expect(long.map(([file]) => file)).toEqual([]);
+});
+
 test('only config.ts and the command line read the environment', async () => {
   const readers = (await sources()).filter(([, source]) => source.includes('process.env')).map(([file]) => file);
   expect(readers.filter((file) => !file.startsWith('cli/'))).toEqual([]);
