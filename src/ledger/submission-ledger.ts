@@ -59,9 +59,10 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
   return {
     find,
     async open(id, n, record) {
-      if ((await create(keys.submission(id, n), record)) === 'created') return { state: 'opened' };
+      await create(keys.submission(id, n), record);
+      // What stands decides, whoever created it: the S3 client repeats a write whose answer was lost, and an
+      // acceptance whose record was removed leaves the key free.
       const entry = await find(id, n);
-      // The S3 client repeats a write whose answer was lost, and then finds its own record.
       return entry.state === 'open' && entry.record.nonce === record.nonce ? { state: 'opened' } : entry;
     },
     withdraw: (id, n) => bucket.delete(keys.submission(id, n)),

@@ -68,6 +68,12 @@ test('an id cannot be read off an address at a glance', () => {
   expect(url).not.toContain('launch');
 });
 
+test.each(['', 'short', 'x'.repeat(15)])('the secret %j is too short to be one, now or before', (short) => {
+  expect(() => createCallbackUrls({ publicUrl, secret: short })).toThrow(/at least 16 characters/);
+  expect(() => createCallbackUrls({ publicUrl, secret, previousSecret: short })).toThrow(/at least 16 characters/);
+  expect(() => createCallbackUrls({ publicUrl, secret: 'x'.repeat(16) })).not.toThrow();
+});
+
 test('during a rotation the previous secret stays valid, and an older one does not', () => {
   const submission = { id: 'ad-42', n: 1 };
   const rotated = createCallbackUrls({ publicUrl, secret: 'a new secret of this test', previousSecret: secret });

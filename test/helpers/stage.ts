@@ -37,7 +37,8 @@ export interface Stage extends Service {
   readonly keys: ObjectKeys;
   /** Nothing of these may ever be seen outside; the callback address is that of `id`. */
   readonly secretsOf: (id: string) => readonly string[];
-  readonly startWorker: () => Promise<Service>;
+  /** Starts one more worker, on this stage's part of the bucket unless told otherwise. */
+  readonly startWorker: (otherPrefix?: string) => Promise<Service>;
   /** The run's events so far. */
   readonly history: (id: string) => Promise<ReadableHistory>;
   /** Does what the gateway does when a task ends, or what somebody does who has got hold of the address. */
@@ -63,13 +64,13 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
     const urls = createCallbackUrls(callbacks);
 
     const apiKey = `key-${randomUUID()}`;
-    const startWorker = async () => {
+    const startWorker = async (workerPrefix = prefix) => {
       const working = await createWorker({
         connection,
         taskQueue,
         gateways: { evolink: { apiKey, baseUrl: emulator.url, timeLimits: { submitSeconds: options.submitSeconds } } },
         bucket,
-        prefix,
+        prefix: workerPrefix,
         callbacks: options.callbacks === true ? callbacks : undefined,
         typicalSeconds: typicalSeconds === 'by-gateway' ? undefined : typicalSeconds,
         allowPrivateHosts: [new URL(emulator.url).host],

@@ -103,6 +103,16 @@ test('an accepted submission is found with its task, also by who wants to send i
   expect(await ledgerAt().open(id, 1, own)).toEqual(found);
 });
 
+test('an acceptance counts though its record is missing, for who looks and for who wants to send', async () => {
+  const id = freshId();
+  const accepted = acceptance();
+  await ledgerAt().open(id, 1, record());
+  await ledgerAt().accept(id, 1, accepted);
+  await ledgerAt().withdraw(id, 1);
+  expect(await ledgerAt().find(id, 1)).toEqual({ state: 'accepted', record: undefined, acceptance: accepted });
+  expect(await ledgerAt().open(id, 1, record())).toMatchObject({ state: 'accepted', acceptance: accepted });
+});
+
 test('an acceptance is written once: the same task again is fine, another one is not', async () => {
   const id = freshId();
   await ledgerAt().open(id, 1, record());

@@ -7,6 +7,7 @@ import { crc32ToBase64 } from '../../src/storage/crc32.js';
 import { probeBucket } from '../../src/storage/probe-bucket.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { createS3Client } from '../../src/storage/s3-client.js';
+import { startHttpProxy } from '../helpers/http-proxy.js';
 import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
 import { serve } from '../helpers/video-server.js';
 
@@ -37,6 +38,32 @@ describe('objects', () => {
     expect(await bucket.head('facts')).toBeUndefined();
     expect(await bucket.readText('facts')).toBeUndefined();
   });
+
+  test('a deletion whose answer is lost is not repeated, so what is created meanwhile stays', async () => {
+    await bucket.create('meanwhile', 'before', text);
+    let lost = 0;
+    const proxy = await startHttpProxy(() => s3.endpoint, {
+      async beforeAnswer({ method }) {
+        if (method !== 'DELETE' || lost > 0) return;
+        lost += 1;
+        await bucket.create('meanwhile', 'after', text);
+        throw new Error('this answer is lost');
+      },
+    });
+    const client = createS3Client({ ...s3.clientOptions, endpoint: proxy });
+    await expect(createS3Bucket({ client, bucket: s3.bucket }).delete('meanwhile')).rejects.toThrow();
+    expect(await bucket.readText('meanwhile')).toBe('after');
+  });
+
+  test.each(['a?b.png', 'a#1.png', 'x%2Fy.png', '50%.png', 'a b+c&d.png', 'folder/ü.png'])(
+    'a signed link to s3://…/%s leads to the object of just that key',
+    async (key) => {
+      await bucket.create(key, `the object ${key}`, text);
+      const response = await fetch(await bucket.signLink(`s3://${s3.bucket}/${key}`, 60));
+      expect(response.status).toBe(200);
+      expect(await response.text()).toBe(`the object ${key}`);
+    },
+  );
 
   test('a body that does not match its checksum is refused', async () => {
     await expect(bucket.create('damaged', 'hello', { ...text, crc32: checksum('other') })).rejects.toThrow('CRC32');

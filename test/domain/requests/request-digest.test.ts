@@ -51,6 +51,12 @@ test('a link that was merely signed again is the same request', () => {
   expect(requestDigest(signed('a=1'))).not.toBe(requestDigest(leastImageAt('https://example.com/b.png')));
 });
 
+test.each(['?', '#'])('what follows a %s in an s3:// link is part of the key, and so of the request', (mark) => {
+  const link = (end: string) => requestDigest(leastImageAt(`s3://inputs/a${mark}${end}.png`));
+  expect(link('1')).not.toBe(link('2'));
+  expect(link('1')).toBe(link('1'));
+});
+
 test('a question mark in a prompt counts', () => {
   const prompt = (text: string) => requestDigest({ ...leastText, prompt: text });
   expect(prompt('Who? A cat.')).not.toBe(prompt('Who? A dog.'));

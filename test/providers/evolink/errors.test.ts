@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ProviderErrorFacts } from '../../../src/providers/provider-error.js';
+import { failedSubmission } from '../../../src/providers/submit-verdict.js';
 import { json, raw, startGateway } from '../../helpers/gateway-server.js';
 import { apiKey, evolinkAt, failureOf, fixture, readStatus, submitSomething } from './evolink.js';
 
@@ -110,7 +111,7 @@ test.each([200, 301, 400, 401, 402, 403, 404, 429, 500, 503])(
   },
 );
 
-test.each(['', '{', '{"error":', 'null', '{"error":"no"}', '{"message":"no"}', '\0\0'])(
+test.each(['', '{', '{"error":', 'null', '{"error":"no"}', '{"error":{}}', '{"message":"no"}', '\0\0'])(
   "a 400 with the body %j is not the gateway's word",
   async (body) => {
     const gateway = await startGateway(raw(400, body));
@@ -130,6 +131,32 @@ test('an error that echoes secrets is told without them', async () => {
     'evolink 401: key [redacted] is wrong, image https://s3.example.com/a.png is gone, ' +
       'callback https://example.com/callbacks/[redacted] is unreachable',
   );
+});
+
+test.each([400, 401, 402, 403, 404, 422, 429])(
+  'a %d with an empty error object may be a proxy’s, so it leaves open whether the order was taken',
+  async (status) => {
+    const gateway = await startGateway(json(status, { error: {} }));
+    const { kind } = await failureOf(submitSomething(evolinkAt(gateway.url)));
+    expect(kind).toBe('unexpected-response');
+    expect(failedSubmission[kind]).toBe('unknown');
+  },
+);
+
+test('a code that echoes secrets is told without them', async () => {
+  const code = [
+    apiKey,
+    `https://example.com/callbacks/${'A'.repeat(60)}`,
+    'https://s3.example.com/a.png?X-Amz-Signature=secret1',
+  ].join(' ');
+  const gateway = await startGateway(json(403, { error: { code, message: 'No' } }));
+  expect((await failureOf(submitSomething(evolinkAt(gateway.url)))).code).toBe(
+    '[redacted] https://example.com/callbacks/[redacted] https://s3.example.com/a.png',
+  );
+});
+
+test.each(['', ' ', '\n'])('the key %j is refused before anything is asked', (key) => {
+  expect(() => evolinkAt('http://127.0.0.1:1', { apiKey: key })).toThrow(/API key/);
 });
 
 test.each([90, 95, 99])(

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { ApplicationFailure } from '@temporalio/common';
+import { DefaultLogger } from '@temporalio/worker';
+import { expect } from 'vitest';
+import { createActivities } from '../../src/activities/index.js';
+import type { AcceptedSubmission } from '../../src/domain/submission.js';
+import { createObjectKeys } from '../../src/domain/object-keys.js';
+import { createManifests } from '../../src/ledger/manifest.js';
+import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
+import { knownPrices } from '../../src/pricing/price-list.js';
+import { createVideoDownload } from '../../src/providers/download.js';
+import { createGatewayAccounts } from '../../src/providers/gateway-accounts.js';
+import { createS3Bucket } from '../../src/storage/s3-bucket.js';
+import { clientOf, type S3Server } from '../helpers/s3.js';
+
+export const model = 'evolink/wan2.6-text-to-video' as const;
+
+/** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
+export function activitiesAt(s3: S3Server, baseUrl: string) {
+  const id = `ad-${randomUUID()}`;
+  const prefix = 'films';
+  const keys = createObjectKeys(prefix);
+  const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
+  const ledger = createSubmissionLedger(bucket, keys);
+  const activities = createActivities({
+    accounts: createGatewayAccounts({ evolink: { apiKey: 'sk-of-this-test', baseUrl } }),
+    bucket,
+    prefix,
+    keys,
+    ledger,
+    manifests: createManifests(bucket, keys),
+    prices: knownPrices,
+    download: createVideoDownload(),
+    callbackUrl: undefined,
+    typicalSeconds: 600,
+    searchAttributesRegistered: async () => false,
+  });
+  const environment = new MockActivityEnvironment(
+    { workflowExecution: { workflowId: id, runId: randomUUID() }, workflowNamespace: 'default' },
+    { logger: new DefaultLogger('ERROR', () => {}) },
+  );
+  return { id, keys, bucket, ledger, activities, environment };
+}
+
+/** A task that was accepted so many seconds ago. */
+export const acceptedBefore = (seconds: number): AcceptedSubmission => ({
+  state: 'accepted',
+  n: 1,
+  task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId: 'task-unified-1' },
+  acceptedAt: new Date(Date.now() - seconds * 1000).toISOString(),
+  expectedSeconds: 600,
+  typicalSeconds: 600,
+  callbackExpected: false,
+  inLedger: true,
+  cost: { amount: '1', currency: 'EVOLINK_CREDIT', basis: 'reserved' },
+});
+
+/** The failure with which an attempt ends. */
+export async function failureOf(attempt: Promise<unknown>): Promise<ApplicationFailure> {
+  const error = await attempt.then(
+    () => expect.unreachable('the attempt succeeded'),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof ApplicationFailure) return error;
+  throw error;
+}

@@ -1,0 +1,46 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { json, startGateway } from '../helpers/gateway-server.js';
+import { startS3, type S3Server } from '../helpers/s3.js';
+import { acceptedBefore, activitiesAt, failureOf, model } from './activities.js';
+
+let s3: S3Server;
+beforeAll(async () => {
+  s3 = await startS3();
+});
+afterAll(() => s3.stop());
+
+const dayLong = json(429, { error: { code: 'rate_limit_exceeded', message: 'No' } }, { 'retry-after': '86400' });
+const submission = acceptedBefore(3600);
+
+test.each(['awaitVideo', 'archiveVideo'])(
+  'a gateway that wants to be left alone for a day is read again within five minutes (%s)',
+  async (name) => {
+    const gateway = await startGateway(dayLong);
+    const { activities, environment } = activitiesAt(s3, gateway.url);
+    const attempts = {
+      awaitVideo: () => environment.run(activities.read.awaitVideo, { model, submission, overdue: false }),
+      archiveVideo: () =>
+        environment.run(activities.transfer.archiveVideo, { model, submission, requestedAt: submission.acceptedAt }),
+    };
+    const failure = await failureOf(attempts[name as keyof typeof attempts]());
+    expect(failure).toMatchObject({
+      type: 'ProviderError.rate-limit',
+      nonRetryable: false,
+      nextRetryDelay: 300_000,
+    });
+    expect(gateway.heard).toHaveLength(1);
+  },
+);
+
+test('a gateway that refuses an order for a day is asked again within the hour', async () => {
+  const gateway = await startGateway(dayLong);
+  const { id, activities, environment, ledger } = activitiesAt(s3, gateway.url);
+  const order = { request: { model, prompt: 'A cat playing piano' }, n: 1 };
+  const failure = await failureOf(environment.run(activities.submit.submit, order));
+  expect(failure).toMatchObject({
+    type: 'ProviderError.rate-limit',
+    nonRetryable: false,
+    nextRetryDelay: 3_600_000,
+  });
+  expect(await ledger.find(id, 1)).toEqual({ state: 'none' });
+});
