@@ -2,7 +2,7 @@ import type { Client } from '@temporalio/client';
 import { deliverCallback } from '../client/deliver-callback.js';
 import { createCallbackUrls, type CallbackUrlsOptions } from './callback-urls.js';
 import { createReceiver, type ReceiverOptions } from './receiver.js';
-import { listen, type Listening, type ListenOptions } from './serve.js';
+import { listen, type Listening, type ListenOptions } from './listen.js';
 
 /** Where gateways reach it is not asked for: an address is read with its secret alone. */
 export interface ReceiveCallbacksOptions

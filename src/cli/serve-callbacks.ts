@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
 import { receiveCallbacks } from '../callbacks/receive-callbacks.js';
-import type { Listening } from '../callbacks/serve.js';
+import type { Listening } from '../callbacks/listen.js';
 import { ConfigError, need, type Config } from '../config.js';
 
 /** What the variables of callbacks are for, where one is missing. */

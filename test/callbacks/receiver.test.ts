@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCallbackUrls } from '../../src/callbacks/callback-urls.js';
 import { createReceiver, type ReceiverOptions } from '../../src/callbacks/receiver.js';
-import { listen } from '../../src/callbacks/serve.js';
+import { listen } from '../../src/callbacks/listen.js';
 
 const urls = createCallbackUrls({ publicUrl: 'https://videos.example.com', secret: 'the secret of this test' });
 const url = urls.urlFor({ id: 'ad-42', n: 1 });
