@@ -22,7 +22,13 @@ test('a task without an end rests once the gateway keeps it no longer, after few
   const record = { requestDigest: requestDigest(order), namespace: 'default', runId: randomUUID(), wireKey: 'rw-1' };
   const { gateway, account, endpoint } = task;
   await ledger.open(id, 1, {
-    ...{ schema: 1, nonce: randomUUID(), model: order.model, at, gateway, account, endpoint },
+    schema: 1,
+    nonce: randomUUID(),
+    model: order.model,
+    at,
+    gateway,
+    account,
+    endpoint,
     ...record,
   });
   await ledger.accept(id, 1, {
