@@ -15,25 +15,26 @@ test('a task without an end rests once the gateway keeps it no longer, after few
   const { videos, emulator, keys, history } = here;
   const id = 'endless';
   const order = request('[[fault:stuck]]');
-  const task = { gateway: 'evolink', account: 'default', endpoint: 'default' } as const;
+  const taskId = await submitStuck(emulator.url, order.prompt);
   const ledger = createSubmissionLedger(backends.bucket, keys);
   // Ordered by an earlier run, an hour longer ago than the gateway keeps tasks.
   const at = new Date(Date.now() - 25 * hourMs).toISOString();
-  const record = { requestDigest: requestDigest(order), namespace: 'default', runId: randomUUID(), wireKey: 'rw-1' };
-  const { gateway, account, endpoint } = task;
   await ledger.open(id, 1, {
     schema: 1,
     nonce: randomUUID(),
+    requestDigest: requestDigest(order),
     model: order.model,
+    gateway: 'evolink',
+    account: 'default',
+    endpoint: 'default',
+    namespace: 'default',
+    runId: randomUUID(),
+    wireKey: 'rw-1',
     at,
-    gateway,
-    account,
-    endpoint,
-    ...record,
   });
   await ledger.accept(id, 1, {
     schema: 1,
-    task: { ...task, taskId: await submitStuck(emulator.url, order.prompt) },
+    task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId },
     acceptedAt: at,
     expectedSeconds: 2,
     typicalSeconds: 2,

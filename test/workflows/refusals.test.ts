@@ -1,13 +1,7 @@
 import { describe, expect } from 'vitest';
-import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
+import { inState } from './in-state.js';
 import { request, test } from './staged-test.js';
-
-const inState = ({ videos }: Stage, id: string, state: string) =>
-  until(async () => {
-    const status = await videos.get(id).status();
-    return status.state === state && status;
-  }, `${id} to be ${state}`);
 
 describe.concurrent('a gateway that refuses the order', () => {
   test.for([

@@ -3,13 +3,8 @@ import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
 import type { FaultName } from '../../src/testing/emulator/index.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
+import { inState } from './in-state.js';
 import { request, test } from './staged-test.js';
-
-const inState = ({ videos }: Stage, id: string, state: string) =>
-  until(async () => {
-    const status = await videos.get(id).status();
-    return status.state === state && status;
-  }, `${id} to be ${state}`);
 
 const onlyTask = ({ emulator }: Stage) => emulator.bill({ perTask: true }).perTask![0]!.id;
 

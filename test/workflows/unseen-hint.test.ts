@@ -1,5 +1,4 @@
 import { describe, expect } from 'vitest';
-import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { inState } from './in-state.js';
@@ -38,20 +37,5 @@ describe.concurrent('while the gateway can’t show the task that a callback nam
     const run = here.videos.get('left');
     await run.cancel();
     expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { billed: 'unknown' } });
-  });
-
-  test('an acceptance that comes late into the ledger is found', async ({ stage, backends }) => {
-    const here = await stage({ typicalSeconds: 600 });
-    const taskId = await unknownAndUnseen(here, 'ledger');
-    await createSubmissionLedger(backends.bucket, here.keys).accept('ledger', 1, {
-      schema: 1,
-      task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId },
-      acceptedAt: new Date().toISOString(),
-      expectedSeconds: 600,
-      typicalSeconds: 600,
-      callbackExpected: false,
-      cost: { amount: '1', currency: 'EVOLINK_CREDIT', basis: 'reserved' },
-    });
-    expect(await inState(here, 'ledger', 'generating')).toMatchObject({ taskId });
   });
 });
