@@ -44,7 +44,7 @@ export const transientFailure = (message: string, type: string, delaySeconds?: n
   ApplicationFailure.create({
     message,
     type,
-    nextRetryDelay: delaySeconds === undefined ? undefined : Math.ceil(delaySeconds * 1000),
+    nextRetryDelay: delaySeconds === undefined ? undefined : toRetryDelay(delaySeconds),
   });
 
 /** Nothing is wrong: what is waited for has not happened yet. The server asks again after `delaySeconds`. */
@@ -53,6 +53,9 @@ export const notYet = (message: string, delaySeconds: number, details: object): 
     message,
     type: 'NotYet',
     category: ApplicationFailureCategory.BENIGN,
-    nextRetryDelay: Math.ceil(delaySeconds * 1000),
+    nextRetryDelay: toRetryDelay(delaySeconds),
     details: [details],
   });
+
+/** In milliseconds, and never 0: the server takes a delay of nothing for the end of all retries. */
+const toRetryDelay = (seconds: number): number => Math.max(1000, Math.ceil(seconds * 1000));

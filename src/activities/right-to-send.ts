@@ -4,7 +4,7 @@ import type { SubmissionRecord } from '../ledger/records.js';
 import type { LedgerEntry, SubmissionLedger } from '../ledger/submission-ledger.js';
 import { stopwatch, type Stopwatch } from './stopwatch.js';
 
-/** What an attempt hands on when the gateway has refused it: the nonce of its record. */
+/** What an attempt hands on when it was refused, or sent nothing: the nonce of its record. */
 interface RefusedBefore {
   readonly refused: string;
 }
@@ -58,6 +58,7 @@ export function createRightToSend({ ledger, id, n, record, sinceStart }: RightTo
 
   /** The record may stand although S3 gave no answer. It is this attempt's own, which has sent nothing. */
   async function withdrawUnanswered(error: unknown): Promise<never> {
+    heartbeat({ refused: record.nonce } satisfies RefusedBefore);
     const entry = await ledger.find(id, n);
     if (entry.state === 'open' && entry.record.nonce === record.nonce) await ledger.withdraw(id, n);
     throw error;

@@ -9,6 +9,9 @@ import { wantsJson, printJson } from './json-output.js';
 // Which Node versions this package supports, its own documentation says.
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
+// Whoever reads may stop reading; that changes nothing about what is done, or how it ends.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+
 const commandLine = process.argv.slice(2);
 const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
 const program = new Command('reelwork')

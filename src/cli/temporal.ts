@@ -8,10 +8,19 @@ const connectTimeoutMs = 5_000;
 
 /** Where Temporal's own variables and profiles say that it is. Throws a `ConfigError` when they make no sense. */
 export function temporalFromEnvironment() {
+  const { connectionOptions, namespace = 'default' } = loadTemporalConfig();
+  const address = connectionOptions.address || 'localhost:7233';
+  if (!hostAndPort.test(address)) {
+    throw new ConfigError([`TEMPORAL_ADDRESS: '${address}' is not host:port, such as localhost:7233`]);
+  }
+  return { connectionOptions: { ...connectionOptions, address }, namespace, address };
+}
+
+const hostAndPort = /^([^\s:/]+|\[[0-9a-f:]+\]):\d{1,5}$/i;
+
+function loadTemporalConfig() {
   try {
-    const { connectionOptions, namespace = 'default' } = loadClientConnectConfig();
-    const address = connectionOptions.address ?? 'localhost:7233';
-    return { connectionOptions: { ...connectionOptions, address }, namespace, address };
+    return loadClientConnectConfig();
   } catch (error) {
     throw new ConfigError([`Temporal's configuration: ${error instanceof Error ? error.message : String(error)}`]);
   }

@@ -1,6 +1,7 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import type { BucketErrorReason } from './bucket-error.js';
 
+const missingNames = new Set(['NoSuchBucket', 'InvalidBucketName']);
 const unreachableNames = new Set(['TimeoutError', 'RequestTimeout', 'SlowDown', 'ServiceUnavailable']);
 const deniedNames = new Set([
   'CredentialsProviderError',
@@ -13,7 +14,9 @@ const deniedNames = new Set([
 export function bucketErrorReason(error: unknown): BucketErrorReason | undefined {
   if (!(error instanceof Error) || error.name === 'AbortError') return undefined;
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
-  if (error.name === 'NoSuchBucket' || status === 301) return 'missing';
+  if (missingNames.has(error.name) || status === 301) return 'missing';
+  // The answer to a HEAD has no words; what a server refuses there is the bucket's name.
+  if (error.name === 'UnknownError' && status === 400) return 'missing';
   if (error.name === 'NotImplemented' || status === 501) return 'no-conditional-writes';
   if (deniedNames.has(error.name) || status === 401 || status === 403) return 'denied';
   if (unreachableNames.has(error.name) || (status !== undefined && status >= 500)) return 'unreachable';

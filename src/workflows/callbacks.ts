@@ -1,5 +1,5 @@
 import { condition, log, setDefaultSignalHandler, setHandler, sleep } from '@temporalio/workflow';
-import { callbackReceived } from './messages.js';
+import { callbackReceived, type CallbackHint } from './messages.js';
 
 /** At most this many reads of one run are caused by callbacks, and not more often than this. */
 const usualLimits = { mostReads: 20, shortestPauseMs: 15_000 };
@@ -25,10 +25,11 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
     if (!known && named.length < mostReads) named.push({ n, taskId });
   };
 
-  setHandler(callbackReceived, ({ n, taskId }) => {
+  // Anybody can send a signal, with anything in it: what is no hint still wakes.
+  setHandler(callbackReceived, (hint?: Partial<CallbackHint> | null) => {
     if (reads >= mostReads) return;
     waiting = true;
-    if (taskId !== undefined) keep(n, taskId);
+    if (typeof hint?.n === 'number' && typeof hint.taskId === 'string') keep(hint.n, hint.taskId);
   });
   setDefaultSignalHandler((name) => log.warn('a signal that nobody here knows', { name }));
 

@@ -53,9 +53,9 @@ function toAttributes(
     { key: attributes.flags, value: flagged.includes(state) ? [state] : null },
   ];
   if (taskId !== undefined) pairs.push({ key: attributes.taskId, value: taskId });
-  if (cost !== undefined && cost.amount !== null) {
-    pairs.push({ key: attributes.costMicros, value: Math.round(Number(cost.amount) * 1e6) });
-  }
+  // A number that the index can't hold would keep the workflow from ever going on.
+  const micros = Math.round(Number(cost?.amount ?? Number.NaN) * 1e6);
+  if (Number.isSafeInteger(micros)) pairs.push({ key: attributes.costMicros, value: micros });
   return pairs;
 }
 

@@ -44,3 +44,12 @@ test('a gateway that refuses an order for a day is asked again within the hour',
   });
   expect(await ledger.find(id, 1)).toEqual({ state: 'none' });
 });
+
+test('a gateway that refuses an order and wants no pause is asked again, after a moment', async () => {
+  const refusal = { error: { code: 'rate_limit_exceeded', message: 'No' } };
+  const gateway = await startGateway(json(429, refusal, { 'retry-after': '0' }));
+  const { activities, environment } = activitiesAt(s3, gateway.url);
+  const order = { request: { model, prompt: 'A cat playing piano' }, n: 1 };
+  const failure = await failureOf(environment.run(activities.submit.submit, order));
+  expect(failure).toMatchObject({ nonRetryable: false, nextRetryDelay: 1_000 });
+});

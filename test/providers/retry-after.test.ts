@@ -13,6 +13,6 @@ test.each([
   expect(retryAfterSeconds(header, now)).toBe(seconds);
 });
 
-test.each([undefined, '', 'soon', '-5 minutes', ['1', '2']])('Retry-After: %j says nothing', (header) => {
+test.each([undefined, '', 'soon', '-5 minutes', '-5', ['1', '2']])('Retry-After: %j says nothing', (header) => {
   expect(retryAfterSeconds(header, now)).toBeUndefined();
 });

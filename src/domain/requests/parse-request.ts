@@ -4,6 +4,9 @@ import { describe, describeKind } from './describe-value.js';
 import { requestSchemas, type GenerationRequest } from './index.js';
 import { RequestError, type RequestIssue } from './request-error.js';
 
+/** More unknown fields than this are not looked at: each costs a comparison with every model. */
+const mostUnknownFields = 30;
+
 /** A request with its defaults filled in. Throws a `RequestError` that names every wrong field. */
 export function parseRequest(request: unknown): GenerationRequest {
   if (typeof request !== 'object' || request === null || Array.isArray(request)) {
@@ -27,7 +30,7 @@ const isFirstOfItsField = ({ field }: RequestIssue, at: number, all: readonly Re
 
 function toIssues(issue: z.core.$ZodIssue, model: ModelId, request: object): RequestIssue[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((field) => ({
+    return issue.keys.slice(0, mostUnknownFields).map((field) => ({
       field,
       given: showField(field, valueAt(request, [field])),
       allowed: `not a field of ${model}, which has ${Object.keys(fieldsOf(model)).join(', ')}`,

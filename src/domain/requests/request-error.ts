@@ -12,18 +12,25 @@ export interface RequestIssue {
   readonly acceptedBy: readonly ModelId[];
 }
 
+/** More than this many would fit into no message. */
+const mostIssues = 20;
+
+const longestField = 80;
+
 /** A request that no gateway was asked to run, because it can't be right. Nothing was paid for. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly issues: readonly RequestIssue[];
 
   constructor(issues: readonly RequestIssue[]) {
-    super(issues.map(toLine).join('\n'));
-    this.issues = issues;
+    const more = issues.length - mostIssues;
+    const told = issues.slice(0, mostIssues);
+    super([...told.map(toLine), ...(more > 0 ? [`and at least ${more} more`] : [])].join('\n'));
+    this.issues = told;
   }
 }
 
 function toLine({ field, given, allowed, acceptedBy }: RequestIssue): string {
   const others = acceptedBy.length === 0 ? '' : `; would be taken by ${acceptedBy.join(', ')}`;
-  return `${field}: ${given}; allowed: ${allowed}${others}`;
+  return `${field.slice(0, longestField)}: ${given}; allowed: ${allowed}${others}`;
 }

@@ -13,9 +13,12 @@ const usage = z
 const longestEstimateSeconds = 6 * 60 * 60;
 const estimate = z.number().positive().max(longestEstimateSeconds).nullish().catch(null);
 
+/** A longer id names nothing: it would not fit into keys and search attributes. In characters. */
+const longestTaskId = 200;
+
 /** The answer to a submission; anything without an id is not one. */
 export const submitAnswer = z.object({
-  id: z.string().min(1),
+  id: z.union([z.string(), z.int().transform(String)]).refine((id) => id !== '' && id.length <= longestTaskId),
   task_info: z.object({ estimated_time: estimate }).nullish().catch(null),
   usage,
 });

@@ -76,3 +76,9 @@ test('whatever is given for a field, the message stays short and is never a cras
     }),
   );
 });
+
+test('a request of thousands of wrong fields is answered with the first ones, and that there are more', () => {
+  const fields = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`f${index}`, index]));
+  expect(issuesOf({ ...leastText, ...fields })).toHaveLength(20);
+  expect(messageOf({ ...leastText, ...fields })).toContain('and at least 10 more');
+});

@@ -183,3 +183,10 @@ test('each paid request has a connection of its own', async () => {
   expect(new Set(gateway.heard.map(({ port }) => port)).size).toBe(3);
   expect(gateway.heard.map(({ headers }) => headers.connection)).toEqual(['close', 'close', 'close']);
 });
+
+test('a task id that is a number is taken as text; one that nothing could hold is no answer to an order', async () => {
+  const numeric = await startGateway(json(200, { id: 17 }));
+  expect(await submitSomething(evolinkAt(numeric.url))).toMatchObject({ taskId: '17' });
+  const endless = await startGateway(json(200, { id: 't'.repeat(3000) }));
+  expect((await failureOf(submitSomething(evolinkAt(endless.url)))).kind).toBe('unexpected-response');
+});
