@@ -1,10 +1,7 @@
 import { GenerationError } from '../client/generation-error.js';
-import { ConfigError } from '../config.js';
 import { RequestError } from '../domain/requests/request-error.js';
 
 export interface OrderTroubleFacts {
-  /** Whether the id was made up for this order, so that nobody can have ordered under it before. */
-  readonly newId: boolean;
   /** Whether Temporal may have been asked to start it. */
   readonly asked: boolean;
   readonly cause: unknown;
@@ -31,13 +28,12 @@ export class OrderTrouble extends Error {
       : `It may have been started all the same. Look before you order again: reelwork status ${this.id}`;
   }
 
-  /** What `--json` prints, with `code` and `message` of the cause. */
+  /** What `--json` prints, with `code` and `message` of the cause. `billed` speaks of this order, not of earlier ones. */
   toDocument(error: { readonly code: string; readonly message: string }): object {
-    const { newId, asked, cause } = this.#facts;
+    const { asked, cause } = this.#facts;
     const { id } = this;
     if (cause instanceof GenerationError) return { id, state: 'failed', error: cause.details };
-    const refused = cause instanceof RequestError || cause instanceof ConfigError;
-    if (!refused && (asked || !newId)) return { id, error: { ...error, billed: 'unknown' } };
+    if (asked) return { id, state: 'submitting', error: { ...error, billed: 'unknown' } };
     const issues = cause instanceof RequestError ? { issues: cause.issues } : {};
     return { id, state: 'failed', error: { ...error, billed: 'no', ...issues } };
   }

@@ -68,7 +68,7 @@ export const generate: CliCommand<GenerateOptions> = {
         return exitCodes.done;
       });
     } catch (error) {
-      throw new OrderTrouble(id, { newId: options.id === undefined, asked, cause: error });
+      throw new OrderTrouble(id, { asked, cause: error });
     }
   },
 };
