@@ -57,6 +57,37 @@ describe.concurrent('a worker killed with SIGKILL', () => {
     expect(emulator.bill().acceptedJobs).toBe(1);
   });
 
+  test('while it asks for the right to send orders once, by the next worker', { timeout: limitMs }, async (context) => {
+    const clean = context.onTestFinished;
+    const asked = gate();
+    const s3 = await startHttpProxy(
+      () => services().s3.endpoint,
+      {
+        async beforeRequest({ method, url = '' }) {
+          if (method !== 'PUT' || !url.includes('/submissions/1.json')) return;
+          asked.open();
+          await new Promise(() => {});
+        },
+      },
+      clean,
+    );
+    const { emulator, environment, startWorker, storedVideos } = await setUpByEnvironment(services(), {
+      emulator: { resultFile: clip },
+      clean,
+    });
+    const worker = await startWorker({ S3_ENDPOINT: s3 });
+    await order('asks', environment, clean);
+    await asked.opened;
+    worker.signal('SIGKILL');
+    await worker.ended;
+
+    await startWorker();
+    const { video } = await stored('asks', environment, clean);
+    expect(video.sha256).toBe(sha256(await readFile(clip)));
+    expect(await storedVideos()).toEqual({ 'asks/video.mp4': video.sha256 });
+    expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+
   test(
     'before its POST has left never pays twice, and leaves the decision to a person',
     { timeout: limitMs },
