@@ -36,6 +36,7 @@ export async function sendOnce(
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
   const callbackUrl = models[request.model].callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
+  const price = quote(request, dependencies.prices);
   const right = createRightToSend({ ledger: dependencies.ledger, id, n, record, sinceStart });
   try {
     const { taskId, estimatedSeconds, reserved } = await adapter.submit(request, {
@@ -51,7 +52,7 @@ export async function sendOnce(
       expectedSeconds: dependencies.typicalSeconds ?? estimatedSeconds ?? typicalSeconds,
       typicalSeconds,
       callbackExpected: callbackUrl !== undefined,
-      cost: reserved ?? quote(request, dependencies.prices),
+      cost: reserved ?? price,
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
     return { ...acceptance, state: 'accepted', n, inLedger };

@@ -41,7 +41,6 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
     const submitter = submitterFor(accounts, request.model);
     if (submitter === undefined) throw transientFailure(`no key for ${gateway} here`, 'NotConfigured');
     const { account, endpoint, adapter } = submitter;
-    const sendable = await withSignedLinks(request, bucket);
     const searchAttributes = await dependencies.searchAttributesRegistered();
 
     const record: SubmissionRecord = {
@@ -64,7 +63,14 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
     }
     const verdict =
       entry.state === 'none'
-        ? await sendOnce(dependencies, { id, n, record, adapter, request: sendable, sinceStart })
+        ? await sendOnce(dependencies, {
+            id,
+            n,
+            record,
+            adapter,
+            request: await withSignedLinks(request, bucket),
+            sinceStart,
+          })
         : await earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
     return { verdict, searchAttributes };
   };

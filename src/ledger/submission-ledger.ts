@@ -13,7 +13,7 @@ import {
 
 /** What the ledger knows about one submission. */
 export type LedgerEntry =
-  /** Never sent: no record, or a proven refusal has removed it. */
+  /** Neither record nor acceptance: never sent, refused and withdrawn, or removed by somebody. */
   | { readonly state: 'none' }
   /** About to be sent, sent, or refused a moment ago: nobody but its creator can tell. */
   | { readonly state: 'open'; readonly record: SubmissionRecord }
