@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseHostAndPort } from './domain/host-and-port.js';
 import { priceList } from './pricing/price-list.js';
 
 /** Every wrong variable of the environment, one line each. */
@@ -29,8 +30,10 @@ const publicUrl = httpUrl.refine(
 const seconds = z.coerce.number('a number of seconds above 0').positive('a number of seconds above 0');
 const listen = z
   .string()
-  .regex(/^([^\s:[\]]+|\[[^\s\]]+\]):\d{1,5}$/, 'host:port, such as 127.0.0.1:8787')
-  .refine((address) => Number(/\d*$/.exec(address)?.[0]) <= 65_535, 'host:port with a port of at most 65535');
+  .refine(
+    (address) => parseHostAndPort(address) !== undefined,
+    'host:port with a port of at most 65535, such as 127.0.0.1:8787',
+  );
 const names = z.string().transform((value) =>
   value
     .split(',')

@@ -55,7 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@temporalio/worker',
     'node',
   ],
-  config: ['pricing', 'zod', 'node'],
+  config: ['domain', 'pricing', 'zod', 'node'],
   index: ['domain', 'domain/requests', 'client'],
   testing: [
     'domain',

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseHostAndPort, type HostAndPort } from '../domain/host-and-port.js';
 
 /** A number above 0. */
 export function positiveNumber(value: string): number {
@@ -21,9 +22,8 @@ export function port(value: string): number {
 }
 
 /** `host:port`. */
-export function hostAndPort(value: string): { readonly host: string; readonly port: number } {
-  const [, host, digits] = /^\[?([^\s\]]+?)\]?:(\d{1,5})$/.exec(value) ?? [];
-  if (host === undefined || digits === undefined)
-    throw new InvalidArgumentError('It must be host:port, such as 127.0.0.1:8790.');
-  return { host, port: port(digits) };
+export function hostAndPort(value: string): HostAndPort {
+  const parsed = parseHostAndPort(value);
+  if (parsed === undefined) throw new InvalidArgumentError('It must be host:port, such as 127.0.0.1:8790.');
+  return parsed;
 }

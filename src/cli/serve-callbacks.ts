@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { receiveCallbacks } from '../callbacks/receive-callbacks.js';
 import type { Listening } from '../callbacks/listen.js';
 import { ConfigError, need, type Config } from '../config.js';
+import { parseHostAndPort } from '../domain/host-and-port.js';
 
 /** What the variables of callbacks are for, where one is missing. */
 export const callbackPurposes = {
@@ -17,11 +18,10 @@ export function callbackUrlsOptions(config: Config) {
 
 /** Receives callbacks on `CALLBACK_LISTEN` and hands them to Temporal. */
 export async function serveCallbacks(client: Client, config: Config, say: (line: string) => void): Promise<Listening> {
-  const [, host = '', port] = /^\[?(.+?)\]?:(\d+)$/.exec(config.CALLBACK_LISTEN) ?? [];
   const { secret, previousSecret } = callbackUrlsOptions(config);
   const listening = await receiveCallbacks(client, {
-    host,
-    port: Number(port),
+    // The configuration has let nothing else through.
+    ...parseHostAndPort(config.CALLBACK_LISTEN)!,
     secret,
     previousSecret,
     onError: (error) =>

@@ -1,6 +1,7 @@
 import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { ConfigError } from '../config.js';
+import { parseHostAndPort } from '../domain/host-and-port.js';
 import { restateTemporalTrouble, temporalOutOfReach } from './temporal-trouble.js';
 
 /** How long Temporal may take to answer the first call, in milliseconds. */
@@ -10,13 +11,11 @@ const connectTimeoutMs = 5_000;
 export function temporalFromEnvironment() {
   const { connectionOptions, namespace = 'default' } = loadTemporalConfig();
   const address = connectionOptions.address || 'localhost:7233';
-  if (!hostAndPort.test(address)) {
+  if (parseHostAndPort(address) === undefined) {
     throw new ConfigError([`TEMPORAL_ADDRESS: '${address}' is not host:port, such as localhost:7233`]);
   }
   return { connectionOptions: { ...connectionOptions, address }, namespace, address };
 }
-
-const hostAndPort = /^([^\s:/]+|\[[0-9a-f:]+\]):\d{1,5}$/i;
 
 function loadTemporalConfig() {
   try {
