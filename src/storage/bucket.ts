@@ -1,3 +1,5 @@
+import type { ArrivingPart } from './arriving-part.js';
+
 /** What S3 says about an object. */
 export interface ObjectFacts {
   readonly bytes: number;
@@ -49,10 +51,10 @@ export interface Bucket {
   openUploads(key: string): Promise<readonly Upload[]>;
   /** What an upload holds already: nothing once it is completed or aborted. */
   parts(upload: Upload): Promise<readonly UploadedPart[]>;
-  /** Throws `UploadLost` once the upload is completed or aborted. */
+  /** Sends a part while it arrives. Throws `UploadLost` once the upload is completed or aborted. */
   uploadPart(
     upload: Upload,
-    part: { readonly partNumber: number; readonly body: Uint8Array; readonly crc32: string },
+    sent: { readonly partNumber: number; readonly part: ArrivingPart },
     options?: { readonly signal?: AbortSignal },
   ): Promise<UploadedPart>;
   /**

@@ -4,7 +4,6 @@ import {
   CreateMultipartUploadCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
-  UploadPartCommand,
   type ListMultipartUploadsCommandOutput,
   type ListPartsCommandInput,
   type ListPartsCommandOutput,
@@ -13,7 +12,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Bucket, Upload, UploadedPart } from './bucket.js';
-import { UploadLost } from './upload-lost.js';
+import { sendPart } from './part-sender.js';
 import { isS3Answer, type S3Connection } from './s3-connection.js';
 
 type Uploads = Pick<Bucket, 'startUpload' | 'openUploads' | 'parts' | 'uploadPart' | 'completeUpload' | 'abortUpload'>;
@@ -21,100 +20,79 @@ type Uploads = Pick<Bucket, 'startUpload' | 'openUploads' | 'parts' | 'uploadPar
 const address = (bucket: string, { key, uploadId }: Upload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
 
 /** The multipart verbs of a bucket on S3. */
-export const createS3Uploads = ({ client, bucket, attempt }: S3Connection): Uploads => ({
-  startUpload: (key, { contentType }) =>
-    attempt(async () => {
-      const { UploadId } = await client.send(
-        new CreateMultipartUploadCommand({
-          Bucket: bucket,
-          Key: key,
-          ContentType: contentType,
-          ChecksumAlgorithm: 'CRC32',
-          ChecksumType: 'FULL_OBJECT',
-        }),
-      );
-      return { key, uploadId: UploadId! };
-    }),
-
-  openUploads: (key) =>
-    attempt(async () => {
-      const found = await listUploads(client, bucket, key);
-      return found
-        .toSorted((a, b) => Number(a.Initiated) - Number(b.Initiated))
-        .map(({ UploadId }) => ({ key, uploadId: UploadId! }));
-    }),
-
-  parts: (upload) =>
-    attempt(async () => {
-      try {
-        return (await listParts(client, address(bucket, upload))).map(toUploadedPart);
-      } catch (error) {
-        if (isS3Answer(error, 'NoSuchUpload')) return [];
-        throw error;
-      }
-    }),
-
-  uploadPart: (upload, { partNumber, body, crc32 }, { signal } = {}) =>
-    attempt(async () => {
-      const part = { PartNumber: partNumber, Body: body, ChecksumCRC32: crc32 };
-      const command = new UploadPartCommand({ ...address(bucket, upload), ...part });
-      // The CRC32 is signed and covers the bytes: signing their SHA-256 too would halve the speed.
-      command.middlewareStack.add(
-        (next) => (call) => {
-          leavePayloadUnsigned(call.request);
-          return next(call);
-        },
-        { step: 'build' },
-      );
-      try {
-        const { ETag } = await client.send(command, { abortSignal: signal });
-        return { partNumber, etag: ETag!, bytes: body.byteLength, crc32 };
-      } catch (error) {
-        if (isS3Answer(error, 'NoSuchUpload')) throw new UploadLost(upload.key, { cause: error });
-        throw error;
-      }
-    }),
-
-  completeUpload: (upload, parts, { bytes, crc32 }) =>
-    attempt(async () => {
-      try {
-        await client.send(
-          new CompleteMultipartUploadCommand({
-            ...address(bucket, upload),
-            IfNoneMatch: '*',
-            ChecksumCRC32: crc32,
+export function createS3Uploads(connection: S3Connection): Uploads {
+  const { client, bucket, attempt } = connection;
+  return {
+    startUpload: (key, { contentType }) =>
+      attempt(async () => {
+        const { UploadId } = await client.send(
+          new CreateMultipartUploadCommand({
+            Bucket: bucket,
+            Key: key,
+            ContentType: contentType,
+            ChecksumAlgorithm: 'CRC32',
             ChecksumType: 'FULL_OBJECT',
-            MpuObjectSize: bytes,
-            MultipartUpload: {
-              Parts: parts.map((part) => ({
-                PartNumber: part.partNumber,
-                ETag: part.etag,
-                ChecksumCRC32: part.crc32,
-              })),
-            },
           }),
         );
-        return 'created';
-      } catch (error) {
-        // InvalidPart: an overlapping attempt has replaced one of the parts meanwhile.
-        if (isS3Answer(error, 409, 412, 'NoSuchUpload', 'InvalidPart')) return 'conflict';
-        throw error;
-      }
-    }),
+        return { key, uploadId: UploadId! };
+      }),
 
-  abortUpload: (upload) =>
-    attempt(async () => {
-      try {
-        await client.send(new AbortMultipartUploadCommand(address(bucket, upload)));
-      } catch (error) {
-        if (!isS3Answer(error, 'NoSuchUpload')) throw error;
-      }
-    }),
-});
+    openUploads: (key) =>
+      attempt(async () => {
+        const found = await listUploads(client, bucket, key);
+        return found
+          .toSorted((a, b) => Number(a.Initiated) - Number(b.Initiated))
+          .map(({ UploadId }) => ({ key, uploadId: UploadId! }));
+      }),
 
-function leavePayloadUnsigned(request: unknown): void {
-  if (typeof request !== 'object' || request === null || !('headers' in request)) return;
-  Object.assign(request.headers ?? {}, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+    parts: (upload) =>
+      attempt(async () => {
+        try {
+          return (await listParts(client, address(bucket, upload))).map(toUploadedPart);
+        } catch (error) {
+          if (isS3Answer(error, 'NoSuchUpload')) return [];
+          throw error;
+        }
+      }),
+
+    uploadPart: (upload, part, { signal } = {}) => attempt(() => sendPart(connection, upload, part, signal)),
+
+    completeUpload: (upload, parts, { bytes, crc32 }) =>
+      attempt(async () => {
+        try {
+          await client.send(
+            new CompleteMultipartUploadCommand({
+              ...address(bucket, upload),
+              IfNoneMatch: '*',
+              ChecksumCRC32: crc32,
+              ChecksumType: 'FULL_OBJECT',
+              MpuObjectSize: bytes,
+              MultipartUpload: {
+                Parts: parts.map((part) => ({
+                  PartNumber: part.partNumber,
+                  ETag: part.etag,
+                  ChecksumCRC32: part.crc32,
+                })),
+              },
+            }),
+          );
+          return 'created';
+        } catch (error) {
+          // InvalidPart: an overlapping attempt has replaced one of the parts meanwhile.
+          if (isS3Answer(error, 409, 412, 'NoSuchUpload', 'InvalidPart')) return 'conflict';
+          throw error;
+        }
+      }),
+
+    abortUpload: (upload) =>
+      attempt(async () => {
+        try {
+          await client.send(new AbortMultipartUploadCommand(address(bucket, upload)));
+        } catch (error) {
+          if (!isS3Answer(error, 'NoSuchUpload')) throw error;
+        }
+      }),
+  };
 }
 
 async function listUploads(client: S3Client, bucket: string, key: string): Promise<MultipartUpload[]> {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import type { Bucket } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { digest } from './digest.js';
@@ -59,10 +60,11 @@ export async function storeVideo(options: StoreVideoOptions): Promise<StoredVide
   });
 
   const isSmall = source.bytes === undefined || source.bytes <= partBytes;
-  const first = isSmall ? await reader.read(1) : undefined;
-  if (first?.last === true) {
-    const { body } = first;
-    const whole = { bytes: body.byteLength, crc32: crc32ToBase64(first.crc32) };
+  const first = isSmall ? reader.read(1) : undefined;
+  const small = await first?.whole;
+  if (small?.last === true) {
+    const { body } = small;
+    const whole = { bytes: body.byteLength, crc32: crc32ToBase64(crc32(body)) };
     const created = await publish({ bucket, key, whole }, () =>
       bucket.create(key, body, { contentType, crc32: whole.crc32, signal }),
     );

@@ -58,8 +58,7 @@ test('whatever the chunks and whether the length is known, a source is read into
       const reader = createPartReader({ source, partBytes, onChunk: (chunk) => chunks.push(Buffer.from(chunk)) });
       const parts: Buffer[] = [];
       for (let n = 1, last = false; !last; n += 1) {
-        const part = await reader.read(n);
-        expect(part.crc32).toBe(crc32(part.body));
+        const part = await reader.read(n).whole;
         parts.push(Buffer.from(part.body));
         last = part.last;
       }

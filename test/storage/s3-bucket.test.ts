@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { arrivedPart } from '../../src/storage/arriving-part.js';
 import { BucketError } from '../../src/storage/bucket-error.js';
 import type { Bucket } from '../../src/storage/bucket.js';
 import { crc32ToBase64 } from '../../src/storage/crc32.js';
@@ -92,7 +93,7 @@ describe('uploads', () => {
     const upload = await bucket.startUpload(key, video);
     const sent = [];
     for (const [index, body] of parts.entries()) {
-      sent.push(await bucket.uploadPart(upload, { partNumber: index + 1, body, crc32: checksum(body) }));
+      sent.push(await bucket.uploadPart(upload, { partNumber: index + 1, part: arrivedPart(body) }));
     }
     return { upload, sent };
   }
