@@ -41,8 +41,8 @@ export async function storeVideo(options: StoreVideoOptions): Promise<StoredVide
   const object = await bucket.head(key);
   if (object !== undefined) {
     if (source.bytes !== undefined && source.bytes !== object.bytes) throw new ObjectConflict(key);
-    const { bytes, sha256, crc32 } = await digest(source.read(), () => onProgress(object.bytes));
-    const whole = { bytes, crc32: crc32ToBase64(crc32) };
+    const { bytes, sha256, crc32: checksum } = await digest(source.read(), () => onProgress(object.bytes));
+    const whole = { bytes, crc32: crc32ToBase64(checksum) };
     await assertHolds(bucket, key, object, whole);
     return { ...whole, sha256, created: false };
   }

@@ -202,8 +202,8 @@ test('a part is not asked for before S3 holds the one before it', async () => {
     async beforeChunk({ from, bytes }) {
       if (from === 0 || bytes > 0) return;
       const [upload] = await bucket.openUploads(key);
-      const stored = (await bucket.parts(upload!)).filter(({ partNumber }) => partNumber <= maxParts);
-      held.push([from / partBytes, stored.length]);
+      const there = (await bucket.parts(upload!)).filter(({ partNumber }) => partNumber <= maxParts);
+      held.push([from / partBytes, there.length]);
     },
   });
   await storeVideo({ bucket, key, source: await download.openVideo(server.url) });
