@@ -48,9 +48,14 @@ export async function earlierSubmission(
 }
 
 /** An acceptance as the ledger holds it. */
-export const toAccepted = (n: number, { schema: _, ...acceptance }: AcceptanceRecord): AcceptedSubmission => ({
-  ...acceptance,
+export const toAccepted = (n: number, acceptance: AcceptanceRecord): AcceptedSubmission => ({
   state: 'accepted',
   n,
+  task: acceptance.task,
+  acceptedAt: acceptance.acceptedAt,
+  expectedSeconds: acceptance.expectedSeconds,
+  typicalSeconds: acceptance.typicalSeconds,
+  callbackExpected: acceptance.callbackExpected,
   inLedger: true,
+  cost: acceptance.cost,
 });
