@@ -25,6 +25,7 @@ async function fileOf(content: string): Promise<string> {
 test('an empty environment is fine, and has these defaults', () => {
   const defaults = {
     S3_PREFIX: '',
+    S3_TRAILING_CHECKSUMS: true,
     CALLBACK_LISTEN: '127.0.0.1:8787',
     REELWORK_TASK_QUEUE: 'reelwork',
     REELWORK_ALLOW_PRIVATE_HOSTS: [],
@@ -52,12 +53,14 @@ test('every variable is read', () => {
   };
   const read = readConfig({
     ...environment,
+    S3_TRAILING_CHECKSUMS: 'false',
     REELWORK_TYPICAL_SECONDS: '2.5',
     REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,',
     UNRELATED: 'x',
   });
   expect(read).toEqual({
     ...environment,
+    S3_TRAILING_CHECKSUMS: false,
     REELWORK_TYPICAL_SECONDS: 2.5,
     REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790'],
   });

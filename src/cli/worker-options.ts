@@ -30,7 +30,11 @@ export function workerOptions(
     gateways: {
       evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL, exclusive: config.EVOLINK_ACCOUNT_EXCLUSIVE },
     },
-    bucket: createS3Bucket({ client: createS3Client({ endpoint, region }), bucket }),
+    bucket: createS3Bucket({
+      client: createS3Client({ endpoint, region }),
+      bucket,
+      trailingChecksums: config.S3_TRAILING_CHECKSUMS,
+    }),
     prefix: config.S3_PREFIX,
     callbacks: asksForCallbacks ? callbackUrlsOptions(config) : undefined,
     prices: config.REELWORK_PRICES,

@@ -18,6 +18,7 @@ export interface LinkAnswer {
   readonly url: URL;
   readonly status: 200 | 206;
   readonly etag: string | undefined;
+  readonly lastModified: string | undefined;
   readonly contentLength: number | undefined;
   /** What a 206 says of itself: the first byte and the whole file's length. */
   readonly contentRange: { readonly from: number; readonly total: number | undefined } | undefined;
@@ -63,6 +64,7 @@ export async function requestLink(options: LinkRequest, redirects = 0): Promise<
       status,
       body,
       etag: header('etag'),
+      lastModified: header('last-modified'),
       contentLength: contentLength === undefined ? undefined : Number(contentLength),
       contentRange: parseContentRange(header('content-range')),
     };

@@ -1,5 +1,4 @@
-/** S3 takes no pieces below 8 KiB, and larger ones cost less. */
-const pieceBytes = 256 * 1024;
+import { pieceBytes } from './checksum-behind.js';
 
 /** A part in memory. */
 export interface WholePart {
@@ -10,7 +9,10 @@ export interface WholePart {
 export interface ArrivingPart<Whole extends WholePart = WholePart> {
   /** How long it will be, where that is known beforehand. */
   readonly bytes: number | undefined;
-  /** All of it, each piece as soon as it is there: so nothing more once `whole` has failed. Only where `bytes` is known. */
+  /**
+   * All of it in pieces of `pieceBytes`, each as soon as it is there: so nothing more once `whole` has failed. Only where
+   * `bytes` is known.
+   */
   pieces(): AsyncIterable<Uint8Array>;
   /** Rejects when the rest can't be had. */
   readonly whole: Promise<Whole>;
@@ -20,7 +22,7 @@ export interface ArrivingPart<Whole extends WholePart = WholePart> {
 export const arrivedPart = (body: Uint8Array): ArrivingPart => ({
   bytes: body.byteLength,
   async *pieces() {
-    yield body;
+    for (let at = 0; at < body.byteLength; at += pieceBytes) yield body.subarray(at, at + pieceBytes);
   },
   whole: Promise.resolve({ body }),
 });
@@ -35,11 +37,10 @@ export interface ReceivePartOptions<Whole extends WholePart> {
 /** Receives a part into `buffer`, which is the part's own until another one is received into it. */
 export function receivePart<Whole extends WholePart>(options: ReceivePartOptions<Whole>): ArrivingPart<Whole> {
   const { buffer, bytes, fill } = options;
-  let filled = 0;
-  let wake = () => {};
+  const arrival = { bytes: 0, wake: () => {} };
   const whole = fill((count) => {
-    filled = count;
-    wake();
+    arrival.bytes = count;
+    arrival.wake();
   });
   // Whoever awaits the part meets its failure there; there may be nobody left who does.
   whole.catch(() => {});
@@ -48,15 +49,14 @@ export function receivePart<Whole extends WholePart>(options: ReceivePartOptions
     bytes,
     whole,
     async *pieces() {
-      for (let sent = 0; sent < buffer.byteLength;) {
-        while (filled < Math.min(sent + pieceBytes, buffer.byteLength)) {
+      for (let sent = 0; sent < buffer.byteLength; sent += pieceBytes) {
+        const end = Math.min(sent + pieceBytes, buffer.byteLength);
+        while (arrival.bytes < end) {
           await new Promise<void>((resolve) => {
-            wake = resolve;
+            arrival.wake = resolve;
           });
         }
-        const piece = buffer.subarray(sent, filled);
-        sent += piece.byteLength;
-        yield piece;
+        yield buffer.subarray(sent, end);
       }
     },
   };

@@ -6,7 +6,12 @@ export interface ObjectFacts {
   readonly etag: string;
   /** Base64 of the big-endian CRC32 over the whole object, where the server keeps one. */
   readonly crc32: string | undefined;
+  /** What `metadata` said at its creation. */
+  readonly metadata: Metadata;
 }
+
+/** Names and values of a few bytes, ASCII. */
+export type Metadata = Readonly<Record<string, string>>;
 
 /** An object as a listing shows it. */
 export interface ListedObject {
@@ -16,6 +21,7 @@ export interface ListedObject {
 
 export interface CreateOptions {
   readonly contentType: string;
+  readonly metadata?: Metadata | undefined;
   /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
   readonly crc32?: string;
   readonly signal?: AbortSignal;
@@ -25,6 +31,10 @@ export interface CreateOptions {
 export interface Upload {
   readonly key: string;
   readonly uploadId: string;
+}
+
+export interface BegunUpload extends Upload {
+  readonly begunAt: Date;
 }
 
 export interface UploadedPart {
@@ -54,9 +64,11 @@ export interface Bucket {
   signLink(uri: string, seconds: number): Promise<string>;
 
   /** Starts a multipart upload whose parts and whole are checked by CRC32. */
-  startUpload(key: string, options: { readonly contentType: string }): Promise<Upload>;
+  startUpload(key: string, options: Pick<CreateOptions, 'contentType' | 'metadata'>): Promise<Upload>;
   /** Uploads to `key` that are neither completed nor aborted, oldest first. */
   openUploads(key: string): Promise<readonly Upload[]>;
+  /** The same of all keys that begin with `prefix`. */
+  openUploadsBelow(prefix: string): Promise<readonly BegunUpload[]>;
   /** What an upload holds already: nothing once it is completed or aborted. */
   parts(upload: Upload): Promise<readonly UploadedPart[]>;
   /** Sends a part while it arrives. Throws `UploadLost` once the upload is completed or aborted. */

@@ -1,75 +1,91 @@
-import { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
-import { UploadPartCommand } from '@aws-sdk/client-s3';
+import { ListPartsCommand, UploadPartCommand, type UploadPartCommandInput } from '@aws-sdk/client-s3';
 import type { ArrivingPart } from './arriving-part.js';
+import { bucketErrorReason } from './bucket-error-reason.js';
 import type { Upload, UploadedPart } from './bucket.js';
+import { checksumBehind } from './checksum-behind.js';
 import { crc32ToBase64 } from './crc32.js';
 import { isS3Answer, type S3Connection } from './s3-connection.js';
 import { UploadLost } from './upload-lost.js';
 
-/** Sends one part, or throws `UploadLost`. */
+export interface NumberedPart {
+  readonly partNumber: number;
+  readonly part: ArrivingPart;
+}
+
+type SentPart = Pick<UploadedPart, 'etag' | 'crc32'>;
+
+/** Sends one part: while it arrives, where the server takes that, and from memory if that fails. */
 export async function sendPart(
-  connection: S3Connection,
+  { client, bucket, trailingChecksums }: S3Connection,
   upload: Upload,
-  { partNumber, part }: { readonly partNumber: number; readonly part: ArrivingPart },
+  { partNumber, part }: NumberedPart,
   signal: AbortSignal | undefined,
 ): Promise<UploadedPart> {
-  const { client, bucket } = connection;
   const address = { Bucket: bucket, Key: upload.key, UploadId: upload.uploadId, PartNumber: partNumber };
+
   try {
-    const streamed = part.bytes === undefined ? undefined : await stream(part, part.bytes);
+    const streamed = trailingChecksums && part.bytes !== undefined ? await streamPart(part.bytes) : undefined;
     const { body } = await part.whole;
-    return { partNumber, bytes: body.byteLength, ...(streamed ?? (await send(body))) };
+    return { partNumber, bytes: body.byteLength, ...(streamed ?? (await sendFromMemory(body))) };
   } catch (error) {
-    if (isS3Answer(error, 'NoSuchUpload')) throw new UploadLost(upload.key, { cause: error });
+    if (await isLost(error)) throw new UploadLost(upload.key, { cause: error });
     throw error;
   }
 
-  /** While it arrives, with its checksum at the end. The SDK can't repeat that: `undefined` when it did not work. */
-  async function stream(arriving: ArrivingPart, bytes: number) {
+  /** The SDK can't repeat a stream: `undefined` when it did not get through. */
+  async function streamPart(bytes: number): Promise<SentPart | undefined> {
+    const body = checksumBehind(part.pieces(), bytes);
     const cut = new AbortController();
-    arriving.whole.catch(() => cut.abort());
-    const body = Readable.from(arriving.pieces());
-    const command = new UploadPartCommand({
-      ...address,
-      Body: body,
-      ContentLength: bytes,
-      ChecksumAlgorithm: 'CRC32',
-    });
+    part.whole.catch(() => cut.abort());
+    const input = { ...address, Body: body.stream, ContentLength: body.bytes };
+    const signals = signal === undefined ? [cut.signal] : [cut.signal, signal];
     try {
-      const { ETag, ChecksumCRC32 } = await client.send(command, {
-        abortSignal: signal === undefined ? cut.signal : AbortSignal.any([signal, cut.signal]),
-      });
-      return { etag: ETag!, crc32: ChecksumCRC32 ?? checksumOf((await arriving.whole).body) };
+      const { ETag } = await client.send(uploadPart(input, body.headers), { abortSignal: AbortSignal.any(signals) });
+      return { etag: ETag!, crc32: body.checksum() };
     } catch (error) {
       signal?.throwIfAborted();
       if (isS3Answer(error, 'NoSuchUpload')) throw error;
       return undefined;
     } finally {
-      body.destroy();
+      body.stream.destroy();
     }
   }
 
-  /** From memory, with the checksum in front, as often as the SDK likes. */
-  async function send(body: Uint8Array) {
-    const checksum = checksumOf(body);
-    const command = new UploadPartCommand({ ...address, Body: body, ChecksumCRC32: checksum });
-    // The CRC32 is signed and covers the bytes: signing their SHA-256 too would halve the speed.
-    command.middlewareStack.add(
-      (next) => (call) => {
-        leavePayloadUnsigned(call.request);
-        return next(call);
-      },
-      { step: 'build' },
+  async function isLost(error: unknown): Promise<boolean> {
+    if (isS3Answer(error, 'NoSuchUpload')) return true;
+    // A server that refuses a part early may cut the connection before its answer has been read.
+    if (signal?.aborted === true || bucketErrorReason(error) !== 'unreachable') return false;
+    const { PartNumber: _, ...whole } = address;
+    const look = client.send(new ListPartsCommand({ ...whole, MaxParts: 1 }));
+    return look.then(
+      () => false,
+      (answer: unknown) => isS3Answer(answer, 'NoSuchUpload'),
     );
+  }
+
+  /** As often as the SDK likes. */
+  async function sendFromMemory(body: Uint8Array): Promise<SentPart> {
+    const checksum = crc32ToBase64(crc32(body));
+    const input = { ...address, Body: body, ChecksumCRC32: checksum };
+    // The CRC32 is signed and covers the bytes: signing their SHA-256 too would halve the speed.
+    const command = uploadPart(input, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
     const { ETag } = await client.send(command, { abortSignal: signal });
     return { etag: ETag!, crc32: checksum };
   }
 }
 
-const checksumOf = (body: Uint8Array) => crc32ToBase64(crc32(body));
-
-function leavePayloadUnsigned(request: unknown): void {
-  if (typeof request !== 'object' || request === null || !('headers' in request)) return;
-  Object.assign(request.headers ?? {}, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+function uploadPart(input: UploadPartCommandInput, headers: Readonly<Record<string, string>>): UploadPartCommand {
+  const command = new UploadPartCommand(input);
+  command.middlewareStack.add(
+    (next) => (call) => {
+      const { request } = call;
+      if (typeof request === 'object' && request !== null && 'headers' in request) {
+        Object.assign(request.headers ?? {}, headers);
+      }
+      return next(call);
+    },
+    { step: 'build' },
+  );
+  return command;
 }

@@ -11,11 +11,15 @@ import {
   type Part,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Bucket, Upload, UploadedPart } from './bucket.js';
+import type { BegunUpload, Bucket, Upload, UploadedPart } from './bucket.js';
 import { sendPart } from './part-sender.js';
 import { isS3Answer, type S3Connection } from './s3-connection.js';
+import { untilDecided } from './until-decided.js';
 
-type Uploads = Pick<Bucket, 'startUpload' | 'openUploads' | 'parts' | 'uploadPart' | 'completeUpload' | 'abortUpload'>;
+type Uploads = Pick<
+  Bucket,
+  'startUpload' | 'openUploads' | 'openUploadsBelow' | 'parts' | 'uploadPart' | 'completeUpload' | 'abortUpload'
+>;
 
 const address = (bucket: string, { key, uploadId }: Upload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
 
@@ -23,13 +27,14 @@ const address = (bucket: string, { key, uploadId }: Upload) => ({ Bucket: bucket
 export function createS3Uploads(connection: S3Connection): Uploads {
   const { client, bucket, attempt } = connection;
   return {
-    startUpload: (key, { contentType }) =>
+    startUpload: (key, { contentType, metadata }) =>
       attempt(async () => {
         const { UploadId } = await client.send(
           new CreateMultipartUploadCommand({
             Bucket: bucket,
             Key: key,
             ContentType: contentType,
+            Metadata: metadata,
             ChecksumAlgorithm: 'CRC32',
             ChecksumType: 'FULL_OBJECT',
           }),
@@ -40,10 +45,10 @@ export function createS3Uploads(connection: S3Connection): Uploads {
     openUploads: (key) =>
       attempt(async () => {
         const found = await listUploads(client, bucket, key);
-        return found
-          .toSorted((a, b) => Number(a.Initiated) - Number(b.Initiated))
-          .map(({ UploadId }) => ({ key, uploadId: UploadId! }));
+        return found.filter((upload) => upload.key === key).map(({ uploadId }) => ({ key, uploadId }));
       }),
+
+    openUploadsBelow: (prefix) => attempt(() => listUploads(client, bucket, prefix)),
 
     parts: (upload) =>
       attempt(async () => {
@@ -60,22 +65,21 @@ export function createS3Uploads(connection: S3Connection): Uploads {
     completeUpload: (upload, parts, { bytes, crc32 }) =>
       attempt(async () => {
         try {
-          await client.send(
-            new CompleteMultipartUploadCommand({
-              ...address(bucket, upload),
-              IfNoneMatch: '*',
-              ChecksumCRC32: crc32,
-              ChecksumType: 'FULL_OBJECT',
-              MpuObjectSize: bytes,
-              MultipartUpload: {
-                Parts: parts.map((part) => ({
-                  PartNumber: part.partNumber,
-                  ETag: part.etag,
-                  ChecksumCRC32: part.crc32,
-                })),
-              },
-            }),
-          );
+          const command = new CompleteMultipartUploadCommand({
+            ...address(bucket, upload),
+            IfNoneMatch: '*',
+            ChecksumCRC32: crc32,
+            ChecksumType: 'FULL_OBJECT',
+            MpuObjectSize: bytes,
+            MultipartUpload: {
+              Parts: parts.map((part) => ({
+                PartNumber: part.partNumber,
+                ETag: part.etag,
+                ChecksumCRC32: part.crc32,
+              })),
+            },
+          });
+          await untilDecided(() => client.send(command));
           return 'created';
         } catch (error) {
           // InvalidPart: an overlapping attempt has replaced one of the parts meanwhile.
@@ -95,17 +99,19 @@ export function createS3Uploads(connection: S3Connection): Uploads {
   };
 }
 
-async function listUploads(client: S3Client, bucket: string, key: string): Promise<MultipartUpload[]> {
+async function listUploads(client: S3Client, bucket: string, prefix: string): Promise<BegunUpload[]> {
   const found: MultipartUpload[] = [];
   let from: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
   while (from !== undefined) {
     const page: ListMultipartUploadsCommandOutput = await client.send(
-      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: key, ...from }),
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
     );
-    found.push(...(page.Uploads ?? []).filter((upload) => upload.Key === key));
+    found.push(...(page.Uploads ?? []));
     from = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined;
   }
-  return found;
+  return found
+    .map(({ Key, UploadId, Initiated }) => ({ key: Key!, uploadId: UploadId!, begunAt: Initiated ?? new Date(0) }))
+    .toSorted((a, b) => Number(a.begunAt) - Number(b.begunAt));
 }
 
 // The SDK's own pagers ask for ever where a server names a next marker on its last page, too.

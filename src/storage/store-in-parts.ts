@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { ArrivingPart } from './arriving-part.js';
 import type { Bucket, UploadedPart } from './bucket.js';
 import { crc32FromBase64, crc32ToBase64, joinCrc32 } from './crc32.js';
-import { maxParts } from './part-plan.js';
+import { maxParts, rangeOfPart } from './part-plan.js';
 import type { PartReader, SourcePart } from './part-reader.js';
 import { publish } from './publish.js';
 import type { OpenUpload } from './resume-upload.js';
@@ -55,10 +55,11 @@ async function sendMissingParts(options: StoreInPartsOptions) {
     signal?.throwIfAborted();
     if (partNumber > maxParts) throw new Error(`The source is longer than ${maxParts} parts of ${partBytes} bytes`);
     const stored = resumed.parts.get(partNumber);
-    if (stored !== undefined && source.ranges) {
+    const { from, to } = rangeOfPart(partNumber, partBytes, source.bytes ?? Infinity);
+    if (stored?.bytes === to - from && source.ranges) {
       readWhole = false;
       keep(stored);
-      last = source.bytes !== undefined && partNumber * partBytes >= source.bytes;
+      last = to === source.bytes;
       continue;
     }
     const part = (partNumber === 1 ? first : undefined) ?? reader.read(partNumber);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import type { Bucket } from './bucket.js';
+import type { Bucket, Metadata } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { digest } from './digest.js';
 import { partBytesFor } from './part-plan.js';
@@ -16,6 +16,8 @@ export interface StoreVideoOptions {
   readonly bucket: Bucket;
   readonly key: string;
   readonly source: VideoSource;
+  /** What the object shall say of itself: `findStored` knows it again by that. */
+  readonly metadata?: Metadata;
   readonly signal?: AbortSignal;
   /** Called whenever bytes arrive, with the number of bytes that S3 holds by then. */
   readonly onProgress?: (bytesStored: number) => void;
@@ -37,7 +39,7 @@ export interface StoredVideo {
  * is, and failing with `ObjectConflict` at any other. Unfinished uploads are left for the next attempt.
  */
 export async function storeVideo(options: StoreVideoOptions): Promise<StoredVideo> {
-  const { bucket, key, source, signal, onProgress = () => {} } = options;
+  const { bucket, key, source, metadata, signal, onProgress = () => {} } = options;
   const object = await bucket.head(key);
   if (object !== undefined) {
     if (source.bytes !== undefined && source.bytes !== object.bytes) throw new ObjectConflict(key);
@@ -66,13 +68,13 @@ export async function storeVideo(options: StoreVideoOptions): Promise<StoredVide
     const { body } = small;
     const whole = { bytes: body.byteLength, crc32: crc32ToBase64(crc32(body)) };
     const created = await publish({ bucket, key, whole }, () =>
-      bucket.create(key, body, { contentType, crc32: whole.crc32, signal }),
+      bucket.create(key, body, { contentType, metadata, crc32: whole.crc32, signal }),
     );
     onProgress(whole.bytes);
     return { ...whole, sha256: sha256.digest('hex'), created };
   }
 
-  const resumed = await resumeUpload({ bucket, key, contentType, source, partBytes });
+  const resumed = await resumeUpload({ bucket, key, contentType, metadata, source, partBytes });
   const { readWhole, ...stored } = await storeInParts({
     bucket,
     key,
