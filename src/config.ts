@@ -42,7 +42,10 @@ const hosts = z
       .map((host) => host.trim())
       .filter(Boolean),
   )
-  .refine((list) => list.every(isHostOfLinks), 'a list of hosts as they stand in links, such as emulator, 127.0.0.1:8790, [::1]');
+  .refine(
+    (list) => list.every(isHostOfLinks),
+    'a list of hosts as they stand in links, such as emulator, 127.0.0.1:8790, [::1]',
+  );
 
 const pricesFile = z.string().transform((path, context) => {
   try {
