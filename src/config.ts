@@ -111,8 +111,8 @@ export function readConfig(environment: Environment): Config {
 }
 
 /** Whether it is a host, with or without port, in the one spelling that every link with it is brought to. */
-function isHostOfLinks(text: string): boolean {
-  const [, host = ''] = /^(\[[^\]]+\]|[^:]+)(?::\d{1,5})?$/.exec(text) ?? [];
+function isHostOfLinks(entry: string): boolean {
+  const [, host = ''] = /^(\[[^\]]+\]|[^:]+)(?::\d{1,5})?$/.exec(entry) ?? [];
   return URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host.toLowerCase();
 }
 

@@ -8,7 +8,9 @@ export { parseRequest } from './domain/requests/parse-request.js';
 export { RequestError, type RequestIssue } from './domain/requests/request-error.js';
 export { models, type ModelId } from './domain/models.js';
 export type { FailureCode, FailureDetails } from './domain/failure.js';
+export type { Finding } from './domain/delivery.js';
 export type { GenerationState } from './domain/generation-state.js';
+export type { MediaFacts } from './domain/media.js';
 export type { Money } from './domain/money.js';
 export type {
   CancellationReceipt,

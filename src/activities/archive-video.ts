@@ -1,11 +1,13 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
+import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { storeVideo } from '../storage/store-video.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { inspectDelivery } from './inspect-delivery.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 import { withHeartbeat } from './with-heartbeat.js';
 
@@ -14,6 +16,8 @@ export interface ArchiveOrder {
   readonly submission: AcceptedSubmission;
   /** When the generation was ordered, ISO 8601. */
   readonly requestedAt: string;
+  /** What the file is held against. Absent where a run began before it was asked for. */
+  readonly ordered?: OrderAsGiven | undefined;
 }
 
 export type ArchiveOutcome =
@@ -26,8 +30,9 @@ export type ArchiveOutcome =
  * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt begins with a
  * status read: the link is fresh, and a generation that a callback called finished too early is found out.
  */
-export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download }: ActivityDependencies) =>
-  async function archiveVideo({ model, submission, requestedAt }: ArchiveOrder): Promise<ArchiveOutcome> {
+export const createArchiveVideo = (dependencies: ActivityDependencies) =>
+  async function archiveVideo({ model, submission, requestedAt, ordered }: ArchiveOrder): Promise<ArchiveOutcome> {
+    const { accounts, bucket, keys, manifests, download } = dependencies;
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
     const earlier = await manifests.read(id);
@@ -57,6 +62,9 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
           }),
         );
         const cost = status.cost ?? submission.cost;
+        const { media, findings } = await withHeartbeat(() =>
+          inspectDelivery(dependencies, { key, bytes, model, ordered, expected: submission.cost, cost, signal }),
+        );
         return manifests.write({
           schema: 1,
           id,
@@ -71,7 +79,9 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
             sha256,
             crc32,
             contentType: 'video/mp4',
+            media,
           },
+          findings,
           cost,
           submissions: [{ n, task, acceptedAt, cost }],
           times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },

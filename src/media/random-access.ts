@@ -28,6 +28,13 @@ export function createWindow(file: RandomAccess): BytesAt {
 
 async function readWhole(file: RandomAccess, from: number, to: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of file.read({ from, to })) chunks.push(chunk);
-  return Buffer.concat(chunks);
+  let bytes = 0;
+  for await (const chunk of file.read({ from, to })) {
+    chunks.push(chunk);
+    bytes += chunk.byteLength;
+    // A server that ignores ranges would go on to the end of the file.
+    if (bytes >= to - from) break;
+  }
+  if (bytes < to - from) throw new Error(`only ${bytes} of ${to - from} bytes of the stored file could be read`);
+  return Buffer.concat(chunks, to - from);
 }

@@ -1,5 +1,6 @@
 import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { FailureDetails } from '../domain/failure.js';
+import { inOneLine } from '../domain/delivery.js';
 import { isModelId } from '../domain/models.js';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
 import type { CancellationReceipt, GenerationResult } from '../domain/result.js';
@@ -21,7 +22,7 @@ export async function generateVideo(request: GenerationRequestInput): Promise<Ge
     const order = await orderVideo(run);
     if (order.state === 'stored') return order.result;
     const result = await CancellationScope.nonCancellable(() => obtainVideo(run, order));
-    run.progress.enter('stored', { cost: result.cost });
+    run.progress.enter('stored', { cost: result.cost, note: inOneLine(result.findings) });
     if (!run.cancelRequested()) return result;
     return cancelled({ billed: 'yes', explanation: 'cancelled too late: the gateway had taken the order', ...result });
   } catch (error) {

@@ -3,6 +3,7 @@ import type { ArchiveOutcome } from '../activities/archive-video.js';
 import type { AwaitedEnd } from '../activities/await-video.js';
 import type { FailureDetails } from '../domain/failure.js';
 import { models } from '../domain/models.js';
+import { orderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
@@ -18,7 +19,7 @@ const shortestTransferSeconds = 900;
  * neither time nor trouble turns a paid video into a failure.
  */
 export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<StoredGeneration> {
-  const { activities, callbacks, progress, model, requestedAt } = run;
+  const { activities, callbacks, progress, request, model, requestedAt } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
   const name = `${task.gateway} ${task.taskId}`;
   let overdue = false;
@@ -40,7 +41,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
   const transfer = async (): Promise<ArchiveOutcome | { state: 'unreachable'; reason: string }> => {
     const seconds = Math.max(shortestTransferSeconds, secondsLeft());
     try {
-      return await activities.archiveVideo({ model, submission, requestedAt }, seconds);
+      return await activities.archiveVideo({ model, submission, requestedAt, ordered: orderAsGiven(request) }, seconds);
     } catch (error) {
       return { state: 'unreachable', reason: rootCause(error) ?? 'no reason given' };
     }

@@ -179,6 +179,25 @@ describe('a hostile file', () => {
   });
 });
 
+test('a store that gives more than it was asked for is not read to its end', async () => {
+  const bytes = await makeVideo({ file: ['-movflags', '+faststart'] });
+  let given = 0;
+  const file = {
+    bytes: gibibyte,
+    async *read({ from }: { readonly from: number }) {
+      for (given = 0; ; given += 1) yield given === 0 ? bytes.subarray(from) : Buffer.alloc(64 * kibibyte);
+    },
+  };
+  expect(await inspectVideo(file)).toMatchObject({ state: 'read', media: plain });
+  expect(given).toBeLessThan(3);
+});
+
+test('a store that gives less than it was asked for is a failure, not a finding', async () => {
+  const file = asFile(await makeVideo());
+  const short = { ...file, read: () => file.read({ from: 0, to: 100 }) };
+  await expect(inspectVideo(short)).rejects.toThrow('only 100 of');
+});
+
 test('a file that can’t be reached is a failure, not a finding', async () => {
   const gone = {
     bytes: 1000,
