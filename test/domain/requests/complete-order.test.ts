@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import type { ModelId } from '../../../src/domain/models.js';
 import { orderAsGiven } from '../../../src/domain/ordered-video.js';
 import { completeOrder } from '../../../src/domain/requests/complete-order.js';
 import type { GenerationRequestInput } from '../../../src/domain/requests/index.js';
 import { leastImage, leastReference, leastText } from './requests.js';
 
-const complete = (request: GenerationRequestInput) => completeOrder(request.model as ModelId, orderAsGiven(request));
+const complete = (request: GenerationRequestInput) => completeOrder(request.model, orderAsGiven(request));
 
 test.each([
   [leastText, { aspectRatio: '16:9', sound: undefined, referenceVideos: 0 }],
