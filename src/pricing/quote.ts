@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { models, type Gateway } from '../domain/models.js';
+import { models, type Gateway, type ModelId } from '../domain/models.js';
 import type { Currency, Money } from '../domain/money.js';
 import { orderAsGiven } from '../domain/ordered-video.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
@@ -9,13 +9,18 @@ import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
 /** What a gateway counts in. */
 const currencyOf: Readonly<Record<Gateway, Currency>> = { evolink: 'EVOLINK_CREDIT' };
 
+/** What stands where nobody knows a price. */
+export const unknownPrice = (model: ModelId): Money => ({
+  amount: null,
+  currency: currencyOf[models[model].gateway],
+  basis: 'unknown',
+});
+
 /** The most that a request can cost by the price list; unknown where the list has no price. */
 export function quote(request: GenerationRequest, prices: PriceList): Money {
   const { generateAudio, referenceVideos } = orderAsGiven(request);
   const price = priceOfSecond(request.model, { resolution: request.resolution, sound: generateAudio }, prices);
-  if (price === undefined) {
-    return { amount: null, currency: currencyOf[models[request.model].gateway], basis: 'unknown' };
-  }
+  if (price === undefined) return unknownPrice(request.model);
   const seconds = new Big(request.durationSeconds).plus(inputSecondsAtMost(referenceVideos));
   return { amount: seconds.times(price.amount).toFixed(), currency: price.currency, basis: 'quoted' };
 }

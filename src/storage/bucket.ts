@@ -8,6 +8,12 @@ export interface ObjectFacts {
   readonly crc32: string | undefined;
 }
 
+/** An object as a listing shows it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly modifiedAt: Date;
+}
+
 export interface CreateOptions {
   readonly contentType: string;
   /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
@@ -47,6 +53,8 @@ export interface Bucket {
   /** The object's bytes in order, or those of `range` where it is given. */
   read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   delete(key: string): Promise<void>;
+  /** The objects whose keys begin with `prefix`, in the order of their keys. */
+  list(prefix: string): AsyncIterable<ListedObject>;
   /** A link by which whoever has it can read an object, `s3://bucket/key`, for so many seconds. */
   signLink(uri: string, seconds: number): Promise<string>;
 
