@@ -58,8 +58,8 @@ describe('with a worker that receives callbacks, and nothing but environment var
           soundCodec: expect.toBeOneOf(['mp4a', null]),
         },
       },
-      findings: ['SHORTER_THAN_ORDERED', 'SMALLER_THAN_ORDERED', 'BILLED_MORE_THAN_DELIVERED'].map((code) =>
-        expect.objectContaining({ code, message: expect.any(String) }),
+      findings: ['SHORTER_THAN_ORDERED', 'SMALLER_THAN_ORDERED', 'BILLED_MORE_THAN_DELIVERED'].map((found) =>
+        expect.objectContaining({ code: found, message: expect.any(String) }),
       ),
       cost: { amount: expect.stringMatching(/^\d+(\.\d+)?$/), currency: 'EVOLINK_CREDIT', basis: 'settled' },
       submissions: [
