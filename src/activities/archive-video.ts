@@ -1,5 +1,6 @@
-import { log } from '@temporalio/activity';
+import { cancellationSignal, log } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
+import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration, SubmissionReceipt } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import { abortLeftUploads } from '../storage/abort-left-uploads.js';
@@ -7,13 +8,17 @@ import type { Bucket } from '../storage/bucket.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { fetchVideo, type Fetched } from './fetch-video.js';
+import { inspectDelivery } from './inspect-delivery.js';
 import { noteFailure } from './note-failure.js';
+import { withHeartbeat } from './with-heartbeat.js';
 
 export interface ArchiveOrder {
   readonly model: ModelId;
   readonly submission: AcceptedSubmission;
   /** When the generation was ordered, ISO 8601. */
   readonly requestedAt: string;
+  /** What the file is held against. Absent where a run began before it was asked for, or does not know. */
+  readonly ordered?: OrderAsGiven | undefined;
   /** What became of the generation's earlier submissions. */
   readonly earlier?: readonly SubmissionReceipt[];
   /** Whether another submission has superseded this one: its video then has a place of its own. */
@@ -31,7 +36,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
     const { bucket, keys, ledger, manifests } = dependencies;
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
-    const { earlier = [], isLate = false } = order;
+    const { earlier = [], isLate = false, ordered } = order;
     const late = isLate ? n : undefined;
     const written = await manifests.read(id, late);
     if (written !== undefined) return written;
@@ -48,6 +53,17 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
       case 'fetched': {
         const { bytes, sha256, crc32 } = fetched.video;
         const cost = fetched.cost ?? submission.cost;
+        const { media, findings } = await withHeartbeat(0, () =>
+          inspectDelivery(dependencies, {
+            key,
+            bytes,
+            model,
+            ordered,
+            expected: submission.cost,
+            cost,
+            signal: cancellationSignal(),
+          }),
+        );
         const manifest: StoredGeneration = {
           schema: 1,
           id,
@@ -62,7 +78,9 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
             sha256,
             crc32,
             contentType: 'video/mp4',
+            media,
           },
+          findings,
           cost,
           submissions: [...earlier, { n, outcome: 'stored', task, acceptedAt, cost }],
           times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },

@@ -52,6 +52,8 @@ export interface ClosedSubmission {
   readonly closure: Closure;
   /** Where the gateway took it. */
   readonly accepted: AcceptedSubmission | undefined;
+  /** What was known of it before: what a run needs that looks after it from here on. */
+  readonly before: UnknownSubmission;
 }
 
 /** The account can't submit now: nothing was billed, and a person must act. */

@@ -7,7 +7,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { FailureDetails } from '../domain/failure.js';
+import { inOneLine } from '../domain/delivery.js';
 import { isModelId } from '../domain/models.js';
+import { orderAsGiven } from '../domain/ordered-video.js';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
 import type { GenerationOptions } from '../domain/requests/parse-options.js';
 import type { CancellationReceipt, GenerationResult, StoredGeneration } from '../domain/result.js';
@@ -68,18 +70,21 @@ export async function generateVideo(
 }
 
 /** Orders the video, and obtains it; a video that the gateway failed by its own fault is ordered again where allowed. */
-async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
+async function makeVideo(
+  run: Run,
+  order: Order & { readonly request: GenerationRequestInput },
+): Promise<StoredGeneration> {
   for (;;) {
     const ordered = await orderVideo(run, order);
     if (ordered.state === 'stored') return ordered.result;
     const submission = ordered.state === 'accepted' ? ordered : ordered.submission;
     const end =
       ordered.state === 'accepted'
-        ? await CancellationScope.nonCancellable(() => obtainVideo(run, ordered))
+        ? await CancellationScope.nonCancellable(() => obtainVideo(run, ordered, orderAsGiven(order.request)))
         : ordered.failure;
     switch (end.state) {
       case 'stored':
-        run.progress.enter('stored', { cost: end.cost });
+        run.progress.enter('stored', { cost: end.cost, note: inOneLine(end.findings) });
         return end;
       case 'superseded':
         break;

@@ -5,6 +5,7 @@ import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, ClosedSubmission, HeldSubmission, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { failWith } from './fail-with.js';
+import { leaveToLateRun } from './leave-to-late-run.js';
 import { releaseHold } from './messages.js';
 import { reconcile } from './reconcile.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
@@ -83,22 +84,22 @@ async function untilReleased({ progress, policy }: Run, { code, message }: HeldS
   progress.enter('submitting');
 }
 
-/** What the ledger says of a submission's end: the next one's turn, or the end of the generation. */
-async function goOnFrom(run: Run, { n, closure, accepted }: ClosedSubmission): Promise<Ordered | undefined> {
+/** From a submission's end the next one follows, or the end of the generation. */
+async function goOnFrom(run: Run, { n, closure, accepted, before }: ClosedSubmission): Promise<Ordered | undefined> {
   switch (closure.as) {
-    case 'superseded':
-      run.earlier.push({
-        n,
-        outcome: 'superseded',
-        task: accepted?.task,
-        acceptedAt: accepted?.acceptedAt,
-        cost: closure.cost,
-      });
+    case 'superseded': {
+      await leaveToLateRun(run, before);
+      const { task, acceptedAt } = accepted ?? {};
+      run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost: closure.cost });
       return undefined;
+    }
     case 'failed':
-      if (accepted === undefined) throw new Error(`submission ${n} has failed, and its acceptance is missing`);
+      if (accepted === undefined) {
+        throw failWith({ code: 'GENERATION_FAILED', message: closure.failure.message, billed: 'unknown' });
+      }
       return { state: 'failed-before', submission: accepted, failure: closure.failure };
     case 'given-up':
+      await leaveToLateRun(run, before);
       throw failWith({ code: closure.code, message: closure.message, billed: 'unknown' });
   }
 }
