@@ -18,6 +18,8 @@ export interface StoreVideoOptions {
   readonly source: VideoSource;
   /** What the object shall say of itself: `findStored` knows it again by that. */
   readonly metadata?: Metadata;
+  /** What is read, sent and held in memory at a time. S3 takes no less than 5 MiB. @default 8 MiB, more for huge files */
+  readonly partBytes?: number;
   readonly signal?: AbortSignal;
   /** Called whenever bytes arrive, with the number of bytes that S3 holds by then. */
   readonly onProgress?: (bytesStored: number) => void;
@@ -49,7 +51,7 @@ export async function storeVideo(options: StoreVideoOptions): Promise<StoredVide
     return { ...whole, sha256, created: false };
   }
 
-  const partBytes = partBytesFor(source.bytes);
+  const partBytes = options.partBytes ?? partBytesFor(source.bytes);
   const sha256 = createHash('sha256');
   let bytesStored = 0;
   const reader = createPartReader({
