@@ -76,6 +76,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'domain',
     'domain/requests',
+    'ledger',
     'pricing',
     'storage',
     'providers',

@@ -1,5 +1,6 @@
 import { models, type ModelId } from '../domain/models.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
+import type { Holds } from '../ledger/holds.js';
 import type { Manifests } from '../ledger/manifest.js';
 import type { SubmissionLedger } from '../ledger/submission-ledger.js';
 import type { PriceList } from '../pricing/price-list.js';
@@ -15,6 +16,7 @@ export interface ActivityDependencies {
   readonly prefix: string;
   readonly keys: ObjectKeys;
   readonly ledger: SubmissionLedger;
+  readonly holds: Holds;
   readonly manifests: Manifests;
   readonly prices: PriceList;
   readonly download: VideoDownload;

@@ -10,7 +10,7 @@ import type { ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { transientFailure } from './failure.js';
 import { wasRefused } from './right-to-send.js';
-import { sendOnce } from './send-once.js';
+import { sendUnlessHeld } from './send-unless-held.js';
 import { stopwatch } from './stopwatch.js';
 import { withSignedLinks } from './with-signed-links.js';
 
@@ -63,7 +63,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
     }
     const verdict =
       entry.state === 'none'
-        ? await sendOnce(dependencies, {
+        ? await sendUnlessHeld(dependencies, {
             id,
             n,
             record,

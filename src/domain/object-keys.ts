@@ -1,3 +1,5 @@
+import type { HoldScope } from './hold.js';
+import { gateways } from './models.js';
 import type { Task } from './task.js';
 
 /** Where everything lies in the bucket, below one prefix. Names in here are a contract: readers script against them. */
@@ -10,6 +12,12 @@ export interface ObjectKeys {
   acceptance(id: string, n: number): string;
   /** The claim by which a task belongs to one generation. */
   taskClaim(task: Task): string;
+  /** Below which all holds lie. */
+  holds(): string;
+  /** The hold that stops new orders of a scope, while it stands. */
+  hold(scope: HoldScope): string;
+  /** What a key's hold stops; `undefined` when it is no hold's key, or one of a gateway that is not known. */
+  scopeOfHold(key: string): HoldScope | undefined;
   /** A file that gateways should fetch, named by its content. */
   input(sha256: string, extension: string): string;
   /** A throw-away object with which a worker tries the bucket's conditional writes. */
@@ -20,6 +28,7 @@ export interface ObjectKeys {
 export function createObjectKeys(prefix: string): ObjectKeys {
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
   const generation = (id: string) => `${root}generations/${id}`;
+  const holds = `${root}holds/`;
   return {
     video: (id) => `${generation(id)}/video.mp4`,
     manifest: (id) => `${generation(id)}/manifest.json`,
@@ -27,7 +36,30 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     acceptance: (id, n) => `${generation(id)}/submissions/${n}.accepted.json`,
     taskClaim: ({ gateway, account, taskId }) =>
       `${root}ledger/${gateway}/${account}/tasks/${encodeURIComponent(taskId)}.json`,
+    holds: () => holds,
+    hold: (scope) => `${holds}${holdName(scope)}.json`,
+    scopeOfHold: (key) => (key.startsWith(holds) ? scopeOfName(key.slice(holds.length)) : undefined),
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,
   };
+}
+
+function holdName(scope: HoldScope): string {
+  switch (scope.kind) {
+    case 'gateway':
+      return scope.gateway;
+    case 'account':
+      return `${scope.gateway}/accounts/${scope.account}`;
+    case 'model':
+      return `${scope.gateway}/models/${scope.model.slice(scope.gateway.length + 1)}`;
+  }
+}
+
+function scopeOfName(name: string): HoldScope | undefined {
+  const [, first, kind, last = ''] = /^([^/]+?)(?:\/(accounts|models)\/([^/]+))?\.json$/.exec(name) ?? [];
+  const gateway = gateways.find((known) => known === first);
+  if (gateway === undefined) return undefined;
+  if (kind === 'accounts') return { kind: 'account', gateway, account: last };
+  if (kind === 'models') return { kind: 'model', gateway, model: `${gateway}/${last}` };
+  return { kind: 'gateway', gateway };
 }

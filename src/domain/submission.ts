@@ -1,3 +1,4 @@
+import type { Hold, HoldCode } from './hold.js';
 import type { Money } from './money.js';
 import type { StoredGeneration } from './result.js';
 import type { Task } from './task.js';
@@ -34,13 +35,21 @@ export interface UnknownSubmission {
   readonly reason: string;
 }
 
+/** A submission that is not sent while a hold stands: nothing was billed, and a person must act. */
+export interface HeldSubmission {
+  readonly state: 'held';
+  readonly code: HoldCode;
+  /** What is held, since when, by whom and why: one sentence without its full stop. */
+  readonly message: string;
+  readonly hold: Hold;
+  /** Whether the hold stands in the bucket; if not, whoever waits for its end writes it. */
+  readonly inBucket: boolean;
+}
+
 /** What the activity `submit` found out or brought about. */
 export type SubmitVerdict =
   | AcceptedSubmission
   | UnknownSubmission
-  /** The account can't submit now: nothing was billed, and a person must act. */
-  | { readonly state: 'held'; readonly code: HoldCode; readonly message: string }
+  | HeldSubmission
   /** An earlier run has stored the video already. */
   | { readonly state: 'stored'; readonly result: StoredGeneration };
-
-export type HoldCode = 'NO_CREDIT' | 'WRONG_KEY';

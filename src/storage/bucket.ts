@@ -40,6 +40,8 @@ export interface Bucket {
   /** The object's bytes in order. */
   read(key: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
   delete(key: string): Promise<void>;
+  /** The keys of all objects whose key begins with `prefix`, in the order of their bytes. */
+  list(prefix: string): Promise<readonly string[]>;
   /** A link by which whoever has it can read an object, `s3://bucket/key`, for so many seconds. */
   signLink(uri: string, seconds: number): Promise<string>;
 

@@ -5,7 +5,9 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListObjectsV2Command,
   PutObjectCommand,
+  type ListObjectsV2CommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -73,6 +75,8 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
       await attempt(() => client.send(command));
     },
 
+    list: (keyPrefix) => attempt(() => listKeys(connection, keyPrefix)),
+
     signLink(uri, seconds) {
       const location = parseS3Uri(uri);
       if (location === undefined) throw new TypeError('not an s3://bucket/key link');
@@ -107,6 +111,19 @@ async function createObject(
       await sleep(conflictDelayMs * 2 ** conflicts, undefined, { signal });
     }
   }
+}
+
+async function listKeys({ client, bucket }: S3Connection, keyPrefix: string): Promise<string[]> {
+  const keys: string[] = [];
+  let from: string | undefined;
+  do {
+    const page: ListObjectsV2CommandOutput = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: keyPrefix, ContinuationToken: from }),
+    );
+    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
+    from = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+  } while (from !== undefined);
+  return keys;
 }
 
 /** A deletion that the SDK repeats after a lost answer could hit what somebody has created under the key meanwhile. */

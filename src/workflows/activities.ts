@@ -33,10 +33,12 @@ export function activitiesFor(model: ModelId) {
     scheduleToCloseTimeout: `${2 * readStartToCloseSeconds} seconds`,
     summary: 'look at the task that a callback named',
   });
+  const { awaitRelease } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the hold is lifted' });
   return {
     submit,
     findSubmission,
     adoptTask,
+    awaitRelease,
     /** Asks for the gateway's end of a task, for at most so many seconds. */
     awaitVideo: (order: Parameters<Activities['read']['awaitVideo']>[0], secondsLeft: number) =>
       proxyActivities<Activities['read']>({

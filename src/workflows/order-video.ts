@@ -1,9 +1,9 @@
-import { ApplicationFailure, CancellationScope, CancelledFailure, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, CancelledFailure } from '@temporalio/workflow';
 import type { SubmitAnswer } from '../activities/submit.js';
 import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
-import { releaseHold } from './messages.js';
+import { awaitRelease, listenForReleases } from './await-release.js';
 import { reconcile } from './reconcile.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
 import type { Run } from './run.js';
@@ -16,10 +16,7 @@ const n = 1;
 
 /** Orders the video, at most once, however often it is called. Rejects when the gateway refuses the order. */
 export async function orderVideo(run: Run): Promise<Ordered> {
-  let released = false;
-  setHandler(releaseHold, () => {
-    released = true;
-  });
+  const releases = listenForReleases();
 
   for (;;) {
     if (run.cancelRequested()) throw new CancelledFailure('cancelled before the gateway took the order');
@@ -29,12 +26,7 @@ export async function orderVideo(run: Run): Promise<Ordered> {
       case 'stored':
         return verdict;
       case 'held':
-        released = false;
-        run.progress.enter('held', {
-          note: `${verdict.message}. Nothing was billed. Send \`${releaseHold.name}\` to go on.`,
-        });
-        await condition(() => released);
-        run.progress.enter('submitting');
+        await awaitRelease(run, verdict, releases);
         break;
       case 'unknown': {
         const found = await CancellationScope.nonCancellable(() => reconcile(run, verdict));

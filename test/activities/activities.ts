@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { createActivities } from '../../src/activities/index.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
+import { createHolds } from '../../src/ledger/holds.js';
 import { createManifests } from '../../src/ledger/manifest.js';
 import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
 import { knownPrices } from '../../src/pricing/price-list.js';
@@ -29,6 +30,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string) {
     prefix,
     keys,
     ledger,
+    holds: createHolds(bucket, keys),
     manifests: createManifests(bucket, keys),
     prices: knownPrices,
     download: createVideoDownload(),

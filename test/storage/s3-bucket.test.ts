@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BucketError } from '../../src/storage/bucket-error.js';
@@ -37,6 +39,15 @@ describe('objects', () => {
     await bucket.delete('facts');
     expect(await bucket.head('facts')).toBeUndefined();
     expect(await bucket.readText('facts')).toBeUndefined();
+  });
+
+  test('keys are listed by how they begin, however many there are', async () => {
+    await mkdir(join(s3.folder, 'many'));
+    const names = Array.from({ length: 1005 }, (_, index) => `many/${String(index).padStart(4, '0')}`);
+    for (const name of names) await writeFile(join(s3.folder, name), '');
+    await bucket.create('manyfold', 'begins otherwise', text);
+    expect(await bucket.list('many/')).toEqual(names);
+    expect(await bucket.list('none/of/these/')).toEqual([]);
   });
 
   test('a deletion whose answer is lost is not repeated, so what is created meanwhile stays', async () => {
