@@ -24,13 +24,14 @@ export function activitiesAt(s3: S3Server, baseUrl: string) {
   const keys = createObjectKeys(prefix);
   const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
   const ledger = createSubmissionLedger(bucket, keys);
+  const holds = createHolds(bucket, keys);
   const activities = createActivities({
     accounts: createGatewayAccounts({ evolink: { apiKey: 'sk-of-this-test', baseUrl } }),
     bucket,
     prefix,
     keys,
     ledger,
-    holds: createHolds(bucket, keys),
+    holds,
     manifests: createManifests(bucket, keys),
     prices: knownPrices,
     download: createVideoDownload(),
@@ -42,7 +43,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string) {
     { workflowExecution: { workflowId: id, runId: randomUUID() }, workflowNamespace: 'default' },
     { logger: new DefaultLogger('ERROR', () => {}) },
   );
-  return { id, keys, bucket, ledger, activities, environment };
+  return { id, keys, bucket, ledger, holds, activities, environment };
 }
 
 /** A task that was accepted so many seconds ago. */
