@@ -25,7 +25,7 @@ export function createHolds(bucket: Bucket, keys: ObjectKeys): Holds {
 
   async function scopes(): Promise<readonly HoldScope[]> {
     const found = await bucket.list(keys.holds());
-    return found.map(keys.scopeOfHold).filter((scope) => scope !== undefined);
+    return found.map((key) => keys.scopeOfHold(key)).filter((scope) => scope !== undefined);
   }
 
   return {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { SubmitAnswer } from '../../src/activities/submit.js';
+import type { SubmitAnswer, SubmitOrder } from '../../src/activities/submit.js';
 import type { HeldSubmission } from '../../src/domain/submission.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
 import { startHttpProxy } from '../helpers/http-proxy.js';
@@ -44,7 +44,10 @@ test('a run whose account could not be held is held all the same, and the hold i
   const bucket = await brokenS3(({ method, url }) => method === 'PUT' && url?.includes('/holds/') === true);
   const gateway = await startGateway(noCredit);
   const { activities, environment, holds } = activitiesAt(bucket.s3, gateway.url);
-  const { verdict } = (await environment.run(activities.submit.submit, order)) as SubmitAnswer;
+  const { verdict } = await environment.run<[SubmitOrder], SubmitAnswer, typeof activities.submit.submit>(
+    activities.submit.submit,
+    order,
+  );
   expect(verdict).toMatchObject({ state: 'held', code: 'NO_CREDIT', inBucket: false });
   const { hold, inBucket } = verdict as HeldSubmission;
   expect(await holds.list()).toEqual([]);

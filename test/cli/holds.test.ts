@@ -100,13 +100,21 @@ describe('hold, holds and release', () => {
   });
 
   test.each([
-    [['hold', 'evolnk'], "'evolnk' is neither a gateway nor a model. There is: evolink, evolink/wan2.6-text-to-video"],
-    [['release', 'evolink/wan1'], "'evolink/wan1' is neither"],
-    [['hold', 'evolink', '--account', 'defualt'], "evolink has no account 'defualt'. There is: default"],
-    [['hold', model, '--account', 'default'], 'A model is held for every account'],
-    [['hold', 'evolink', '--reason', 'x'.repeat(501)], 'at most 500 characters'],
-    [['hold'], 'gateway|model'],
-  ])('%j is refused: a hold of a wrong name would hold nothing', async (args, words) => {
+    [
+      'a misspelt gateway',
+      ['hold', 'evolnk'],
+      "'evolnk' is neither a gateway nor a model. There is: evolink, evolink/wan2.6-text-to-video",
+    ],
+    ['an unknown model', ['release', 'evolink/wan1'], "'evolink/wan1' is neither"],
+    [
+      'a misspelt account',
+      ['hold', 'evolink', '--account', 'defualt'],
+      "evolink has no account 'defualt'. There is: default",
+    ],
+    ['an account of a model', ['hold', model, '--account', 'default'], 'A model is held for every account'],
+    ['an endless reason', ['hold', 'evolink', '--reason', 'x'.repeat(501)], 'at most 500 characters'],
+    ['nothing', ['hold'], 'gateway|model'],
+  ])('refuse %s, since a hold of a wrong name would hold nothing', async (_, args, words) => {
     const { code, stdout, stderr } = await runReelwork(args, { S3_BUCKET: 'films' });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(words);
