@@ -4,6 +4,7 @@ import { createAwaitRelease } from './await-release.js';
 import { createAwaitVideo } from './await-video.js';
 import { checkRequest } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
 import { createSubmit } from './submit.js';
 
@@ -19,6 +20,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     findSubmission: createFindSubmission(dependencies),
     adoptTask: createAdoptTask(dependencies),
     awaitRelease: createAwaitRelease(dependencies),
+    closeSubmission: createCloseSubmission(dependencies),
   },
   transfer: { archiveVideo: createArchiveVideo(dependencies) },
 });

@@ -15,7 +15,9 @@ export function workerOptions(
   const { EVOLINK_API_KEY: apiKey } = need(config, asksForCallbacks ? { ...purposes, ...callbackPurposes } : purposes);
   return {
     taskQueue: config.REELWORK_TASK_QUEUE,
-    gateways: { evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL } },
+    gateways: {
+      evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL, exclusive: config.EVOLINK_ACCOUNT_EXCLUSIVE },
+    },
     bucket: configuredBucket(config),
     prefix: config.S3_PREFIX,
     callbacks: asksForCallbacks ? callbackUrlsOptions(config) : undefined,

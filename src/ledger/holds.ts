@@ -1,6 +1,7 @@
 import { covers, longestReason, type Hold, type HoldQuestion, type HoldScope } from '../domain/hold.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Bucket } from '../storage/bucket.js';
+import { jsonObjects } from './json-objects.js';
 import { holdRecord, type HoldRecord } from './records.js';
 
 /** The holds in the bucket. A key says what is held: whatever lies there, it holds until it is removed. */
@@ -18,24 +19,27 @@ export interface Holds {
 
 /** The holds in `bucket`. */
 export function createHolds(bucket: Bucket, keys: ObjectKeys): Holds {
+  const { create } = jsonObjects(bucket);
+
   async function find(scope: HoldScope): Promise<Hold | undefined> {
     const text = await bucket.readText(keys.hold(scope));
     return text === undefined ? undefined : { scope, ...toHold(text) };
   }
 
-  async function scopes(): Promise<readonly HoldScope[]> {
-    const found = await bucket.list(keys.holds());
-    return found.map((key) => keys.scopeOfHold(key)).filter((scope) => scope !== undefined);
+  async function* scopes(): AsyncGenerator<HoldScope> {
+    for await (const { key } of bucket.list(keys.holds)) {
+      const scope = keys.scopeOfHold(key);
+      if (scope !== undefined) yield scope;
+    }
   }
 
   return {
     find,
     async set(hold) {
       const { scope, code, reason, since = new Date().toISOString(), by } = hold;
-      const record: HoldRecord = { schema: 1, code, reason, since, by };
-      const body = JSON.stringify(record, null, 2);
-      const outcome = await bucket.create(keys.hold(scope), body, { contentType: 'application/json' });
-      return { hold: (await find(scope)) ?? { scope, ...toHold(body) }, isNew: outcome === 'created' };
+      const record: HoldRecord = { schema: 1, code, reason: reason.slice(0, longestReason), since, by };
+      const outcome = await create(keys.hold(scope), record);
+      return { hold: (await find(scope)) ?? { ...hold, since }, isNew: outcome === 'created' };
     },
     async lift(scope) {
       const hold = await find(scope);
@@ -49,15 +53,19 @@ export function createHolds(bucket: Bucket, keys: ObjectKeys): Holds {
       return hold;
     },
     async standing(question) {
-      for (const scope of await scopes()) {
+      for await (const scope of scopes()) {
         const hold = covers(scope, question) ? await find(scope) : undefined;
         if (hold !== undefined) return hold;
       }
       return undefined;
     },
     async list() {
-      const found = await Promise.all((await scopes()).map(find));
-      return found.filter((hold) => hold !== undefined);
+      const found: Hold[] = [];
+      for await (const scope of scopes()) {
+        const hold = await find(scope);
+        if (hold !== undefined) found.push(hold);
+      }
+      return found;
     },
   };
 }

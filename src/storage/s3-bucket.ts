@@ -5,9 +5,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
+  paginateListObjectsV2,
   PutObjectCommand,
-  type ListObjectsV2CommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -75,7 +74,16 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
       await attempt(() => client.send(command));
     },
 
-    list: (keyPrefix) => attempt(() => listKeys(connection, keyPrefix)),
+    async *list(prefix) {
+      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix });
+      for (;;) {
+        const { done, value: page } = await attempt(() => pages.next());
+        if (done === true) return;
+        for (const { Key: key, LastModified: modifiedAt } of page.Contents ?? []) {
+          if (key !== undefined) yield { key, modifiedAt: modifiedAt ?? new Date(0) };
+        }
+      }
+    },
 
     signLink(uri, seconds) {
       const location = parseS3Uri(uri);
@@ -111,19 +119,6 @@ async function createObject(
       await sleep(conflictDelayMs * 2 ** conflicts, undefined, { signal });
     }
   }
-}
-
-async function listKeys({ client, bucket }: S3Connection, keyPrefix: string): Promise<string[]> {
-  const keys: string[] = [];
-  let from: string | undefined;
-  do {
-    const page: ListObjectsV2CommandOutput = await client.send(
-      new ListObjectsV2Command({ Bucket: bucket, Prefix: keyPrefix, ContinuationToken: from }),
-    );
-    keys.push(...(page.Contents ?? []).flatMap(({ Key }) => Key ?? []));
-    from = page.IsTruncated === true ? page.NextContinuationToken : undefined;
-  } while (from !== undefined);
-  return keys;
 }
 
 /** A deletion that the SDK repeats after a lost answer could hit what somebody has created under the key meanwhile. */

@@ -128,6 +128,18 @@ describe.concurrent('a hold', () => {
     expect(emulator.bill().requests.submits).toBe(0);
   });
 
+  test('fails a run that is not to wait, and sends nothing', async ({ stage }) => {
+    const { videos, holds, emulator } = await stage();
+    await holds.set(stopped(ofGateway));
+    const run = await videos.start('hurried', request(), { whenHeld: 'fail' });
+    await expect(run.result()).rejects.toMatchObject({
+      code: 'HELD',
+      message: expect.stringContaining('by anna: the budget of this month is spent; nothing was billed'),
+      details: { billed: 'no' },
+    });
+    expect(emulator.bill().requests.submits).toBe(0);
+  });
+
   test('lets a run be cancelled, which costs nothing', async ({ stage }) => {
     const here = await stage();
     await here.holds.set(stopped(ofGateway));
