@@ -82,6 +82,7 @@ test.each([
     'EVOLINK_BASE_URL',
     ['api.evolink.ai', 'ftp://api.evolink.ai', 'https://', 'https://x.com/?a=1', 'https://a:b@x.com'],
   ],
+  ['EVOLINK_ACCOUNT_EXCLUSIVE', ['yes', '1', 'TRUE']],
   ['S3_PREFIX', ['/videos', 'a//b', '../a', 'a/..', '.', '/']],
   ['S3_ENDPOINT', ['127.0.0.1:7070', 's3://x']],
   [
@@ -98,7 +99,7 @@ test.each([
   for (const value of values) {
     const complaints = complaintsAbout({ [name]: value });
     expect(complaints, value).toHaveLength(1);
-    expect(complaints[0]).toMatch(new RegExp(`^${name}: .* is not (a|an|at|host:port|the)\\b`, 's'));
+    expect(complaints[0]).toMatch(new RegExp(`^${name}: .* is not (a|an|at|host:port|the|'true' or)\\b`, 's'));
   }
 });
 

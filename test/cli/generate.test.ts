@@ -65,6 +65,7 @@ describe('with a worker that receives callbacks, and nothing but environment var
       submissions: [
         {
           n: 1,
+          outcome: 'stored',
           task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId: result.taskId },
           acceptedAt: expect.any(String),
           cost: result.cost,
