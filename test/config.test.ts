@@ -24,6 +24,7 @@ async function fileOf(content: string): Promise<string> {
 
 test('an empty environment is fine, and has these defaults', () => {
   const defaults = {
+    EVOLINK_ACCOUNT_EXCLUSIVE: false,
     S3_PREFIX: '',
     CALLBACK_LISTEN: '127.0.0.1:8787',
     REELWORK_TASK_QUEUE: 'reelwork',
@@ -52,12 +53,14 @@ test('every variable is read', () => {
   };
   const read = readConfig({
     ...environment,
+    EVOLINK_ACCOUNT_EXCLUSIVE: 'true',
     REELWORK_TYPICAL_SECONDS: '2.5',
     REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,[::1], Intern:80',
     UNRELATED: 'x',
   });
   expect(read).toEqual({
     ...environment,
+    EVOLINK_ACCOUNT_EXCLUSIVE: true,
     REELWORK_TYPICAL_SECONDS: 2.5,
     REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
   });
