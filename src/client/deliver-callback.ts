@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { encodeToPayloads } from './data-conversion.js';
+import { callbackLimits } from '../domain/time-limits.js';
 import { callbackReceived, type CallbackHint } from '../workflows/messages.js';
-
-/** How long Temporal may take to accept a callback, in milliseconds: shorter than a gateway waits for our answer. */
-const deliveryTimeoutMs = 5_000;
 
 /** gRPC's status code for a workflow that is closed or unknown. */
 const grpcNotFound = 5;
@@ -30,7 +28,7 @@ export async function deliverCallback(
   const name = JSON.stringify([id, hint.n, hint.taskId ?? null, minute]);
   const { namespace, identity, loadedDataConverter } = client.options;
   try {
-    await client.withDeadline(Date.now() + deliveryTimeoutMs, async () =>
+    await client.withDeadline(Date.now() + callbackLimits.delivery * 1000, async () =>
       client.workflowService.signalWorkflowExecution({
         namespace,
         identity,
