@@ -45,6 +45,7 @@ export async function listen(
     if (closing) response.headers.set('connection', 'close');
     return response;
   };
+  const answer = getRequestListener(fetch, { hostname: host, overrideGlobalObjects: false });
   const server = createServer(
     {
       headersTimeout: headersTimeoutMs,
@@ -53,7 +54,7 @@ export async function listen(
       connectionsCheckingInterval: betweenLooksMs,
       maxHeaderSize: largestHeaders,
     },
-    getRequestListener(fetch, { hostname: host, overrideGlobalObjects: false }),
+    (incoming, outgoing) => void answer(incoming, outgoing),
   );
   server.maxConnections = mostConnections;
   const stop = createStop(server);
