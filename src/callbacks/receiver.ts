@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { canNameTask } from '../domain/task.js';
 import { callbackLimits } from '../domain/time-limits.js';
 import { createBodyReader, type BodyTrouble } from './body-reader.js';
@@ -12,10 +13,18 @@ const sharedBodyBytes = 64 * 1024 * 1024;
 /** What became of handing a callback to Temporal. */
 export type Delivery = 'delivered' | 'run-closed';
 
+/** What a callback is worth. */
+export interface Callback extends CalledSubmission {
+  /** A task id that the body names: a hint to look up. */
+  readonly taskId: string | undefined;
+  /** Tells a repetition from another callback; SHA-256 in hex. */
+  readonly bodyDigest: string;
+}
+
 export interface ReceiverOptions {
   readonly urls: Pick<CallbackUrls, 'submissionFrom'>;
   /** Hands the callback to the generation's workflow. Resolves only once Temporal has durably taken it. */
-  readonly deliver: (submission: CalledSubmission, taskId: string | undefined) => Promise<Delivery>;
+  readonly deliver: (callback: Callback) => Promise<Delivery>;
   /** How long a sender may take over its body, in milliseconds. @default 4_000 */
   readonly bodyTimeoutMs?: number;
   /** Told about what could not be delivered. @default nobody */
@@ -49,7 +58,7 @@ export function createReceiver({
     const hint = await readBody(request).then((body) => (typeof body === 'string' ? body : toHint(body.text)));
     if (typeof hint === 'string') return answer(...troubleAnswers[hint]);
     try {
-      await deliver(submission, hint.taskId);
+      await deliver({ ...submission, ...hint });
       return answer(204);
     } catch (error) {
       onError(error);
@@ -71,13 +80,18 @@ const troubleAnswers: Readonly<Record<BodyTrouble, Answer>> = {
 
 const answer = (...[status, headers = {}]: Answer) => new Response(null, { status, headers });
 
+const toHint = (body: string) => ({
+  taskId: taskIdIn(body),
+  bodyDigest: createHash('sha256').update(body).digest('hex'),
+});
+
 /** The one thing that is read from a body: a task id to look up. What it claims about the task is not believed. */
-function toHint(body: string): { readonly taskId: string | undefined } {
+function taskIdIn(body: string): string | undefined {
   try {
     const { id } = JSON.parse(body) as { id?: unknown };
     const name = Number.isSafeInteger(id) ? String(id) : id;
-    return { taskId: canNameTask(name) ? name : undefined };
+    return canNameTask(name) ? name : undefined;
   } catch {
-    return { taskId: undefined };
+    return undefined;
   }
 }

@@ -11,6 +11,8 @@ const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFoun
 export interface CalledBack extends CallbackHint {
   /** The generation that was called. */
   readonly id: string;
+  /** Tells what was said from what was said before. @default the task id alone */
+  readonly bodyDigest?: string | undefined;
 }
 
 /** The same status code as a closed run's, but nobody has taken the callback. */
@@ -18,14 +20,15 @@ const namespaceIsMissing = /^namespace .* not found/i;
 
 /**
  * Hands a callback to its generation. Resolves once Temporal has durably taken it, or says that the run is closed;
- * rejects while Temporal is away. Repeats within a minute carry the same request id, so the server drops them.
+ * rejects while Temporal is away. A callback that says the same within a minute carries the same request id, so the
+ * server drops it.
  */
 export async function deliverCallback(
   client: Client,
-  { id, ...hint }: CalledBack,
+  { id, bodyDigest, ...hint }: CalledBack,
 ): Promise<'delivered' | 'run-closed'> {
   const minute = Math.floor(Date.now() / 60_000);
-  const name = JSON.stringify([id, hint.n, hint.taskId ?? null, minute]);
+  const name = JSON.stringify([id, hint.n, hint.taskId ?? null, bodyDigest ?? null, minute]);
   const { namespace, identity, loadedDataConverter } = client.options;
   try {
     await client.withDeadline(Date.now() + callbackLimits.delivery * 1000, async () =>

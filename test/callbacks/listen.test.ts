@@ -14,7 +14,7 @@ async function listening(options: Partial<ReceiverOptions> & Partial<ListenOptio
   const delivered: (string | undefined)[] = [];
   const receive = createReceiver({
     urls,
-    deliver: async (_, taskId) => {
+    deliver: async ({ taskId }) => {
       delivered.push(taskId);
       return 'delivered';
     },

@@ -16,7 +16,7 @@ function receiving(options: Partial<ReceiverOptions> = {}) {
   const delivered: Delivered[] = [];
   const receive = createReceiver({
     urls,
-    deliver: async ({ id, n }, taskId) => {
+    deliver: async ({ id, n, taskId }) => {
       delivered.push([id, n, taskId]);
       return 'delivered';
     },
