@@ -8,7 +8,7 @@ export interface ListenOptions {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /** How long a sender may take over its headers, in milliseconds. @default 5_000 */
+  /** How long a sender may take over its headers, in milliseconds. @default 10_000 */
   readonly headersTimeoutMs?: number | undefined;
   /** How many connections there may be; more are turned away at once. @default 2_000 */
   readonly mostConnections?: number | undefined;
@@ -58,7 +58,7 @@ export async function listen(
   );
   server.maxConnections = mostConnections;
   const stop = createStop(server);
-  server.listen(port, host);
+  server.listen({ port, host, backlog: mostConnections });
   await once(server, 'listening');
   const address = server.address();
   const actualPort = typeof address === 'object' && address !== null ? address.port : port;

@@ -33,8 +33,8 @@ export const overdueFactor = 3;
  * up, so that it hears whether it should call again.
  */
 export const callbackLimits = {
-  /** A whole set of headers has come, or the connection goes. */
-  headers: 5,
+  /** The headers have come, or the connection goes. */
+  headers: 10,
   /** A whole body has come. */
   body: 4,
   /** Temporal has taken the callback. */

@@ -35,6 +35,7 @@ const submitErrors: readonly (readonly [number, object, Told])[] = [
   [404, { code: 404, message: 'Model not found', type: 'not_found_error' }, { kind: 'not-found' }],
   [413, { code: 413, message: 'Too large', type: 'request_too_large_error' }, { kind: 'invalid-request' }],
   [422, { code: 422, message: 'No', type: 'invalid_request_error' }, { kind: 'invalid-request' }],
+  [400, { code: 'constructor', message: 'No' }, { kind: 'invalid-request', code: 'constructor' }],
   [400, { code: 'content_policy_violation', message: 'blocked' }, { kind: 'moderation' }],
   [
     429,
