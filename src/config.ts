@@ -34,6 +34,7 @@ const listen = z
     (address) => parseHostAndPort(address) !== undefined,
     'host:port with a port of at most 65535, such as 127.0.0.1:8787',
   );
+const yesOrNo = z.enum(['true', 'false'], "'true' or 'false'").transform((word) => word === 'true');
 const names = z.string().transform((value) =>
   value
     .split(',')
@@ -55,6 +56,7 @@ const pricesFile = z.string().transform((path, context) => {
 const variables = z.object({
   EVOLINK_API_KEY: apiKey.optional(),
   EVOLINK_BASE_URL: httpUrl.optional(),
+  EVOLINK_ACCOUNT_EXCLUSIVE: yesOrNo.default(false),
   S3_BUCKET: text.optional(),
   S3_PREFIX: prefix.default(''),
   S3_ENDPOINT: httpUrl.optional(),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import { encodeToPayloads } from './data-conversion.js';
+import { supersededRunId } from '../domain/ids.js';
 import { callbackLimits } from '../domain/time-limits.js';
 import { callbackReceived, type CallbackHint } from '../workflows/messages.js';
+import { encodeToPayloads } from './data-conversion.js';
 
 /** gRPC's status code for a workflow that is closed or unknown. */
 const grpcNotFound = 5;
@@ -27,20 +28,35 @@ export async function deliverCallback(
   client: Client,
   { id, bodyDigest, ...hint }: CalledBack,
 ): Promise<'delivered' | 'run-closed'> {
+  const said = [hint.n, hint.taskId ?? null, bodyDigest ?? null];
+  return client.withDeadline(Date.now() + callbackLimits.delivery * 1000, async () => {
+    const delivery = await signalRun(client, { id, hint, said });
+    if (delivery === 'delivered') return delivery;
+    // A submission that its generation ended without has a run of its own, if anybody still waits for it.
+    return signalRun(client, { id: supersededRunId(id, hint.n), hint, said });
+  });
+}
+
+interface Signal {
+  readonly id: string;
+  readonly hint: CallbackHint;
+  /** What makes it another callback than the one before. */
+  readonly said: readonly unknown[];
+}
+
+async function signalRun(client: Client, { id, hint, said }: Signal): Promise<'delivered' | 'run-closed'> {
   const minute = Math.floor(Date.now() / 60_000);
-  const name = JSON.stringify([id, hint.n, hint.taskId ?? null, bodyDigest ?? null, minute]);
+  const name = JSON.stringify([id, ...said, minute]);
   const { namespace, identity, loadedDataConverter } = client.options;
   try {
-    await client.withDeadline(Date.now() + callbackLimits.delivery * 1000, async () =>
-      client.workflowService.signalWorkflowExecution({
-        namespace,
-        identity,
-        workflowExecution: { workflowId: id },
-        signalName: callbackReceived.name,
-        input: { payloads: await encodeToPayloads(loadedDataConverter, hint) },
-        requestId: `reelwork-callback-${createHash('sha256').update(name).digest('hex')}`,
-      }),
-    );
+    await client.workflowService.signalWorkflowExecution({
+      namespace,
+      identity,
+      workflowExecution: { workflowId: id },
+      signalName: callbackReceived.name,
+      input: { payloads: await encodeToPayloads(loadedDataConverter, hint) },
+      requestId: `reelwork-callback-${createHash('sha256').update(name).digest('hex')}`,
+    });
     return 'delivered';
   } catch (error) {
     if (isGrpcServiceError(error) && isNotFound(error) && !namespaceIsMissing.test(error.details)) return 'run-closed';

@@ -16,12 +16,16 @@ export interface StoredVideo {
   readonly contentType: 'video/mp4';
 }
 
-/** One paid submission and what it cost. */
+/** What became of one submission, and what it cost. */
 export interface SubmissionReceipt {
   readonly n: number;
-  readonly task: Task;
-  readonly acceptedAt: string;
-  readonly cost: Money;
+  /** `superseded`: nobody knew whether the gateway took it, and another one was sent at that risk. */
+  readonly outcome: 'stored' | 'failed' | 'superseded';
+  readonly task?: Task | undefined;
+  /** ISO 8601. */
+  readonly acceptedAt?: string | undefined;
+  /** Of a superseded one the list price, which it may have cost. */
+  readonly cost?: Money | undefined;
 }
 
 /** A generation whose video lies in the bucket. The manifest beside the video holds the same. */
@@ -40,6 +44,8 @@ export interface StoredGeneration {
 
 /** What a cancelled generation leaves behind. A gateway that took the job runs on, so its video is kept. */
 export interface CancellationReceipt {
+  /** When the cancellation came: `in-doubt` means that nobody knew then whether the gateway had taken the order. */
+  readonly came: 'before-submission' | 'in-doubt' | 'too-late';
   readonly billed: 'no' | 'yes' | 'unknown';
   readonly explanation: string;
   readonly taskId?: string | undefined;

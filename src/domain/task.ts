@@ -16,7 +16,9 @@ export const canNameTask = (text: unknown): text is string =>
   typeof text === 'string' && /^[\x21-\x7e]{1,200}$/.test(text) && text !== '.' && text !== '..';
 
 /** Why a gateway ended a task without a video, sorted by what can be done about it. */
-export type TaskFailureClass = 'moderation' | 'bad-input' | 'quota' | 'provider-fault' | 'unclassified';
+export const taskFailureClasses = ['moderation', 'bad-input', 'quota', 'provider-fault', 'unclassified'] as const;
+
+export type TaskFailureClass = (typeof taskFailureClasses)[number];
 
 /**
  * What one status read says. The link is a secret for its lifetime: it never leaves the process that read it.
@@ -35,6 +37,6 @@ export type TaskFailure =
       readonly class: TaskFailureClass;
       readonly code: string;
       readonly message: string;
-      readonly cost: Money | undefined;
+      readonly cost?: Money | undefined;
     }
-  | { readonly state: 'cancelled'; readonly message: string; readonly cost: Money | undefined };
+  | { readonly state: 'cancelled'; readonly message: string; readonly cost?: Money | undefined };

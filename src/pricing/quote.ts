@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import { models, type Gateway } from '../domain/models.js';
+import { models, type Gateway, type ModelId } from '../domain/models.js';
 import type { Currency, Money } from '../domain/money.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import type { PriceList } from './price-list.js';
@@ -10,12 +10,17 @@ const currencyOf: Readonly<Record<Gateway, Currency>> = { evolink: 'EVOLINK_CRED
 /** The most seconds of input that EvoLink bills for 1, 2 and 3 reference videos (its reference-video-flash page). */
 const billedInputSecondsAtMost = ['0', '5', '5', '4.95'] as const;
 
+/** What stands where nobody knows a price. */
+export const unknownPrice = (model: ModelId): Money => ({
+  amount: null,
+  currency: currencyOf[models[model].gateway],
+  basis: 'unknown',
+});
+
 /** The most that a request can cost by the price list; unknown where the list has no price. */
 export function quote(request: GenerationRequest, prices: PriceList): Money {
   const price = prices[request.model];
-  if (price === undefined) {
-    return { amount: null, currency: currencyOf[models[request.model].gateway], basis: 'unknown' };
-  }
+  if (price === undefined) return unknownPrice(request.model);
   const silent = 'generateAudio' in request && !request.generateAudio;
   const perSecond = (silent ? price.silentPerSecond : undefined) ?? price.perSecond;
   const inputs = 'referenceVideoUrls' in request ? request.referenceVideoUrls.length : 0;

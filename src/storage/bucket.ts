@@ -6,6 +6,12 @@ export interface ObjectFacts {
   readonly crc32: string | undefined;
 }
 
+/** An object as a listing shows it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly modifiedAt: Date;
+}
+
 export interface CreateOptions {
   readonly contentType: string;
   /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
@@ -40,6 +46,8 @@ export interface Bucket {
   /** The object's bytes in order. */
   read(key: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
   delete(key: string): Promise<void>;
+  /** The objects whose keys begin with `prefix`, in the order of their keys. */
+  list(prefix: string): AsyncIterable<ListedObject>;
   /** A link by which whoever has it can read an object, `s3://bucket/key`, for so many seconds. */
   signLink(uri: string, seconds: number): Promise<string>;
 

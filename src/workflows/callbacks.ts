@@ -17,6 +17,9 @@ const usualPacing: CallbackPacing = { pauseMs: 15_000, quickReads: 20, longestPa
 /** So many task ids are kept for their turn; a flood of made-up ones fills no memory. */
 const mostHints = 20;
 
+/** So many callbacks are passed on: each is a signal from run to run, and the run that hears it paces its reads itself. */
+const mostPassedOn = 200;
+
 export interface Callbacks {
   /** Resolves when a callback is worth a read now: repeated and forged ones are so ever more seldom. */
   turn(): Promise<void>;
@@ -24,6 +27,8 @@ export interface Callbacks {
   takeTaskId(n: number): string | undefined;
   /** Keeps a taken task id for another turn. */
   keepTaskId(n: number, taskId: string): void;
+  /** From here on, callbacks for submission `n` are somebody else's. */
+  passOn(n: number, to: (hint: CallbackHint) => Promise<void>): void;
 }
 
 /** Listens for the gateway's callbacks. They wake the workflow; what is true, the gateway is asked. */
@@ -32,6 +37,12 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
   let reads = 0;
   let lastReadAt = -Infinity;
   const named: { n: number; taskId: string }[] = [];
+  const receivers = new Map<number, (hint: CallbackHint) => Promise<void>>();
+  let passedOn = 0;
+  const passOn = (to: (hint: CallbackHint) => Promise<void>) => async (hint: CallbackHint) => {
+    passedOn += 1;
+    if (passedOn <= mostPassedOn) await to(hint).catch(() => log.info('nobody waits for a callback', { n: hint.n }));
+  };
 
   const keep = (n: number, taskId: string) => {
     const known = named.some((hint) => hint.n === n && hint.taskId === taskId);
@@ -39,9 +50,13 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
   };
 
   // Anybody can send a signal, with anything in it: what is no hint still wakes.
-  setHandler(callbackReceived, (hint?: Partial<CallbackHint> | null) => {
+  setHandler(callbackReceived, async (hint?: Partial<CallbackHint> | null) => {
+    const n = typeof hint?.n === 'number' ? hint.n : undefined;
+    const taskId = canNameTask(hint?.taskId) ? hint.taskId : undefined;
+    const receiver = n === undefined ? undefined : receivers.get(n);
+    if (n !== undefined && receiver !== undefined) return receiver({ n, taskId });
     waiting = true;
-    if (typeof hint?.n === 'number' && canNameTask(hint.taskId)) keep(hint.n, hint.taskId);
+    if (n !== undefined && taskId !== undefined) keep(n, taskId);
   });
   setDefaultSignalHandler((name) => log.warn('a signal that nobody here knows', { name }));
 
@@ -61,6 +76,10 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
       // Each of the others is one more read, and waits for its turn.
       waiting ||= named.length > 0;
       return hint?.taskId;
+    },
+    passOn(n, to) {
+      receivers.set(n, passOn(to));
+      for (const hint of named.filter((each) => each.n === n)) void receivers.get(n)?.(hint);
     },
     keepTaskId(n, taskId) {
       keep(n, taskId);

@@ -27,6 +27,8 @@ export interface StageOptions {
   readonly submitSeconds?: number;
   /** Stands between the worker and the emulator. @default nothing */
   readonly inFrontOfGateway?: (emulatorUrl: string) => Promise<string>;
+  /** Whether the account is configured as ordering for nobody else. @default false */
+  readonly exclusive?: boolean;
 }
 
 /** One gateway, worker, callback receiver, task queue and part of the bucket: nobody else's runs are in the way. */
@@ -78,7 +80,14 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       const working = await createWorker({
         connection,
         taskQueue,
-        gateways: { evolink: { apiKey, baseUrl: gatewayUrl, timeLimits: { submitSeconds: options.submitSeconds } } },
+        gateways: {
+          evolink: {
+            apiKey,
+            baseUrl: gatewayUrl,
+            timeLimits: { submitSeconds: options.submitSeconds },
+            exclusive: options.exclusive,
+          },
+        },
         bucket,
         prefix: workerPrefix,
         callbacks: options.callbacks === true ? callbacks : undefined,

@@ -17,6 +17,9 @@ const kindByCode: ReadonlyMap<string | undefined, ProviderErrorKind> = new Map([
   ['content_policy_violation', 'moderation'],
   ['key_disabled', 'authentication'],
   ['key_expired', 'authentication'],
+  // These say that an order may exist, whatever the status.
+  ['idempotency_conflict', 'unexpected-response'],
+  ['paid_outcome_unknown', 'unexpected-response'],
 ]);
 
 /** EvoLink's JSON error, in its own words together with what it suggests to do. */

@@ -53,6 +53,8 @@ const submitErrors: readonly (readonly [number, object, Told])[] = [
   [200, { code: 'content_policy_violation', message: 'blocked' }, { kind: 'unexpected-response' }],
   [500, { code: 'content_policy_violation', message: 'blocked' }, { kind: 'unavailable' }],
   [503, { code: 'key_disabled', message: 'disabled' }, { kind: 'unavailable' }],
+  [400, { code: 'idempotency_conflict', message: 'Oh' }, { kind: 'unexpected-response' }],
+  [402, { code: 'paid_outcome_unknown', message: 'Oh' }, { kind: 'unexpected-response' }],
   [409, { code: 'idempotency_conflict', message: 'Oh' }, { kind: 'unexpected-response' }],
   [408, { code: 408, message: 'Oh' }, { kind: 'unexpected-response' }],
   [302, { code: 302, message: 'Elsewhere' }, { kind: 'unexpected-response' }],
