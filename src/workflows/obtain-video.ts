@@ -53,6 +53,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     const end = await interruptible(endOfWait, () => callbacks.turn());
     if (end?.state === 'overdue') {
       overdue = true;
+      readAt = new Date().toISOString();
       progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });
       continue;
     }

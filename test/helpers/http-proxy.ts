@@ -9,7 +9,10 @@ export interface Meddling {
   /** Resolves when a request may go on to the server. */
   readonly beforeRequest?: (incoming: IncomingMessage) => Promise<void> | void;
   /** Resolves when the server's answer may go back, or with the status of an empty answer that goes instead. */
-  readonly beforeAnswer?: (incoming: IncomingMessage, answer: IncomingMessage) => Promise<number | void>;
+  readonly beforeAnswer?: (
+    incoming: IncomingMessage,
+    answer: IncomingMessage,
+  ) => Promise<number | void> | number | void;
 }
 
 /** A proxy in front of a server on this machine that passes everything on unchanged, when it is allowed to. */
