@@ -8,6 +8,7 @@ import { createObjectKeys } from './domain/object-keys.js';
 import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
 import { submitLimits } from './domain/time-limits.js';
 import { createManifests } from './ledger/manifest.js';
+import { createOpenMarks } from './ledger/open-marks.js';
 import { createSubmissionLedger } from './ledger/submission-ledger.js';
 import { knownPrices, type PriceList } from './pricing/price-list.js';
 import { createVideoDownload } from './providers/download.js';
@@ -83,6 +84,7 @@ export async function createWorker({
     prefix,
     keys,
     ledger: createSubmissionLedger(bucket, keys),
+    marks: createOpenMarks(bucket, keys),
     manifests: createManifests(bucket, keys),
     prices: options.prices ?? knownPrices,
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),

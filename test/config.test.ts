@@ -53,13 +53,13 @@ test('every variable is read', () => {
   const read = readConfig({
     ...environment,
     REELWORK_TYPICAL_SECONDS: '2.5',
-    REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,',
+    REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,[::1], Intern:80',
     UNRELATED: 'x',
   });
   expect(read).toEqual({
     ...environment,
     REELWORK_TYPICAL_SECONDS: 2.5,
-    REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790'],
+    REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
   });
 });
 
@@ -93,6 +93,7 @@ test.each([
   ['CALLBACK_LISTEN', ['8787', ':8787', 'localhost', 'localhost:', 'localhost:99999', '::1:80', 'http://localhost:80']],
   ['REELWORK_TYPICAL_SECONDS', ['0', '-1', 'soon', 'Infinity', ' ']],
   ['REELWORK_PRICES', ['/no/such/file.json']],
+  ['REELWORK_ALLOW_PRIVATE_HOSTS', ['http://emulator', 'emulator, ::1', '127.1', 'a b', 'emulator/x', 'me@emulator']],
 ])('%s: nonsense is named, with what was expected', (name, values) => {
   for (const value of values) {
     const complaints = complaintsAbout({ [name]: value });

@@ -1,6 +1,7 @@
 import { models, type ModelId } from '../domain/models.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Manifests } from '../ledger/manifest.js';
+import type { OpenMarks } from '../ledger/open-marks.js';
 import type { SubmissionLedger } from '../ledger/submission-ledger.js';
 import type { PriceList } from '../pricing/price-list.js';
 import type { GatewayAccounts } from '../providers/gateway-accounts.js';
@@ -15,6 +16,7 @@ export interface ActivityDependencies {
   readonly prefix: string;
   readonly keys: ObjectKeys;
   readonly ledger: SubmissionLedger;
+  readonly marks: OpenMarks;
   readonly manifests: Manifests;
   readonly prices: PriceList;
   readonly download: VideoDownload;

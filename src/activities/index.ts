@@ -3,6 +3,7 @@ import { createArchiveVideo } from './archive-video.js';
 import { createAwaitVideo } from './await-video.js';
 import { checkRequest } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
 import { createSubmit } from './submit.js';
 
@@ -17,6 +18,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     awaitVideo: createAwaitVideo(dependencies),
     findSubmission: createFindSubmission(dependencies),
     adoptTask: createAdoptTask(dependencies),
+    closeSubmission: createCloseSubmission(dependencies),
   },
   transfer: { archiveVideo: createArchiveVideo(dependencies) },
 });

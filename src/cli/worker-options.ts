@@ -27,7 +27,9 @@ export function workerOptions(
   const region = config.AWS_REGION ?? (endpoint === undefined ? undefined : regionOfCustomServers);
   return {
     taskQueue: config.REELWORK_TASK_QUEUE,
-    gateways: { evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL } },
+    gateways: {
+      evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL, exclusive: config.EVOLINK_ACCOUNT_EXCLUSIVE },
+    },
     bucket: createS3Bucket({ client: createS3Client({ endpoint, region }), bucket }),
     prefix: config.S3_PREFIX,
     callbacks: asksForCallbacks ? callbackUrlsOptions(config) : undefined,

@@ -2,14 +2,23 @@ import type { Task } from './task.js';
 
 /** Where everything lies in the bucket, below one prefix. Names in here are a contract: readers script against them. */
 export interface ObjectKeys {
-  video(id: string): string;
-  manifest(id: string): string;
+  /** Of a generation; with `late`, of its superseded submission of that number, which still made a video. */
+  video(id: string, late?: number): string;
+  /** Written last: its video is whole and verified. */
+  manifest(id: string, late?: number): string;
   /** The record that must exist before submission `n` of a generation may be sent. */
   submission(id: string, n: number): string;
   /** The record that submission `n` was accepted, with its task. */
   acceptance(id: string, n: number): string;
+  /** The record that submission `n` has come to an end from which its generation goes on, or with which it ends. */
+  closure(id: string, n: number): string;
   /** The claim by which a task belongs to one generation. */
   taskClaim(task: Task): string;
+  /** Where the marks of an account's open submissions lie: of those that may still be somebody's unclaimed task. */
+  openMarks(payer: Pick<Task, 'gateway' | 'account'>): string;
+  openMark(payer: Pick<Task, 'gateway' | 'account'>, nonce: string): string;
+  /** Where every generation's records lie. */
+  readonly generations: string;
   /** A file that gateways should fetch, named by its content. */
   input(sha256: string, extension: string): string;
   /** A throw-away object with which a worker tries the bucket's conditional writes. */
@@ -20,13 +29,19 @@ export interface ObjectKeys {
 export function createObjectKeys(prefix: string): ObjectKeys {
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
   const generation = (id: string) => `${root}generations/${id}`;
+  const ledger = ({ gateway, account }: Pick<Task, 'gateway' | 'account'>) => `${root}ledger/${gateway}/${account}`;
+  const delivery = (id: string, late: number | undefined) =>
+    late === undefined ? generation(id) : `${generation(id)}/submissions/${late}`;
   return {
-    video: (id) => `${generation(id)}/video.mp4`,
-    manifest: (id) => `${generation(id)}/manifest.json`,
+    video: (id, late) => `${delivery(id, late)}/video.mp4`,
+    manifest: (id, late) => `${delivery(id, late)}/manifest.json`,
     submission: (id, n) => `${generation(id)}/submissions/${n}.json`,
     acceptance: (id, n) => `${generation(id)}/submissions/${n}.accepted.json`,
-    taskClaim: ({ gateway, account, taskId }) =>
-      `${root}ledger/${gateway}/${account}/tasks/${encodeURIComponent(taskId)}.json`,
+    closure: (id, n) => `${generation(id)}/submissions/${n}.closed.json`,
+    taskClaim: (task) => `${ledger(task)}/tasks/${encodeURIComponent(task.taskId)}.json`,
+    openMarks: (payer) => `${ledger(payer)}/open/`,
+    openMark: (payer, nonce) => `${ledger(payer)}/open/${nonce}.json`,
+    generations: `${root}generations/`,
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,
   };

@@ -7,6 +7,7 @@ import { createActivities } from '../../src/activities/index.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
 import { createManifests } from '../../src/ledger/manifest.js';
+import { createOpenMarks } from '../../src/ledger/open-marks.js';
 import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
 import { knownPrices } from '../../src/pricing/price-list.js';
 import { createVideoDownload } from '../../src/providers/download.js';
@@ -29,6 +30,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string) {
     prefix,
     keys,
     ledger,
+    marks: createOpenMarks(bucket, keys),
     manifests: createManifests(bucket, keys),
     prices: knownPrices,
     download: createVideoDownload(),

@@ -49,7 +49,18 @@ describe('with a worker that receives callbacks, and nothing but environment var
         sha256: digest,
         crc32: expect.any(String),
         contentType: 'video/mp4',
+        media: {
+          durationSeconds: 2,
+          width: 640,
+          height: 360,
+          framesPerSecond: 12,
+          videoCodec: 'avc1',
+          soundCodec: expect.toBeOneOf(['mp4a', null]),
+        },
       },
+      findings: ['SHORTER_THAN_ORDERED', 'SMALLER_THAN_ORDERED', 'BILLED_MORE_THAN_DELIVERED'].map((found) =>
+        expect.objectContaining({ code: found, message: expect.any(String) }),
+      ),
       cost: { amount: expect.stringMatching(/^\d+(\.\d+)?$/), currency: 'EVOLINK_CREDIT', basis: 'settled' },
       submissions: [
         {

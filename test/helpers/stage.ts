@@ -25,6 +25,8 @@ export interface StageOptions {
   readonly temporal?: TemporalBackend;
   /** @default the worker's own */
   readonly submitSeconds?: number;
+  /** Whether the account is configured as ordering for nobody else. @default false */
+  readonly exclusive?: boolean;
 }
 
 /** One gateway, worker, callback receiver, task queue and part of the bucket: nobody else's runs are in the way. */
@@ -68,7 +70,14 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       const working = await createWorker({
         connection,
         taskQueue,
-        gateways: { evolink: { apiKey, baseUrl: emulator.url, timeLimits: { submitSeconds: options.submitSeconds } } },
+        gateways: {
+          evolink: {
+            apiKey,
+            baseUrl: emulator.url,
+            timeLimits: { submitSeconds: options.submitSeconds },
+            exclusive: options.exclusive,
+          },
+        },
         bucket,
         prefix: workerPrefix,
         callbacks: options.callbacks === true ? callbacks : undefined,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BucketError } from '../../src/storage/bucket-error.js';
@@ -37,6 +38,13 @@ describe('objects', () => {
     await bucket.delete('facts');
     expect(await bucket.head('facts')).toBeUndefined();
     expect(await bucket.readText('facts')).toBeUndefined();
+  });
+
+  test('any part of an object can be read', async () => {
+    await bucket.create('parts', '0123456789', text);
+    expect((await buffer(bucket.read('parts', { range: { from: 2, to: 5 } }))).toString()).toBe('234');
+    expect((await buffer(bucket.read('parts', { range: { from: 9, to: 10 } }))).toString()).toBe('9');
+    expect((await buffer(bucket.read('parts'))).toString()).toBe('0123456789');
   });
 
   test('a deletion whose answer is lost is not repeated, so what is created meanwhile stays', async () => {
