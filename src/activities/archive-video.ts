@@ -1,11 +1,13 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
+import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration, SubmissionReceipt } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { storeVideo } from '../storage/store-video.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { inspectDelivery } from './inspect-delivery.js';
 import { noteFailure } from './note-failure.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 import { withHeartbeat } from './with-heartbeat.js';
@@ -15,6 +17,8 @@ export interface ArchiveOrder {
   readonly submission: AcceptedSubmission;
   /** When the generation was ordered, ISO 8601. */
   readonly requestedAt: string;
+  /** What the file is held against. Absent where a run began before it was asked for, or does not know. */
+  readonly ordered?: OrderAsGiven | undefined;
   /** What became of the generation's earlier submissions. */
   readonly earlier?: readonly SubmissionReceipt[];
   /** Whether another submission has superseded this one: its video then has a place of its own. */
@@ -31,11 +35,12 @@ export type ArchiveOutcome =
  * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt begins with a
  * status read: the link is fresh, and a generation that a callback called finished too early is found out.
  */
-export const createArchiveVideo = ({ accounts, bucket, keys, ledger, manifests, download }: ActivityDependencies) =>
+export const createArchiveVideo = (dependencies: ActivityDependencies) =>
   async function archiveVideo({ model, submission, requestedAt, ...order }: ArchiveOrder): Promise<ArchiveOutcome> {
+    const { accounts, bucket, keys, ledger, manifests, download } = dependencies;
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
-    const { earlier = [], isLate = false } = order;
+    const { earlier = [], isLate = false, ordered } = order;
     const late = isLate ? n : undefined;
     const written = await manifests.read(id, late);
     if (written !== undefined) return written;
@@ -64,6 +69,9 @@ export const createArchiveVideo = ({ accounts, bucket, keys, ledger, manifests, 
           }),
         );
         const cost = status.cost ?? submission.cost;
+        const { media, findings } = await withHeartbeat(() =>
+          inspectDelivery(dependencies, { key, bytes, model, ordered, expected: submission.cost, cost, signal }),
+        );
         const manifest: StoredGeneration = {
           schema: 1,
           id,
@@ -78,7 +86,9 @@ export const createArchiveVideo = ({ accounts, bucket, keys, ledger, manifests, 
             sha256,
             crc32,
             contentType: 'video/mp4',
+            media,
           },
+          findings,
           cost,
           submissions: [...earlier, { n, outcome: 'stored', task, acceptedAt, cost }],
           times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },

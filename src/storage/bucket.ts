@@ -1,3 +1,5 @@
+import type { ByteRange } from './video-source.js';
+
 /** What S3 says about an object. */
 export interface ObjectFacts {
   readonly bytes: number;
@@ -16,6 +18,11 @@ export interface CreateOptions {
   readonly contentType: string;
   /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
   readonly crc32?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadOptions {
+  readonly range?: ByteRange;
   readonly signal?: AbortSignal;
 }
 
@@ -43,8 +50,8 @@ export interface Bucket {
   /** A small object's text, or `undefined` when there is none. */
   readText(key: string): Promise<string | undefined>;
   head(key: string): Promise<ObjectFacts | undefined>;
-  /** The object's bytes in order. */
-  read(key: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
+  /** The object's bytes in order, or those of `range` where it is given. */
+  read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   delete(key: string): Promise<void>;
   /** The objects whose keys begin with `prefix`, in the order of their keys. */
   list(prefix: string): AsyncIterable<ListedObject>;

@@ -61,9 +61,10 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
         }
       }),
 
-    async *read(key, { signal } = {}) {
+    async *read(key, { range, signal } = {}) {
+      const Range = range && `bytes=${range.from}-${range.to - 1}`;
       const { Body } = await attempt(() =>
-        client.send(new GetObjectCommand({ Bucket, Key: key }), { abortSignal: signal }),
+        client.send(new GetObjectCommand({ Bucket, Key: key, Range }), { abortSignal: signal }),
       );
       if (Body instanceof Readable) yield* Body;
     },

@@ -23,6 +23,10 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
   const named: { n: number; taskId: string }[] = [];
   const receivers = new Map<number, (hint: CallbackHint) => Promise<void>>();
   let passedOn = 0;
+  const passOn = (to: (hint: CallbackHint) => Promise<void>) => async (hint: CallbackHint) => {
+    passedOn += 1;
+    if (passedOn <= mostReads) await to(hint).catch(() => log.info('nobody waits for a callback', { n: hint.n }));
+  };
 
   const keep = (n: number, taskId: string) => {
     const known = named.some((hint) => hint.n === n && hint.taskId === taskId);
@@ -32,11 +36,7 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
   // Anybody can send a signal, with anything in it: what is no hint still wakes.
   setHandler(callbackReceived, async (hint?: Partial<CallbackHint> | null) => {
     const receiver = typeof hint?.n === 'number' ? receivers.get(hint.n) : undefined;
-    if (receiver !== undefined) {
-      passedOn += 1;
-      if (passedOn <= mostReads) await receiver(hint as CallbackHint).catch(() => log.info('nobody waits for it'));
-      return;
-    }
+    if (receiver !== undefined) return receiver(hint as CallbackHint);
     if (reads >= mostReads) return;
     waiting = true;
     if (typeof hint?.n === 'number' && typeof hint.taskId === 'string') keep(hint.n, hint.taskId);
@@ -61,7 +61,8 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
       return hint?.taskId;
     },
     passOn(n, to) {
-      receivers.set(n, to);
+      receivers.set(n, passOn(to));
+      for (const hint of named.filter((each) => each.n === n)) void receivers.get(n)?.(hint);
     },
     keepTaskId(n, taskId) {
       keep(n, taskId);

@@ -20,7 +20,7 @@ export type Obtained = StoredGeneration | TaskFailure | { readonly state: 'super
  * none: neither time nor trouble turns a paid video into a failure.
  */
 export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<Obtained> {
-  const { activities, callbacks, progress, model, requestedAt, earlier, isLate } = run;
+  const { activities, callbacks, progress, model, requestedAt, earlier, isLate, ordered } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
   const name = `${task.gateway} ${task.taskId}`;
   let overdue = false;
@@ -42,7 +42,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
   const transfer = async (): Promise<ArchiveOutcome | { state: 'unreachable'; reason: string }> => {
     const seconds = Math.max(shortestTransferSeconds, secondsLeft());
     try {
-      return await activities.archiveVideo({ model, submission, requestedAt, earlier, isLate }, seconds);
+      return await activities.archiveVideo({ model, submission, requestedAt, ordered, earlier, isLate }, seconds);
     } catch (error) {
       return { state: 'unreachable', reason: rootCause(error) ?? 'no reason given' };
     }
