@@ -83,9 +83,9 @@ const inTime = { REELWORK_TYPICAL_SECONDS: '10' };
 
 const services = realServices();
 const killed = new Map<Trial, Killed>();
-const cleanUps: (() => unknown)[] = [];
-const clean = (stop: () => unknown) => void cleanUps.unshift(stop);
-const own = <Owned extends { stop(): unknown }>(service: Owned): Owned => {
+const cleanUps: (() => Promise<void> | void)[] = [];
+const clean = (stop: () => Promise<void> | void) => void cleanUps.unshift(stop);
+const own = <Owned extends { stop(): Promise<void> | void }>(service: Owned): Owned => {
   clean(() => service.stop());
   return service;
 };
