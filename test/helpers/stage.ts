@@ -28,8 +28,6 @@ export interface StageOptions {
   readonly temporal?: TemporalBackend;
   /** @default the worker's own */
   readonly submitSeconds?: number;
-  /** Stands between the worker and the emulator. @default nothing */
-  readonly inFrontOfGateway?: (emulatorUrl: string) => Promise<string>;
   /** Whether the account is configured as ordering for nobody else. @default false */
   readonly exclusive?: boolean;
   /** What is done to the traffic between workers and gateway. @default nothing */
@@ -82,8 +80,6 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       const response = await fetch(new URL(path, callbacks.publicUrl), { method: 'POST', body });
       return response.status;
     };
-
-    const gatewayUrl = (await options.inFrontOfGateway?.(emulator.url)) ?? emulator.url;
 
     const apiKey = `key-${randomUUID()}`;
     const startWorker = async (workerPrefix = prefix) => {
