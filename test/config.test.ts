@@ -24,6 +24,7 @@ async function fileOf(content: string): Promise<string> {
 
 test('an empty environment is fine, and has these defaults', () => {
   const defaults = {
+    EVOLINK_ACCOUNT_EXCLUSIVE: false,
     S3_PREFIX: '',
     S3_TRAILING_CHECKSUMS: true,
     CALLBACK_LISTEN: '127.0.0.1:8787',
@@ -53,6 +54,7 @@ test('every variable is read', () => {
   };
   const read = readConfig({
     ...environment,
+    EVOLINK_ACCOUNT_EXCLUSIVE: 'true',
     S3_TRAILING_CHECKSUMS: 'false',
     REELWORK_TYPICAL_SECONDS: '2.5',
     REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,[::1], Intern:80',
@@ -60,6 +62,7 @@ test('every variable is read', () => {
   });
   expect(read).toEqual({
     ...environment,
+    EVOLINK_ACCOUNT_EXCLUSIVE: true,
     S3_TRAILING_CHECKSUMS: false,
     REELWORK_TYPICAL_SECONDS: 2.5,
     REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
@@ -85,6 +88,7 @@ test.each([
     'EVOLINK_BASE_URL',
     ['api.evolink.ai', 'ftp://api.evolink.ai', 'https://', 'https://x.com/?a=1', 'https://a:b@x.com'],
   ],
+  ['EVOLINK_ACCOUNT_EXCLUSIVE', ['yes', '1', 'TRUE']],
   ['S3_PREFIX', ['/videos', 'a//b', '../a', 'a/..', '.', '/']],
   ['S3_ENDPOINT', ['127.0.0.1:7070', 's3://x']],
   [
@@ -101,7 +105,7 @@ test.each([
   for (const value of values) {
     const complaints = complaintsAbout({ [name]: value });
     expect(complaints, value).toHaveLength(1);
-    expect(complaints[0]).toMatch(new RegExp(`^${name}: .* is not (a|an|at|host:port|the)\\b`, 's'));
+    expect(complaints[0]).toMatch(new RegExp(`^${name}: .* is not (a|an|at|host:port|the|'true' or)\\b`, 's'));
   }
 });
 

@@ -14,6 +14,20 @@ export function count(value: string): number {
   return Number(value);
 }
 
+/** A whole number, also 0. */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}
+
+/** A share of a whole: a number from 0 to 1. */
+export function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return number;
+}
+
 const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 
 /** A span of time such as `90s`, `15m`, `36h` or `7d`, in seconds. */

@@ -20,7 +20,7 @@ export interface OrderAsGiven extends Partial<Pick<OrderedVideo, 'durationSecond
   readonly referenceVideos: number;
 }
 
-/** Takes from a request what decides about its file. */
+/** Takes from a request what decides about its file: of a foreign client's, too, which nobody has checked yet. */
 export function orderAsGiven(request: GenerationRequestInput): OrderAsGiven {
   return {
     durationSeconds: request.durationSeconds,
@@ -28,6 +28,9 @@ export function orderAsGiven(request: GenerationRequestInput): OrderAsGiven {
     aspectRatio: 'aspectRatio' in request ? request.aspectRatio : undefined,
     generateAudio: 'generateAudio' in request ? request.generateAudio : undefined,
     ownSound: 'audioUrl' in request && request.audioUrl !== undefined,
-    referenceVideos: 'referenceVideoUrls' in request ? request.referenceVideoUrls.length : 0,
+    referenceVideos:
+      'referenceVideoUrls' in request && Array.isArray(request.referenceVideoUrls)
+        ? request.referenceVideoUrls.length
+        : 0,
   };
 }

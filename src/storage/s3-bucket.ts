@@ -3,7 +3,8 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  paginateListObjectsV2,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -79,14 +80,15 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
     },
 
     async *list(prefix) {
-      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix });
-      for (;;) {
-        const { done, value: page } = await attempt(() => pages.next());
-        if (done === true) return;
+      let from: string | undefined;
+      do {
+        const command = new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken: from });
+        const page: ListObjectsV2CommandOutput = await attempt(() => client.send(command));
         for (const { Key: key, LastModified: modifiedAt } of page.Contents ?? []) {
           if (key !== undefined) yield { key, modifiedAt: modifiedAt ?? new Date(0) };
         }
-      }
+        from = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      } while (from !== undefined);
     },
 
     signLink(uri, seconds) {

@@ -30,7 +30,7 @@ export async function generateVideo(
   options?: GenerationOptions,
 ): Promise<GenerationResult> {
   if (!isModelId(request?.model)) await checkRequest(request).catch(rethrowRefusal);
-  const run = beginRun(request.model);
+  const run = beginRun(request.model, { ordered: orderAsGiven(request) });
   try {
     const result = await makeVideo(run, { request, options });
     if (!run.cancelRequested()) return result;
@@ -70,17 +70,14 @@ export async function generateVideo(
 }
 
 /** Orders the video, and obtains it; a video that the gateway failed by its own fault is ordered again where allowed. */
-async function makeVideo(
-  run: Run,
-  order: Order & { readonly request: GenerationRequestInput },
-): Promise<StoredGeneration> {
+async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
   for (;;) {
     const ordered = await orderVideo(run, order);
     if (ordered.state === 'stored') return ordered.result;
     const submission = ordered.state === 'accepted' ? ordered : ordered.submission;
     const end =
       ordered.state === 'accepted'
-        ? await CancellationScope.nonCancellable(() => obtainVideo(run, ordered, orderAsGiven(order.request)))
+        ? await CancellationScope.nonCancellable(() => obtainVideo(run, ordered))
         : ordered.failure;
     switch (end.state) {
       case 'stored':

@@ -6,13 +6,16 @@ import { callbackReceived } from './messages.js';
 import type { Run } from './run.js';
 
 /** Leaves a submission that its generation goes on, or ends, without to a run of its own, and passes callbacks on to it. */
-export async function leaveToLateRun({ id, model, callbacks, isLate }: Run, unknown: UnknownSubmission): Promise<void> {
+export async function leaveToLateRun(
+  { id, model, ordered, callbacks, isLate }: Run,
+  unknown: UnknownSubmission,
+): Promise<void> {
   if (isLate) return;
   const workflowId = supersededRunId(id, unknown.n);
   const start = () =>
     startChild<typeof keepLateVideo>('keepLateVideo', {
       workflowId,
-      args: [{ model, unknown }],
+      args: [{ model, ordered, unknown }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       staticSummary: `keeps what submission ${unknown.n} of ${id} still delivers`,
     });

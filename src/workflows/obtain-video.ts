@@ -2,7 +2,6 @@ import { isCancellation, rootCause } from '@temporalio/workflow';
 import type { ArchiveOutcome } from '../activities/archive-video.js';
 import type { AwaitedEnd } from '../activities/await-video.js';
 import { models } from '../domain/models.js';
-import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
@@ -20,8 +19,8 @@ export type Obtained = StoredGeneration | TaskFailure | { readonly state: 'super
  * Waits for the end of a paid task and moves its video into the bucket. Only the gateway's own word means that there is
  * none: neither time nor trouble turns a paid video into a failure.
  */
-export async function obtainVideo(run: Run, submission: AcceptedSubmission, ordered?: OrderAsGiven): Promise<Obtained> {
-  const { activities, callbacks, progress, model, requestedAt, earlier, isLate } = run;
+export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<Obtained> {
+  const { activities, callbacks, progress, model, requestedAt, earlier, isLate, ordered } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
   const name = `${task.gateway} ${task.taskId}`;
   let overdue = false;
@@ -54,6 +53,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission, orde
     const end = await interruptible(endOfWait, () => callbacks.turn());
     if (end?.state === 'overdue') {
       overdue = true;
+      readAt = new Date().toISOString();
       progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });
       continue;
     }

@@ -57,6 +57,7 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
       }
       case 'adopt':
       case undefined:
+        run.progress.enter('generating');
         return 'look';
     }
   });

@@ -20,7 +20,10 @@ export interface Meddling {
   /** Changes what goes on to the server, or ends the connection by throwing. */
   readonly onData?: (incoming: IncomingMessage, chunk: Buffer, bytesBefore: number) => Buffer;
   /** Resolves when the server's answer may go back, or with the status of an empty answer that goes instead. */
-  readonly beforeAnswer?: (incoming: IncomingMessage, answer: IncomingMessage) => Promise<number | void>;
+  readonly beforeAnswer?: (
+    incoming: IncomingMessage,
+    answer: IncomingMessage,
+  ) => Promise<number | void> | number | void;
 }
 
 /** A proxy in front of a server on this machine that passes everything on unchanged, when it is allowed to. */

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -39,6 +41,20 @@ describe('objects', () => {
     await bucket.delete('facts');
     expect(await bucket.head('facts')).toBeUndefined();
     expect(await bucket.readText('facts')).toBeUndefined();
+  });
+
+  test('keys are listed by how they begin, however many there are', async () => {
+    await mkdir(join(s3.folder, 'many'));
+    const names = Array.from({ length: 1005 }, (_, index) => `many/${String(index).padStart(4, '0')}`);
+    for (const name of names) await writeFile(join(s3.folder, name), '');
+    await bucket.create('manyfold', 'begins otherwise', text);
+    const listed = async (prefix: string) => {
+      const keys: string[] = [];
+      for await (const { key } of bucket.list(prefix)) keys.push(key);
+      return keys;
+    };
+    expect(await listed('many/')).toEqual(names);
+    expect(await listed('none/of/these/')).toEqual([]);
   });
 
   test('any part of an object can be read', async () => {

@@ -1,11 +1,10 @@
-import { need } from '../../config.js';
 import { createObjectKeys } from '../../domain/object-keys.js';
 import { defaultSweepAgeSeconds, sweepUploads } from '../../storage/sweep-uploads.js';
 import type { CliCommand } from '../command.js';
+import { configuredBucket } from '../configured-bucket.js';
 import { exitCodes } from '../exit-codes.js';
 import { timeSpan } from '../option-values.js';
 import { toTable } from '../table.js';
-import { bucketPurpose, openBucket } from '../worker-options.js';
 
 export const sweep: CliCommand<{ readonly olderThan?: number; readonly dryRun?: boolean }> = {
   name: 'sweep',
@@ -17,7 +16,7 @@ export const sweep: CliCommand<{ readonly olderThan?: number; readonly dryRun?: 
 
   async run({ config: readConfig, print }, { olderThan = defaultSweepAgeSeconds, dryRun = false }) {
     const config = readConfig();
-    const bucket = openBucket(config, need(config, bucketPurpose).S3_BUCKET);
+    const bucket = configuredBucket(config);
     const keys = createObjectKeys(config.S3_PREFIX);
     const { swept, kept } = await sweepUploads({
       bucket,
