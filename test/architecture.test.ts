@@ -90,6 +90,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@temporalio/worker',
     'commander',
     'ora',
+    'p-map',
     'node',
   ],
 };

@@ -8,6 +8,7 @@ const commandLoaders = {
   status: async () => (await import('./status.js')).status,
   list: async () => (await import('./list.js')).list,
   cancel: async () => (await import('./cancel.js')).cancel,
+  resolve: async () => (await import('./resolve.js')).resolve,
   models: async () => (await import('./models.js')).models,
   worker: async () => (await import('./worker.js')).worker,
   callbacks: async () => (await import('./callbacks.js')).callbacks,
