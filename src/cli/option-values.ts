@@ -1,6 +1,13 @@
 import { InvalidArgumentError } from 'commander';
 import { parseHostAndPort, type HostAndPort } from '../domain/host-and-port.js';
 
+/** Any number: whether it can be right is for others to say. */
+export function number(value: string): number {
+  const parsed = Number(value);
+  if (value.trim() === '' || Number.isNaN(parsed)) throw new InvalidArgumentError('It must be a number.');
+  return parsed;
+}
+
 /** A number above 0. */
 export function positiveNumber(value: string): number {
   const number = Number(value);

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
+import { number } from './option-values.js';
 
 /** The options by which a request is written on the command line. */
 export interface RequestOptions {
@@ -15,12 +16,6 @@ export interface RequestOptions {
   readonly extendPrompt?: boolean;
   readonly shotType?: string;
 }
-
-const number = (value: string): number => {
-  const parsed = Number(value);
-  if (value.trim() === '' || Number.isNaN(parsed)) throw new InvalidArgumentError('It must be a number.');
-  return parsed;
-};
 
 export const addRequestOptions = (command: Command): Command =>
   command

@@ -1,4 +1,5 @@
 import { condition } from '@temporalio/workflow';
+import { supersededRunId } from '../domain/ids.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import type { Question } from './decisions.js';
@@ -31,9 +32,9 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
   run.progress.enter('quarantined', {
     atStake: cost,
     note: [
-      `${note} It was accepted at ${acceptedAt} and is paid for: ${inWords(cost)}. It is looked for once more when the ` +
-        `gateway calls, or when a person adopts its own task, \`${taskId}\`.`,
-      waysOut(run.id),
+      `${note} It was accepted at ${acceptedAt}, and is paid for: ${inWords(cost)}. A person must decide, unless the ` +
+        'gateway calls: then it is looked for once more.',
+      waysOut(run.isLate ? supersededRunId(run.id, n) : run.id, { taskId, adopting: 'look for its video once more' }),
     ].join('\n\n'),
   });
   return run.decisions.asking(question, async () => {

@@ -9,6 +9,7 @@ const commandLoaders = {
   list: async () => (await import('./list.js')).list,
   cancel: async () => (await import('./cancel.js')).cancel,
   resolve: async () => (await import('./resolve.js')).resolve,
+  recover: async () => (await import('./recover.js')).recover,
   models: async () => (await import('./models.js')).models,
   worker: async () => (await import('./worker.js')).worker,
   callbacks: async () => (await import('./callbacks.js')).callbacks,
