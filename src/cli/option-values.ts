@@ -10,9 +10,9 @@ export function number(value: string): number {
 
 /** A number above 0. */
 export function positiveNumber(value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !(number > 0)) throw new InvalidArgumentError('It must be a number above 0.');
-  return number;
+  const parsed = Number(value);
+  if (value.trim() === '' || !(parsed > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return parsed;
 }
 
 /** A whole number above 0. */

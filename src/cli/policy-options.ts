@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import type { GenerationOptions } from '../domain/requests/parse-options.js';
+import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
+import { RequestError } from '../domain/requests/request-error.js';
 import { number } from './option-values.js';
 
 /** The options by which a caller decides beforehand, as they are written on the command line. */
@@ -36,4 +37,24 @@ export function toGenerationOptions(options: PolicyOptions): GenerationOptions |
     ([, value]) => value !== undefined,
   );
   return given.length === 0 ? undefined : (Object.fromEntries(given) as GenerationOptions);
+}
+
+const whenUnknownRule =
+  "ask, fail or resubmit; --ask-for (a time such as 90s, 30m, 1h or 2d) goes with fail and resubmit, --max-risk (such as '2 USD') with resubmit";
+
+/** Throws a `RequestError` that names every wrong option, in the command line's words. */
+export function checkPolicyOptions(options: PolicyOptions): void {
+  const { whenUnknown = 'nothing', askFor, maxRisk } = options;
+  const given = [whenUnknown, askFor && `--ask-for ${askFor}`, maxRisk && `--max-risk '${maxRisk}'`];
+  try {
+    parseOptions(toGenerationOptions(options));
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const issues = error.issues.map((issue) =>
+      issue.field === 'whenUnknown'
+        ? { ...issue, given: given.filter(Boolean).join(' '), allowed: whenUnknownRule }
+        : issue,
+    );
+    throw new RequestError(issues);
+  }
 }

@@ -2,13 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { hasWorker } from '../../client/workers.js';
 import { VideoClient } from '../../client/video-client.js';
 import { idRule, isCallersId } from '../../domain/ids.js';
-import { parseOptions } from '../../domain/requests/parse-options.js';
 import { parseRequest } from '../../domain/requests/parse-request.js';
 import { RequestError, type RequestIssue } from '../../domain/requests/request-error.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { OrderTrouble } from '../order-trouble.js';
-import { addPolicyOptions, toGenerationOptions, type PolicyOptions } from '../policy-options.js';
+import { addPolicyOptions, checkPolicyOptions, toGenerationOptions, type PolicyOptions } from '../policy-options.js';
 import { addRequestOptions, toRequest, type RequestOptions } from '../request-options.js';
 import { ServiceOutOfReach } from '../service-out-of-reach.js';
 import { showResult } from '../show-result.js';
@@ -40,7 +39,7 @@ export const generate: CliCommand<GenerateOptions> = {
     let asked = false;
     try {
       const config = readConfig();
-      assertOrder(id, { request, options: policy });
+      assertOrder(id, request, options);
       if (options.dryRun === true) {
         const { dryRun } = await import('../dry-run.js');
         const { document, text } = dryRun({ id, request, options: policy }, config);
@@ -77,10 +76,10 @@ export const generate: CliCommand<GenerateOptions> = {
 };
 
 /** Everything that is wrong with an order, found before any service is asked. */
-function assertOrder(id: string, { request, options }: { readonly request: unknown; readonly options: unknown }): void {
+function assertOrder(id: string, request: unknown, options: PolicyOptions): void {
   const issues: RequestIssue[] = [];
   if (!isCallersId(id)) issues.push({ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] });
-  for (const check of [() => parseRequest(request), () => parseOptions(options)]) {
+  for (const check of [() => parseRequest(request), () => checkPolicyOptions(options)]) {
     try {
       check();
     } catch (error) {
