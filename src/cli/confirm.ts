@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 /** Whether somebody sits there who can be asked. */
@@ -8,7 +9,11 @@ export async function confirm(question: string, interrupted: AbortSignal): Promi
   process.stderr.write(`${question} (y/N) `);
   // Left as it is, the terminal turns Ctrl-C into a signal, which is what `interrupted` waits for.
   const lines = createInterface({ input: process.stdin, terminal: false, signal: interrupted });
-  for await (const line of lines) return /^y(es)?$/i.test(line.trim());
-  interrupted.throwIfAborted();
-  return false;
+  try {
+    const [answer = 'no'] = await Promise.race([once(lines, 'line'), once(lines, 'close')]);
+    interrupted.throwIfAborted();
+    return /^y(es)?$/i.test(String(answer).trim());
+  } finally {
+    lines.close();
+  }
 }

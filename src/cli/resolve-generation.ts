@@ -41,7 +41,7 @@ export async function resolveGeneration(
   });
 
   const { state, workerAnswered } = await generation.status();
-  if (hasEnded(state)) return refused(state, `${id}: it is ${state}, and there is nothing to decide`);
+  if (hasEnded(state)) return refused(state, `${id}: it is ${state} already, there is nothing to decide`);
   if (!workerAnswered) throw noWorker(`No worker answers for '${id}'. Nothing was decided. Start one: reelwork worker`);
   const timeout = AbortSignal.timeout(decisionTimeoutMs);
   try {
