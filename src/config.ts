@@ -35,12 +35,18 @@ const listen = z
     'host:port with a port of at most 65535, such as 127.0.0.1:8787',
   );
 const yesOrNo = z.enum(['true', 'false'], "'true' or 'false'").transform((word) => word === 'true');
-const names = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean),
-);
+const hosts = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (list) => list.every(isHostOfLinks),
+    'a list of hosts as they stand in links, such as emulator, 127.0.0.1:8790, [::1]',
+  );
 
 const pricesFile = z.string().transform((path, context) => {
   try {
@@ -60,6 +66,7 @@ const variables = z.object({
   S3_BUCKET: text.optional(),
   S3_PREFIX: prefix.default(''),
   S3_ENDPOINT: httpUrl.optional(),
+  S3_TRAILING_CHECKSUMS: yesOrNo.default(true),
   AWS_REGION: text.optional(),
   CALLBACK_PUBLIC_URL: publicUrl.optional(),
   CALLBACK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
@@ -68,14 +75,14 @@ const variables = z.object({
   REELWORK_TASK_QUEUE: text.default('reelwork'),
   REELWORK_PRICES: pricesFile.optional(),
   REELWORK_TYPICAL_SECONDS: seconds.optional(),
-  REELWORK_ALLOW_PRIVATE_HOSTS: names.default([]),
+  REELWORK_ALLOW_PRIVATE_HOSTS: hosts.default([]),
 });
 
 export type Config = z.output<typeof variables>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** These win when they stand with `REELWORK_` in front. */
-const prefixed = ['S3_BUCKET', 'S3_PREFIX', 'S3_ENDPOINT'] as const;
+const prefixed = ['S3_BUCKET', 'S3_PREFIX', 'S3_ENDPOINT', 'S3_TRAILING_CHECKSUMS'] as const;
 
 /** Secrets are named in messages, never shown. */
 const secret = /KEY|SECRET/;
@@ -104,6 +111,12 @@ export function readConfig(environment: Environment): Config {
       return `${nameOf.get(name) ?? name}: ${given} is not ${message}`;
     }),
   );
+}
+
+/** Whether it is a host, with or without port, in the one spelling that every link with it is brought to. */
+function isHostOfLinks(entry: string): boolean {
+  const [, host = ''] = /^(\[[^\]]+\]|[^:]+)(?::\d{1,5})?$/.exec(entry) ?? [];
+  return URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host.toLowerCase();
 }
 
 const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);

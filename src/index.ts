@@ -11,7 +11,9 @@ export { RequestError, type RequestIssue } from './domain/requests/request-error
 export type { GenerationPolicy, WhenUnknown } from './domain/policy.js';
 export { models, type ModelId } from './domain/models.js';
 export type { FailureCode, FailureDetails } from './domain/failure.js';
+export type { Finding } from './domain/delivery.js';
 export type { GenerationState } from './domain/generation-state.js';
+export type { MediaFacts } from './domain/media.js';
 export type { Money } from './domain/money.js';
 export type {
   CancellationReceipt,

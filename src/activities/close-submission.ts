@@ -1,10 +1,10 @@
-import type { AcceptedSubmission, ClosedSubmission, Closure } from '../domain/submission.js';
+import type { AcceptedSubmission, ClosedSubmission, Closure, UnknownSubmission } from '../domain/submission.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted } from './earlier-submission.js';
 
 export interface CloseOrder {
-  readonly n: number;
+  readonly unknown: UnknownSubmission;
   readonly closure: Closure;
   /** The task that the run knows of: only another one is a word that comes in time. */
   readonly taskId?: string | undefined;
@@ -15,10 +15,15 @@ export interface CloseOrder {
  * wins: then the accepted task is answered, and nothing is closed.
  */
 export const createCloseSubmission = ({ ledger }: ActivityDependencies) =>
-  async function closeSubmission({ n, closure, taskId }: CloseOrder): Promise<AcceptedSubmission | ClosedSubmission> {
+  async function closeSubmission({
+    unknown,
+    closure,
+    taskId,
+  }: CloseOrder): Promise<AcceptedSubmission | ClosedSubmission> {
     const { id } = owner();
+    const { n } = unknown;
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted' && entry.acceptance.task.taskId !== taskId) return toAccepted(n, entry.acceptance);
     const standing = await ledger.close(id, n, { schema: 1, at: new Date().toISOString(), closure });
-    return { state: 'closed', n, closure: standing.closure, accepted: undefined };
+    return { state: 'closed', n, closure: standing.closure, accepted: undefined, before: unknown };
   };

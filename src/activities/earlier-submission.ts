@@ -1,5 +1,5 @@
 import type { ModelId } from '../domain/models.js';
-import type { AcceptedSubmission, SubmitVerdict } from '../domain/submission.js';
+import type { AcceptedSubmission, SubmitVerdict, UnknownSubmission } from '../domain/submission.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import type { LedgerEntry } from '../ledger/submission-ledger.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
@@ -33,18 +33,19 @@ export async function earlierSubmission(
   const stored = await manifests.read(id);
   if (stored !== undefined) return { state: 'stored', result: stored };
   const accepted = entry.state === 'accepted' ? toAccepted(n, entry.acceptance) : undefined;
-  if (closed !== undefined) return { state: 'closed', n, closure: closed.closure, accepted };
-  if (accepted !== undefined) return accepted;
-  if (entry.state !== 'open') throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
-  return {
+  const unknown: UnknownSubmission = {
     state: 'unknown',
     n,
     wireKey: record.wireKey,
-    since: entry.record.at,
+    since: standing?.at ?? accepted?.acceptedAt ?? record.at,
     typicalSeconds: typicalSecondsOf(dependencies, model),
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',
-    cost: entry.record.cost,
+    cost: (standing ?? record).cost,
   };
+  if (closed !== undefined) return { state: 'closed', n, closure: closed.closure, accepted, before: unknown };
+  if (accepted !== undefined) return accepted;
+  if (entry.state !== 'open') throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
+  return unknown;
 }
 
 /** An acceptance as the ledger holds it. */

@@ -1,5 +1,6 @@
 import { createAdoptTask } from './adopt-task.js';
 import { createArchiveVideo } from './archive-video.js';
+import { createAwaitRelease } from './await-release.js';
 import { createAwaitVideo } from './await-video.js';
 import { checkRequest } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -18,6 +19,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     awaitVideo: createAwaitVideo(dependencies),
     findSubmission: createFindSubmission(dependencies),
     adoptTask: createAdoptTask(dependencies),
+    awaitRelease: createAwaitRelease(dependencies),
     closeSubmission: createCloseSubmission(dependencies),
   },
   transfer: { archiveVideo: createArchiveVideo(dependencies) },

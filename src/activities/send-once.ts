@@ -2,23 +2,18 @@ import { log } from '@temporalio/activity';
 import { models } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
-import type { HoldCode, SubmitVerdict } from '../domain/submission.js';
+import type { SubmitVerdict } from '../domain/submission.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
-import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
+import { ProviderError } from '../providers/provider-error.js';
 import type { Submitter } from '../providers/gateway-accounts.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
 import type { OpenNote } from './attempt-note.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { refusedSubmission } from './failure.js';
+import { holdAccount, holdCodeOf } from './hold-account.js';
 import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
-
-/** Refusals that a person can mend without touching the request. */
-const holdCodes: Readonly<Partial<Record<ProviderErrorKind, HoldCode>>> = {
-  'no-credit': 'NO_CREDIT',
-  authentication: 'WRONG_KEY',
-};
 
 export interface Submission {
   readonly id: string;
@@ -67,15 +62,15 @@ export async function sendOnce(
       log.warn('submission outcome unknown', { reason, error });
       return { state: 'unknown', n, wireKey: record.wireKey, since: record.at, typicalSeconds, reason, cost: price };
     }
-    const hold = holdCodes[error.kind];
+    const code = holdCodeOf[error.kind];
     const refusal = refusedSubmission(error);
     const entry = await right.giveBack().catch((trouble: unknown) => {
-      throw hold === undefined && refusal.nonRetryable === true ? refusal : trouble;
+      throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
     });
     if (entry.state !== 'none') {
       return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
     }
-    if (hold !== undefined) return { state: 'held', code: hold, message: error.message };
+    if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
     throw refusal;
   }
 }

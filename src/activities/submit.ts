@@ -14,7 +14,7 @@ import type { ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { transientFailure } from './failure.js';
 import { withHeartbeats } from './heartbeats.js';
-import { sendOnce } from './send-once.js';
+import { sendUnlessHeld } from './send-unless-held.js';
 import { stopwatch } from './stopwatch.js';
 import { withSignedLinks } from './with-signed-links.js';
 
@@ -79,7 +79,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
       const isNew = entry.state === 'none' && (await ledger.closureOf(id, n)) === undefined;
       if (!isNew) return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
       const linked = await withSignedLinks(request, bucket);
-      return sendOnce(dependencies, { id, n, record, price, note, submitter, request: linked, sinceStart });
+      return sendUnlessHeld(dependencies, { id, n, record, price, note, submitter, request: linked, sinceStart });
     });
     return { verdict, searchAttributes, policy };
   };

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import { parseHostAndPort, type HostAndPort } from '../domain/host-and-port.js';
 
 /** Any number: whether it can be right is for others to say. */
-export function number(value: string): number {
+export function anyNumber(value: string): number {
   const parsed = Number(value);
   if (value.trim() === '' || Number.isNaN(parsed)) throw new InvalidArgumentError('It must be a number.');
   return parsed;
@@ -19,6 +19,30 @@ export function positiveNumber(value: string): number {
 export function count(value: string): number {
   if (!/^[1-9]\d{0,8}$/.test(value)) throw new InvalidArgumentError('It must be a whole number above 0.');
   return Number(value);
+}
+
+/** A whole number, also 0. */
+export function wholeNumber(value: string): number {
+  if (!/^\d{1,9}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(value);
+}
+
+/** A share of a whole: a number from 0 to 1. */
+export function share(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !(number >= 0 && number <= 1))
+    throw new InvalidArgumentError('It must be a number from 0 to 1.');
+  return number;
+}
+
+const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** A span of time such as `90s`, `15m`, `36h` or `7d`, in seconds. */
+export function timeSpan(value: string): number {
+  const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(value) ?? [];
+  if (amount === undefined)
+    throw new InvalidArgumentError('It must be a number with its unit, such as 90s, 15m, 36h or 7d.');
+  return Number(amount) * secondsPerUnit[unit as keyof typeof secondsPerUnit];
 }
 
 /** A TCP port. */

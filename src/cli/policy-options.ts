@@ -1,7 +1,7 @@
 import { Option, type Command } from 'commander';
 import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
 import { RequestError } from '../domain/requests/request-error.js';
-import { number } from './option-values.js';
+import { anyNumber } from './option-values.js';
 
 /** The options by which a caller decides beforehand, as they are written on the command line. */
 export interface PolicyOptions {
@@ -25,7 +25,7 @@ export const addPolicyOptions = (command: Command): Command =>
       new Option(
         '--max-submissions <count>',
         'how often it may be ordered and paid for when the gateway fails it by its own fault (default: 1)',
-      ).argParser(number),
+      ).argParser(anyNumber),
     );
 
 /** The options as the library takes them, not checked yet; `undefined` where nothing was decided. */

@@ -1,13 +1,10 @@
 import { need, type Config } from '../config.js';
 import type { VideoWorkerOptions } from '../worker.js';
-import { bucketOf, bucketPurpose } from './bucket.js';
+import { bucketPurpose, configuredBucket } from './configured-bucket.js';
 import { callbackPurposes, callbackUrlsOptions } from './serve-callbacks.js';
 
 /** What the variables of every worker are for, where one is missing. */
-const purposes = {
-  EVOLINK_API_KEY: 'orders videos from EvoLink',
-  ...bucketPurpose,
-} as const;
+const purposes = { EVOLINK_API_KEY: 'orders videos from EvoLink', ...bucketPurpose } as const;
 
 /** What a worker is to do, by the environment. Throws one `ConfigError` that names everything that is missing. */
 export function workerOptions(
@@ -21,7 +18,7 @@ export function workerOptions(
     gateways: {
       evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL, exclusive: config.EVOLINK_ACCOUNT_EXCLUSIVE },
     },
-    bucket: bucketOf(config),
+    bucket: configuredBucket(config),
     prefix: config.S3_PREFIX,
     callbacks: asksForCallbacks ? callbackUrlsOptions(config) : undefined,
     prices: config.REELWORK_PRICES,

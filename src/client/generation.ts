@@ -58,7 +58,10 @@ export class Generation {
     return readStatus(this.#client, this.id);
   }
 
-  /** Lets a held generation go on: the account that it waited for can pay again. */
+  /**
+   * Lets a held generation try again at once. It does so by itself within 30 s of the hold's end, and while the hold
+   * stands it is held again: `reelwork release` lifts the hold, for all generations.
+   */
   async release(): Promise<void> {
     await this.#handle.signal(releaseHold);
   }

@@ -1,3 +1,5 @@
+import type { Finding } from './delivery.js';
+import type { MediaFacts } from './media.js';
 import type { ModelId } from './models.js';
 import type { Money } from './money.js';
 import type { Task } from './task.js';
@@ -14,6 +16,8 @@ export interface StoredVideo {
   /** Base64 of the big-endian CRC32, as S3 keeps it. */
   readonly crc32: string;
   readonly contentType: 'video/mp4';
+  /** What the file says of itself. Absent where it could not be read, and in manifests older than this field. */
+  readonly media?: MediaFacts | undefined;
 }
 
 /** What became of one submission, and what it cost. */
@@ -36,6 +40,8 @@ export interface StoredGeneration {
   readonly model: ModelId;
   readonly taskId: string;
   readonly video: StoredVideo;
+  /** Where the file differs from what was ordered or billed. Absent in manifests older than this field. */
+  readonly findings?: readonly Finding[] | undefined;
   readonly cost: Money;
   readonly submissions: readonly SubmissionReceipt[];
   /** ISO 8601. */

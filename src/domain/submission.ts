@@ -1,3 +1,4 @@
+import type { Hold, HoldCode } from './hold.js';
 import type { Money } from './money.js';
 import type { StoredGeneration } from './result.js';
 import type { Task, TaskFailure } from './task.js';
@@ -52,13 +53,19 @@ export interface ClosedSubmission {
   readonly closure: Closure;
   /** Where the gateway took it. */
   readonly accepted: AcceptedSubmission | undefined;
+  /** What was known of it before: what a run needs that looks after it from here on. */
+  readonly before: UnknownSubmission;
 }
 
-/** The account can't submit now: nothing was billed, and a person must act. */
+/** A submission that is not sent while a hold stands: nothing was billed, and a person must act. */
 export interface HeldSubmission {
   readonly state: 'held';
   readonly code: HoldCode;
+  /** What is held, since when, by whom and why: one sentence without its full stop. */
   readonly message: string;
+  readonly hold: Hold;
+  /** Whether the hold stands in the bucket; if not, whoever waits for its end writes it. */
+  readonly inBucket: boolean;
 }
 
 /** What the activity `submit` found out or brought about. */
@@ -69,8 +76,6 @@ export type SubmitVerdict =
   | HeldSubmission
   /** An earlier run has stored the video already. */
   | { readonly state: 'stored'; readonly result: StoredGeneration };
-
-export type HoldCode = 'NO_CREDIT' | 'WRONG_KEY';
 
 /** A task that may be an unknown submission's: the gateway lists it, and no generation has claimed it. */
 export interface Candidate {

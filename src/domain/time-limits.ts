@@ -30,8 +30,28 @@ export const statusReadSeconds = 15;
 /** One attempt of an activity that reads a status or the ledger, in seconds. */
 export const readStartToCloseSeconds = 30;
 
+/** A gateway may deny a task that it has just created, for so long after the order. In seconds. */
+export const propagationSeconds = 60;
+
 /** One look for a lost submission, which may read several pages of a gateway's list, in seconds. */
 export const findStartToCloseSeconds = 120;
 
 /** A generation is marked overdue, and an unknown submission quarantined, after this many typical times. */
 export const overdueFactor = 3;
+
+/**
+ * The times around a callback, in seconds. A gateway waits 10 s for an answer: body and delivery end before it gives
+ * up, so that it hears whether it should call again.
+ */
+export const callbackLimits = {
+  /** The headers have come, or the connection goes. */
+  headers: 10,
+  /** A whole body has come. */
+  body: 4,
+  /** Temporal has taken the callback. */
+  delivery: 5,
+  /** How long a receiver that was told to stop lets the callbacks under way finish. */
+  stop: 9.5,
+  /** How long gateways wait for an answer. */
+  gatewayWaits: 10,
+} as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { holdCodes } from '../domain/hold.js';
 import { gateways } from '../domain/models.js';
 import { currencies } from '../domain/money.js';
 import { taskFailureClasses } from '../domain/task.js';
@@ -74,6 +75,15 @@ export const closureRecord = z.object({
 /** By which a task belongs to one submission of one generation. */
 export const taskClaim = z.object({ schema: z.literal(1), id: z.string(), n: z.number() });
 
+/** Keeps what its key names from being ordered. */
+export const holdRecord = z.object({
+  schema: z.literal(1),
+  code: z.enum(holdCodes),
+  reason: z.string(),
+  since: z.string(),
+  by: z.string(),
+});
+
 /** Stands while a submission may still be the owner of a task that nobody has claimed. */
 export const openMark = z.object({
   schema: z.literal(1),
@@ -90,3 +100,4 @@ export type SubmissionRecord = z.output<typeof submissionRecord>;
 export type AcceptanceRecord = z.output<typeof acceptanceRecord>;
 export type ClosureRecord = z.output<typeof closureRecord>;
 export type TaskClaim = z.output<typeof taskClaim>;
+export type HoldRecord = z.output<typeof holdRecord>;

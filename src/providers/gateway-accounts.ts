@@ -7,6 +7,9 @@ import type { VideoModel, VideoModels } from './video-model.js';
 /** The label of an account, and the name of an endpoint, where only one is configured. */
 const defaultAccount = 'default';
 
+/** Every label that a gateway's account can have. */
+export const accountLabels: readonly string[] = [defaultAccount];
+
 /** Which gateways a worker can reach, and with whose money. A gateway that is left out is not served. */
 export interface GatewayAccountsOptions {
   readonly evolink?: (EvolinkOptions & GatewayAccountOptions) | undefined;

@@ -1,10 +1,18 @@
+import type { ArrivingPart } from './arriving-part.js';
+import type { ByteRange } from './video-source.js';
+
 /** What S3 says about an object. */
 export interface ObjectFacts {
   readonly bytes: number;
   readonly etag: string;
   /** Base64 of the big-endian CRC32 over the whole object, where the server keeps one. */
   readonly crc32: string | undefined;
+  /** What `metadata` said at its creation. */
+  readonly metadata: Metadata;
 }
+
+/** Names and values of a few bytes, ASCII. */
+export type Metadata = Readonly<Record<string, string>>;
 
 /** An object as a listing shows it. */
 export interface ListedObject {
@@ -14,8 +22,14 @@ export interface ListedObject {
 
 export interface CreateOptions {
   readonly contentType: string;
+  readonly metadata?: Metadata | undefined;
   /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
   readonly crc32?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadOptions {
+  readonly range?: ByteRange;
   readonly signal?: AbortSignal;
 }
 
@@ -23,6 +37,10 @@ export interface CreateOptions {
 export interface Upload {
   readonly key: string;
   readonly uploadId: string;
+}
+
+export interface BegunUpload extends Upload {
+  readonly begunAt: Date;
 }
 
 export interface UploadedPart {
@@ -43,8 +61,8 @@ export interface Bucket {
   /** A small object's text, or `undefined` when there is none. */
   readText(key: string): Promise<string | undefined>;
   head(key: string): Promise<ObjectFacts | undefined>;
-  /** The object's bytes in order. */
-  read(key: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
+  /** The object's bytes in order, or those of `range` where it is given. */
+  read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   delete(key: string): Promise<void>;
   /** The objects whose keys begin with `prefix`, in the order of their keys. */
   list(prefix: string): AsyncIterable<ListedObject>;
@@ -52,15 +70,17 @@ export interface Bucket {
   signLink(uri: string, seconds: number): Promise<string>;
 
   /** Starts a multipart upload whose parts and whole are checked by CRC32. */
-  startUpload(key: string, options: { readonly contentType: string }): Promise<Upload>;
+  startUpload(key: string, options: Pick<CreateOptions, 'contentType' | 'metadata'>): Promise<Upload>;
   /** Uploads to `key` that are neither completed nor aborted, oldest first. */
   openUploads(key: string): Promise<readonly Upload[]>;
+  /** The same of all keys that begin with `prefix`. */
+  openUploadsBelow(prefix: string): Promise<readonly BegunUpload[]>;
   /** What an upload holds already: nothing once it is completed or aborted. */
   parts(upload: Upload): Promise<readonly UploadedPart[]>;
-  /** Throws `UploadLost` once the upload is completed or aborted. */
+  /** Sends a part while it arrives. Throws `UploadLost` once the upload is completed or aborted. */
   uploadPart(
     upload: Upload,
-    part: { readonly partNumber: number; readonly body: Uint8Array; readonly crc32: string },
+    sent: { readonly partNumber: number; readonly part: ArrivingPart },
     options?: { readonly signal?: AbortSignal },
   ): Promise<UploadedPart>;
   /**

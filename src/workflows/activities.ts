@@ -39,10 +39,12 @@ export function activitiesFor(model: ModelId) {
     ...reads,
     summary: 'write into the ledger what was decided',
   });
+  const { awaitRelease } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the hold is lifted' });
   return {
     submit,
     findSubmission,
     adoptTask,
+    awaitRelease,
     closeSubmission,
     /** Asks for the gateway's end of a task, for at most so many seconds. */
     awaitVideo: (order: Parameters<Activities['read']['awaitVideo']>[0], secondsLeft: number) =>

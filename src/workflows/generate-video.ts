@@ -7,7 +7,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { FailureDetails } from '../domain/failure.js';
+import { inOneLine } from '../domain/delivery.js';
 import { isModelId } from '../domain/models.js';
+import { orderAsGiven } from '../domain/ordered-video.js';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
 import type { GenerationOptions } from '../domain/requests/parse-options.js';
 import type { CancellationReceipt, GenerationResult, StoredGeneration } from '../domain/result.js';
@@ -28,7 +30,7 @@ export async function generateVideo(
   options?: GenerationOptions,
 ): Promise<GenerationResult> {
   if (!isModelId(request?.model)) await checkRequest(request).catch(rethrowRefusal);
-  const run = beginRun(request.model);
+  const run = beginRun(request.model, { ordered: orderAsGiven(request) });
   try {
     const result = await makeVideo(run, { request, options });
     if (!run.cancelRequested()) return result;
@@ -79,7 +81,7 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
         : ordered.failure;
     switch (end.state) {
       case 'stored':
-        run.progress.enter('stored', { cost: end.cost });
+        run.progress.enter('stored', { cost: end.cost, note: inOneLine(end.findings) });
         return end;
       case 'superseded':
         break;

@@ -1,5 +1,6 @@
 import { sleep } from '@temporalio/workflow';
 import { models, type ModelId } from '../domain/models.js';
+import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
@@ -10,6 +11,8 @@ import { adoptNamed, takeHint } from './take-hint.js';
 
 export interface LateOrder {
   readonly model: ModelId;
+  /** What its generation was to be. */
+  readonly ordered: OrderAsGiven | undefined;
   readonly unknown: UnknownSubmission;
 }
 
@@ -19,8 +22,8 @@ export type LateResult = StoredGeneration | TaskFailure | { readonly state: 'not
  * Watches a submission that its generation went on, or ended, without: a video that still comes of it was paid for, so
  * it is kept, below `submissions/<n>/`. Ends when the gateway no longer answers for tasks of that time.
  */
-export async function keepLateVideo({ model, unknown }: LateOrder): Promise<LateResult> {
-  const run = beginRun(model, { isLate: true });
+export async function keepLateVideo({ model, ordered, unknown }: LateOrder): Promise<LateResult> {
+  const run = beginRun(model, { ordered, isLate: true });
   run.progress.enter('unknown', { note: `superseded: ${unknown.reason}. Whatever it still delivers is kept.` });
   const accepted = await watch(run, unknown);
   if (accepted !== undefined) {

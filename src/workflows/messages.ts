@@ -13,7 +13,7 @@ export interface CallbackHint {
 /** Sent by the callback receiver. The workflow then asks the gateway itself. */
 export const callbackReceived = defineSignal<[CallbackHint]>('callbackReceived');
 
-/** Sent by a person: the account that a held generation waits for can pay again. */
+/** Sent by a person: a held generation tries again at once. While the hold stands it is held again, and sends nothing. */
 export const releaseHold = defineSignal('releaseHold');
 
 /** What a person decides about a generation that can't go on by itself. */

@@ -20,7 +20,7 @@ export type Obtained = StoredGeneration | TaskFailure | { readonly state: 'super
  * none: neither time nor trouble turns a paid video into a failure.
  */
 export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<Obtained> {
-  const { activities, callbacks, progress, model, requestedAt, earlier, isLate } = run;
+  const { activities, callbacks, progress, model, requestedAt, earlier, isLate, ordered } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
   const name = `${task.gateway} ${task.taskId}`;
   let overdue = false;
@@ -42,7 +42,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
   const transfer = async (): Promise<ArchiveOutcome | { state: 'unreachable'; reason: string }> => {
     const seconds = Math.max(shortestTransferSeconds, secondsLeft());
     try {
-      return await activities.archiveVideo({ model, submission, requestedAt, earlier, isLate }, seconds);
+      return await activities.archiveVideo({ model, submission, requestedAt, ordered, earlier, isLate }, seconds);
     } catch (error) {
       return { state: 'unreachable', reason: rootCause(error) ?? 'no reason given' };
     }
@@ -53,6 +53,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     const end = await interruptible(endOfWait, () => callbacks.turn());
     if (end?.state === 'overdue') {
       overdue = true;
+      readAt = new Date().toISOString();
       progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });
       continue;
     }
@@ -78,6 +79,13 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
         readAt = outcome.readAt;
         progress.enter(overdue ? 'overdue' : 'generating');
         break;
+      case 'expired': {
+        const note =
+          `RESULT_EXPIRED: ${name} has succeeded, but its link is dead (${outcome.answer}). ` +
+          `${outcome.attempts} attempts have each asked the gateway for a fresh link, twice.`;
+        if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };
+        break;
+      }
       case 'unreachable': {
         const note = `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`;
         if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };

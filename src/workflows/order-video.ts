@@ -1,11 +1,12 @@
-import { ApplicationFailure, CancellationScope, CancelledFailure, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, CancelledFailure } from '@temporalio/workflow';
 import type { SubmitAnswer } from '../activities/submit.js';
 import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
-import type { AcceptedSubmission, ClosedSubmission, HeldSubmission, UnknownSubmission } from '../domain/submission.js';
+import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
+import { awaitRelease } from './await-release.js';
 import { failWith } from './fail-with.js';
-import { releaseHold } from './messages.js';
+import { leaveToLateRun } from './leave-to-late-run.js';
 import { reconcile } from './reconcile.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
 import type { Run } from './run.js';
@@ -35,7 +36,7 @@ export async function orderVideo(run: Run, order: Order): Promise<Ordered> {
       case 'stored':
         return known;
       case 'held':
-        await untilReleased(run, known);
+        await awaitRelease(run, known);
         break;
       case 'closed': {
         const failed = await goOnFrom(run, known);
@@ -69,36 +70,22 @@ const cancelledWhileSubmitting = ({ model }: Run, n: number): UnknownSubmission 
   reason: 'cancelled while it was being submitted',
 });
 
-/** A person must act, unless the caller has decided otherwise: until then nothing is sent. */
-async function untilReleased({ progress, policy }: Run, { code, message }: HeldSubmission): Promise<void> {
-  if (policy.whenHeld === 'fail') {
-    throw failWith({ code: 'HELD', message: `${message}; nothing was billed`, billed: 'no', gatewayCode: code });
-  }
-  let released = false;
-  setHandler(releaseHold, () => {
-    released = true;
-  });
-  progress.enter('held', { note: `${message}. Nothing was billed. Send \`${releaseHold.name}\` to go on.` });
-  await condition(() => released);
-  progress.enter('submitting');
-}
-
-/** What the ledger says of a submission's end: the next one's turn, or the end of the generation. */
-async function goOnFrom(run: Run, { n, closure, accepted }: ClosedSubmission): Promise<Ordered | undefined> {
+/** From a submission's end the next one follows, or the end of the generation. */
+async function goOnFrom(run: Run, { n, closure, accepted, before }: ClosedSubmission): Promise<Ordered | undefined> {
   switch (closure.as) {
-    case 'superseded':
-      run.earlier.push({
-        n,
-        outcome: 'superseded',
-        task: accepted?.task,
-        acceptedAt: accepted?.acceptedAt,
-        cost: closure.cost,
-      });
+    case 'superseded': {
+      await leaveToLateRun(run, before);
+      const { task, acceptedAt } = accepted ?? {};
+      run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost: closure.cost });
       return undefined;
+    }
     case 'failed':
-      if (accepted === undefined) throw new Error(`submission ${n} has failed, and its acceptance is missing`);
+      if (accepted === undefined) {
+        throw failWith({ code: 'GENERATION_FAILED', message: closure.failure.message, billed: 'unknown' });
+      }
       return { state: 'failed-before', submission: accepted, failure: closure.failure };
     case 'given-up':
+      await leaveToLateRun(run, before);
       throw failWith({ code: closure.code, message: closure.message, billed: 'unknown' });
   }
 }

@@ -1,13 +1,19 @@
 import { condition, sleep } from '@temporalio/workflow';
-import type { AcceptedSubmission, Candidate, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
+import type {
+  AcceptedSubmission,
+  Candidate,
+  ClosedSubmission,
+  Closure,
+  UnknownSubmission,
+} from '../domain/submission.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { decideBeforehand } from '../domain/when-unknown.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import type { Question } from './decisions.js';
 import { interruptible } from './interruptible.js';
+import { leaveToLateRun } from './leave-to-late-run.js';
 import { quarantineNote } from './quarantine-note.js';
 import type { Run } from './run.js';
-import { closeUnknown, leaveToLateRun } from './supersede.js';
 import { adoptNamed, takeHint } from './take-hint.js';
 
 /** What an unknown submission turned out to be: taken, proven never to have been sent, or closed by a decision. */
@@ -101,21 +107,22 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
   });
 }
 
-async function carryOut(run: Run, unknown: UnknownSubmission, decision: Decision): Promise<Reconciled> {
+async function carryOut({ activities }: Run, unknown: UnknownSubmission, decision: Decision): Promise<Reconciled> {
   const { reason, cost } = unknown;
+  const close = (closure: Closure) => activities.closeSubmission({ unknown, closure });
   switch (decision.state) {
     case 'accepted':
       return decision;
     case 'resubmit':
-      return closeUnknown(run, unknown, { as: 'superseded', cost });
+      return close({ as: 'superseded', cost });
     case 'fail':
-      return closeUnknown(run, unknown, {
+      return close({
         as: 'given-up',
         code: 'SUBMISSION_UNKNOWN',
         message: `${reason}; nobody knows whether it was accepted, and whenUnknown says to fail then`,
       });
     case 'abandon':
-      return closeUnknown(run, unknown, {
+      return close({
         as: 'given-up',
         code: 'ABANDONED',
         message: `a person gave it up; ${reason}, and nobody knows whether it was accepted`,

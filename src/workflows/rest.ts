@@ -1,13 +1,12 @@
-import { condition } from '@temporalio/workflow';
-import { supersededRunId } from '../domain/ids.js';
-import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
+import { condition, workflowInfo } from '@temporalio/workflow';
+import type { AcceptedSubmission, Closure, UnknownSubmission } from '../domain/submission.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import type { Question } from './decisions.js';
 import { failWith } from './fail-with.js';
+import { leaveToLateRun } from './leave-to-late-run.js';
 import type { Resolution } from './messages.js';
 import { inWords, waysOut } from './quarantine-note.js';
 import type { Run } from './run.js';
-import { closeUnknown } from './supersede.js';
 
 /** A paid video that can't be had now waits for a person, or for the gateway to call again: `look` means to try again. */
 export async function rest(run: Run, submission: AcceptedSubmission, note: string): Promise<'look' | 'superseded'> {
@@ -34,7 +33,7 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
     note: [
       `${note} It was accepted at ${acceptedAt}, and is paid for: ${inWords(cost)}. A person must decide, unless the ` +
         'gateway calls: then it is looked for once more.',
-      waysOut(run.isLate ? supersededRunId(run.id, n) : run.id, { taskId, adopting: 'look for its video once more' }),
+      waysOut(workflowInfo().workflowId, { taskId, adopting: 'look for its video once more' }),
     ].join('\n\n'),
   });
   return run.decisions.asking(question, async () => {
@@ -42,18 +41,23 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
     if (decided === undefined && run.cancelRequested()) {
       throw new CancelledAtRest({ came: 'too-late', billed: 'yes', explanation: note, taskId, cost });
     }
+    const before = asUnknown(submission, note);
     switch (decided) {
       case 'resubmit':
-        await closeUnknown(run, asUnknown(submission, note), { as: 'superseded', cost }, taskId);
+        await run.activities.closeSubmission({ unknown: before, closure: { as: 'superseded', cost }, taskId });
+        await leaveToLateRun(run, before);
         run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost });
         return 'superseded';
       case 'abandon': {
         const message = `a person gave it up: ${note}`;
-        await closeUnknown(run, asUnknown(submission, note), { as: 'given-up', code: 'ABANDONED', message }, taskId);
+        const closure: Closure = { as: 'given-up', code: 'ABANDONED', message };
+        await run.activities.closeSubmission({ unknown: before, closure, taskId });
+        await leaveToLateRun(run, before);
         throw failWith({ code: 'ABANDONED', message, billed: 'yes', gateway: task.gateway, taskId });
       }
       case 'adopt':
       case undefined:
+        run.progress.enter('generating');
         return 'look';
     }
   });

@@ -1,6 +1,7 @@
 import { CancellationScope, condition, workflowInfo } from '@temporalio/workflow';
 import { generationOf } from '../domain/ids.js';
 import type { ModelId } from '../domain/models.js';
+import type { OrderAsGiven } from '../domain/ordered-video.js';
 import { defaultPolicy, type GenerationPolicy } from '../domain/policy.js';
 import type { SubmissionReceipt } from '../domain/result.js';
 import { activitiesFor, type GenerationActivities } from './activities.js';
@@ -19,6 +20,8 @@ export interface Run {
   readonly progress: Progress;
   readonly callbacks: Callbacks;
   readonly decisions: Decisions;
+  /** What the file is held against. */
+  readonly ordered: OrderAsGiven | undefined;
   /** Whether it looks after a superseded submission. */
   readonly isLate: boolean;
   /** What the caller has decided beforehand; `submit` reads and checks it. */
@@ -29,8 +32,10 @@ export interface Run {
   untilCancelRequested(): Promise<void>;
 }
 
+export type RunOptions = Pick<Run, 'ordered'> & Partial<Pick<Run, 'isLate'>>;
+
 /** Must be called in the workflow's root scope: that is the one which a cancellation reaches. */
-export function beginRun(model: ModelId, { isLate = false } = {}): Run {
+export function beginRun(model: ModelId, { ordered, isLate = false }: RunOptions): Run {
   const root = CancellationScope.current();
   const cancelRequested = () => root.consideredCancelled;
   return {
@@ -41,6 +46,7 @@ export function beginRun(model: ModelId, { isLate = false } = {}): Run {
     progress: trackProgress(model),
     callbacks: listenForCallbacks(),
     decisions: listenForDecisions(),
+    ordered,
     isLate,
     policy: defaultPolicy,
     earlier: [],

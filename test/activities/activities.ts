@@ -6,9 +6,7 @@ import { expect } from 'vitest';
 import { createActivities } from '../../src/activities/index.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
-import { createManifests } from '../../src/ledger/manifest.js';
-import { createOpenMarks } from '../../src/ledger/open-marks.js';
-import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
+import { createBucketMemory } from '../../src/ledger/bucket-memory.js';
 import { knownPrices } from '../../src/pricing/price-list.js';
 import { createVideoDownload } from '../../src/providers/download.js';
 import { createGatewayAccounts } from '../../src/providers/gateway-accounts.js';
@@ -17,32 +15,41 @@ import { clientOf, type S3Server } from '../helpers/s3.js';
 
 export const model = 'evolink/wan2.6-text-to-video' as const;
 
+export interface ActivitiesOptions {
+  /** Hosts whose links may lead to this machine. */
+  readonly allowPrivateHosts?: readonly string[];
+  /** What the attempt before told the server last. */
+  readonly heartbeatDetails?: object;
+}
+
 /** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
-export function activitiesAt(s3: S3Server, baseUrl: string) {
+export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesOptions = {}) {
   const id = `ad-${randomUUID()}`;
   const prefix = 'films';
   const keys = createObjectKeys(prefix);
   const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-  const ledger = createSubmissionLedger(bucket, keys);
+  const memory = createBucketMemory(bucket, keys);
   const activities = createActivities({
     accounts: createGatewayAccounts({ evolink: { apiKey: 'sk-of-this-test', baseUrl } }),
     bucket,
     prefix,
     keys,
-    ledger,
-    marks: createOpenMarks(bucket, keys),
-    manifests: createManifests(bucket, keys),
+    ...memory,
     prices: knownPrices,
-    download: createVideoDownload(),
+    download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: undefined,
     typicalSeconds: 600,
     searchAttributesRegistered: async () => false,
   });
   const environment = new MockActivityEnvironment(
-    { workflowExecution: { workflowId: id, runId: randomUUID() }, workflowNamespace: 'default' },
+    {
+      workflowExecution: { workflowId: id, runId: randomUUID() },
+      workflowNamespace: 'default',
+      heartbeatDetails: options.heartbeatDetails,
+    },
     { logger: new DefaultLogger('ERROR', () => {}) },
   );
-  return { id, keys, bucket, ledger, activities, environment };
+  return { id, keys, bucket, ...memory, activities, environment };
 }
 
 /** A task that was accepted so many seconds ago. */

@@ -19,7 +19,7 @@ describe('a quarantined generation', () => {
   // One worker for all tests here: starting one takes seconds.
   beforeAll(async () => {
     const ends: (() => unknown)[] = [];
-    const clean: Clean = (end) => void ends.unshift(end as () => unknown);
+    const clean: Clean = (end) => void ends.unshift(end);
     setUp = await setUpByEnvironment(services(), { clean });
     await setUp.startWorker();
     return async () => {

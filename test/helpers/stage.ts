@@ -6,8 +6,11 @@ import { createObjectKeys, type ObjectKeys } from '../../src/domain/object-keys.
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/testing/emulator/index.js';
 import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
 import { startTogether, type Service } from '../../src/testing/local-stack/services.js';
+import { createHolds, type Holds } from '../../src/ledger/holds.js';
 import { createWorker } from '../../src/worker.js';
 import type { Backends, TemporalBackend } from './backends.js';
+import { startHttpProxy, type Meddling } from './http-proxy.js';
+import type { Clean } from './reelwork-process.js';
 import { readHistory, type ReadableHistory } from './history.js';
 
 export interface StageOptions {
@@ -25,6 +28,10 @@ export interface StageOptions {
   readonly temporal?: TemporalBackend;
   /** @default the worker's own */
   readonly submitSeconds?: number;
+  /** Whether the account is configured as ordering for nobody else. @default false */
+  readonly exclusive?: boolean;
+  /** What is done to the traffic between workers and gateway. @default nothing */
+  readonly between?: Meddling;
 }
 
 /** One gateway, worker, callback receiver, task queue and part of the bucket: nobody else's runs are in the way. */
@@ -35,6 +42,7 @@ export interface Stage extends Service {
   readonly taskQueue: string;
   readonly prefix: string;
   readonly keys: ObjectKeys;
+  readonly holds: Holds;
   /** Nothing of these may ever be seen outside; the callback address is that of `id`. */
   readonly secretsOf: (id: string) => readonly string[];
   /** Starts one more worker, on this stage's part of the bucket unless told otherwise. */
@@ -42,7 +50,9 @@ export interface Stage extends Service {
   /** The run's events so far. */
   readonly history: (id: string) => Promise<ReadableHistory>;
   /** Does what the gateway does when a task ends, or what somebody does who has got hold of the address. */
-  readonly callBack: (id: string, taskId?: string) => Promise<number>;
+  readonly callBack: (id: string, taskId?: string, claims?: object) => Promise<number>;
+  /** Sends something to a path of the callback receiver. */
+  readonly callAt: (path: string, body: string) => Promise<number>;
   /** A JSON object in the bucket. */
   readonly stored: (key: string) => Promise<unknown>;
 }
@@ -60,15 +70,30 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       (await startEmulator({ ffmpeg: 'none', queueSeconds: 0.1, runSeconds: 0.2, ...options.emulator }));
     if (after === undefined) own({ stop: () => emulator.close() });
 
+    const { between } = options;
+    const clean: Clean = (stop) => own({ stop: async () => void stop() });
+    const gatewayUrl = between === undefined ? emulator.url : await startHttpProxy(() => emulator.url, between, clean);
+
     const callbacks = await startLocalCallbacks(own, client);
     const urls = createCallbackUrls(callbacks);
+    const callAt = async (path: string, body: string) => {
+      const response = await fetch(new URL(path, callbacks.publicUrl), { method: 'POST', body });
+      return response.status;
+    };
 
     const apiKey = `key-${randomUUID()}`;
     const startWorker = async (workerPrefix = prefix) => {
       const working = await createWorker({
         connection,
         taskQueue,
-        gateways: { evolink: { apiKey, baseUrl: emulator.url, timeLimits: { submitSeconds: options.submitSeconds } } },
+        gateways: {
+          evolink: {
+            apiKey,
+            baseUrl: gatewayUrl,
+            timeLimits: { submitSeconds: options.submitSeconds },
+            exclusive: options.exclusive,
+          },
+        },
         bucket,
         prefix: workerPrefix,
         callbacks: options.callbacks === true ? callbacks : undefined,
@@ -95,6 +120,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       taskQueue,
       prefix,
       keys,
+      holds: createHolds(bucket, keys),
       secretsOf: (id) => [
         apiKey,
         callbacks.secret,
@@ -103,13 +129,9 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       ],
       startWorker,
       history: (id) => readHistory(client, id),
-      async callBack(id, taskId) {
-        const response = await fetch(urls.urlFor({ id, n: 1 }), {
-          method: 'POST',
-          body: JSON.stringify({ id: taskId }),
-        });
-        return response.status;
-      },
+      callBack: (id, taskId, claims = {}) =>
+        callAt(new URL(urls.urlFor({ id, n: 1 })).pathname, JSON.stringify({ ...claims, id: taskId })),
+      callAt,
       async stored(key) {
         const text = await bucket.readText(key);
         return text === undefined ? undefined : JSON.parse(text);

@@ -10,9 +10,13 @@ const commandLoaders = {
   cancel: async () => (await import('./cancel.js')).cancel,
   resolve: async () => (await import('./resolve.js')).resolve,
   recover: async () => (await import('./recover.js')).recover,
+  hold: async () => (await import('./hold.js')).hold,
+  release: async () => (await import('./release.js')).release,
+  holds: async () => (await import('./holds.js')).holds,
   models: async () => (await import('./models.js')).models,
   worker: async () => (await import('./worker.js')).worker,
   callbacks: async () => (await import('./callbacks.js')).callbacks,
+  sweep: async () => (await import('./sweep.js')).sweep,
   emulator: async () => (await import('./emulator.js')).emulator,
 } as const satisfies Readonly<Record<string, () => Promise<CliCommand<never>>>>;
 

@@ -1,6 +1,6 @@
 import { hasWorker } from '../../client/workers.js';
 import { recover as recoverGenerations } from '../../recovery/recover.js';
-import { bucketOf } from '../bucket.js';
+import { configuredBucket } from '../configured-bucket.js';
 import type { CliCommand } from '../command.js';
 import { startCounterLine } from '../counter-line.js';
 import { exitCodes } from '../exit-codes.js';
@@ -14,7 +14,7 @@ export const recover: CliCommand<{ readonly dryRun?: boolean }> = {
 
   async run({ config: readConfig, print, say, interrupted }, { dryRun = false }) {
     const config = readConfig();
-    const bucket = bucketOf(config);
+    const bucket = configuredBucket(config);
     const { REELWORK_TASK_QUEUE: taskQueue, S3_PREFIX: prefix } = config;
     return withTemporalClient(async (client) => {
       const tally = tallyRecoveries();

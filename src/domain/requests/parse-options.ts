@@ -13,7 +13,7 @@ const whenUnknownRule =
 
 const duration = z
   .string()
-  .regex(/^\d{1,6}[smhd]$/, durationRule)
+  .regex(/^\d{1,4}[smhd]$/, durationRule)
   .transform((text) => Number.parseInt(text, 10) * secondsOf[text.slice(-1) as keyof typeof secondsOf]);
 
 const risk = z
