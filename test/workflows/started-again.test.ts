@@ -23,20 +23,6 @@ async function reset({ client }: Stage, id: string, from: 'first' | 'last') {
   });
 }
 
-/** Does what Temporal does when the time to keep an ended run is over. */
-async function forget({ client }: Stage, id: string) {
-  await client.workflowService.deleteWorkflowExecution({ namespace: 'default', workflowExecution: { workflowId: id } });
-  const isThere = () =>
-    client.workflow
-      .getHandle(id)
-      .describe()
-      .then(
-        () => true,
-        () => false,
-      );
-  await until(async () => !(await isThere()), `${id} to be forgotten`);
-}
-
 /** Holds the gateway's answer to an order. */
 function heldAnswer() {
   const taken = gate();
@@ -66,7 +52,7 @@ describe.concurrent('a run that begins again while the gateway has not answered 
     ],
   ])('(%s) sends nothing, and takes the answer that the earlier attempt still gets', async ([id, again], { stage }) => {
     const { taken, tell, between } = heldAnswer();
-    const here = await stage({ between, typicalSeconds: 600 });
+    const here = await stage({ between, typicalSeconds: 10 });
     await here.videos.start(id, request());
     await taken;
     await again(here, id);
@@ -106,14 +92,6 @@ describe.concurrent('a run that begins again', () => {
         await videos.start(id, lost);
       },
     ],
-    [
-      'forgotten',
-      async (stage, id) => {
-        await stage.client.workflow.getHandle(id).terminate('by the test');
-        await forget(stage, id);
-        await stage.videos.start(id, lost);
-      },
-    ],
   ])('in quarantine (%s) rests there again, until a late word comes', async ([how, again], { stage }) => {
     const here = await stage({ typicalSeconds: 1 });
     const id = `quarantined-${how}`;
@@ -127,15 +105,18 @@ describe.concurrent('a run that begins again', () => {
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
-  test('when Temporal has forgotten its end, gives the stored video again', async ({ stage }) => {
-    const here = await stage();
-    const result = await (await here.videos.start('forgotten', request())).result();
-    await forget(here, 'forgotten');
-    expect(await (await here.videos.start('forgotten', request())).result()).toEqual(result);
-    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  test('on a Temporal that knows nothing of its quarantine rests there again', async ({ stage, own }) => {
+    const first = await stage({ typicalSeconds: 1 });
+    await first.videos.start('forgotten', lost);
+    await inState(first, 'forgotten', 'quarantined');
+    const temporal = own(await startTemporalBackend());
+    const second = await stage({ after: first, temporal, typicalSeconds: 1 });
+    await second.videos.start('forgotten', lost);
+    await inState(second, 'forgotten', 'quarantined');
+    expect(first.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
-  test('after a person had it ordered once more, orders nothing more', async ({ stage }) => {
+  test('after a person had it ordered once more, orders nothing more', async ({ stage, own }) => {
     const here = await stage({ typicalSeconds: 1 });
     const twice = request('[[fault:accept-then-drop*1]]');
     const run = await here.videos.start('resubmitted', twice);
@@ -145,8 +126,9 @@ describe.concurrent('a run that begins again', () => {
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
     await reset(here, 'resubmitted', 'first');
     expect(await here.videos.get('resubmitted').result()).toEqual(result);
-    await forget(here, 'resubmitted');
-    expect(await (await here.videos.start('resubmitted', twice)).result()).toEqual(result);
+    const temporal = own(await startTemporalBackend());
+    const second = await stage({ after: here, temporal, typicalSeconds: 1 });
+    expect(await (await second.videos.start('resubmitted', twice)).result()).toEqual(result);
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
   });
 });
