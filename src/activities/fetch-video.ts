@@ -58,6 +58,7 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
     return { state: 'fetched', video: made, cost: status?.state === 'succeeded' ? status.cost : undefined };
   }
 
+  let whole = false;
   for (let links = 1; ; links += 1) {
     const status = await readStatus().catch((error: unknown) => {
       throw unseen(error);
@@ -72,10 +73,14 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
       case 'succeeded':
         try {
           const video = await withHeartbeat(deadLinks, async (onProgress) =>
-            storeVideo({ ...object, source: await download.openVideo(status.videoUrl, { signal }), onProgress }),
+            storeVideo({ ...object, source: await download.openVideo(status.videoUrl, { signal, whole }), onProgress }),
           );
           return { state: 'fetched', video, cost: status.cost };
         } catch (error) {
+          if (!whole && needsOneAnswer(error)) {
+            whole = true;
+            continue;
+          }
           if (!(error instanceof DownloadError) || error.reason !== 'link-dead') throw error;
           if (links === linksPerAttempt) return afterDeadLinks(error, typicalSecondsOf(dependencies, model));
         }
@@ -87,6 +92,10 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
 const madeFor = ({ gateway, account, taskId }: Task) => ({
   'reelwork-task': [gateway, account, taskId].map(encodeURIComponent).join('/'),
 });
+
+/** A host whose servers each mark the file in a way of their own, or that answers ranges with an error. */
+const needsOneAnswer = (error: unknown): boolean =>
+  error instanceof DownloadError && (error.reason === 'changed' || error.status === 416 || error.status === 501);
 
 function afterDeadLinks({ message }: DownloadError, typicalSeconds: number): ExpiredResult {
   const attempts = deadLinksSoFar() + 1;

@@ -12,10 +12,16 @@ export interface VideoDownloadOptions extends AddressGuardOptions, LinkRequestOp
   readonly maxBytes?: number;
 }
 
+export interface OpenVideoOptions {
+  readonly signal?: AbortSignal;
+  /** Whether it is read from one answer alone: hosts whose servers disagree on marks or ranges can do that. @default false */
+  readonly whole?: boolean;
+}
+
 /** Reads videos from links that cannot be trusted, over connections of its own. */
 export interface VideoDownload {
   /** Opens a link from a gateway's answer, which is hostile until proven otherwise, and proves it to be a video. */
-  openVideo(link: string, options?: { readonly signal?: AbortSignal }): Promise<OpenVideo>;
+  openVideo(link: string, options?: OpenVideoOptions): Promise<OpenVideo>;
   /** Ends all reading. */
   close(): Promise<void>;
 }
@@ -27,10 +33,11 @@ export function createVideoDownload(options: VideoDownloadOptions = {}): VideoDo
   const dispatcher = new Agent({ connect: createGuardedConnector(guard) });
 
   return {
-    async openVideo(link, { signal } = {}) {
+    async openVideo(link, { signal, whole = false } = {}) {
       const get = (url: URL, headers: Readonly<Record<string, string>>) =>
         requestLink({ url, headers, dispatcher, signal, answerMs });
 
+      if (whole) return openStream(await get(parseLink(link), {}), limits);
       const answer = await get(parseLink(link), { range: `bytes=0-${headBytes - 1}` });
       const { status, url, contentRange } = answer;
       if (status === 200) return openStream(answer, limits);

@@ -50,7 +50,7 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
   const reads = new Agent(common);
   // A connection of its own for each paid request: a kept one may die under it, and leave its outcome unknown.
   const submissions = new Agent({ ...common, pipelining: 0, allowH2: false });
-  const authorization = { authorization: `Bearer ${apiKey}` };
+  const ownHeaders = { authorization: `Bearer ${apiKey}`, 'accept-encoding': 'identity' };
   const clean = (text: string) => redact(text, [apiKey]);
   const fail = (words: string, facts: Omit<ProviderErrorFacts, 'gateway'>) =>
     new ProviderError(clean(words), { gateway, ...facts });
@@ -64,9 +64,10 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
     { answer, taskId }: Call<Schema>,
   ): z.output<Schema> {
     const body = parseJson(text);
-    const result = status >= 200 && status < 300 ? answer.safeParse(body) : undefined;
-    if (result?.success === true) return result.data;
-    const own = readError(body);
+    const result = answer.safeParse(body);
+    if (result.success && status >= 200 && status < 300) return result.data;
+    // A refusal that comes with what was asked for is none: the task that it names may be paid for.
+    const own = result.success ? undefined : readError(body);
     if (own === undefined) {
       const excerpt = clean(text).slice(0, longestExcerpt);
       throw fail(`an answer that is not in the gateway's form: ${excerpt}`, {
@@ -94,8 +95,9 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         url: urlOf(path),
         method: 'GET',
         dispatcher: reads,
-        headers: authorization,
+        headers: ownHeaders,
         timeoutSeconds: readSeconds,
+        largestBytes: largestAnswerBytes,
         signal: call.signal,
       }).catch(({ message }: Error) => {
         throw fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', taskId: call.taskId });
@@ -113,12 +115,13 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         dispatcher: submissions,
         headers: {
           ...headers,
-          ...authorization,
+          ...ownHeaders,
           'content-type': 'application/json',
           'content-length': String(bytes.byteLength),
         },
         body: lastMoment.stream,
         timeoutSeconds: submitSeconds,
+        largestBytes: largestAnswerBytes,
         signal: call.signal,
       }).catch(({ message }: Error) => {
         lastMoment.keepBack();

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
+import { decodeBody } from './decode-body.js';
 import { retryAfterSeconds } from './retry-after.js';
 
 /** One request as it goes out. */
@@ -11,6 +12,8 @@ export interface HttpRequest {
   readonly body?: Readable;
   /** For everything: connection, answer and body. */
   readonly timeoutSeconds: number;
+  /** A compressed answer becomes no longer than this. */
+  readonly largestBytes: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,7 +26,13 @@ export interface HttpAnswer {
 }
 
 /** Sends a request once and reads its answer whole. Rejects with a plain reason when there is no whole answer. */
-export async function exchange({ url, timeoutSeconds, signal, ...options }: HttpRequest): Promise<HttpAnswer> {
+export async function exchange({
+  url,
+  timeoutSeconds,
+  largestBytes,
+  signal,
+  ...options
+}: HttpRequest): Promise<HttpAnswer> {
   const timeoutMs = timeoutSeconds * 1000;
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
@@ -33,7 +42,9 @@ export async function exchange({ url, timeoutSeconds, signal, ...options }: Http
       bodyTimeout: timeoutMs,
       signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
     });
-    return { status: statusCode, retryAfter: retryAfterSeconds(headers['retry-after']), text: await body.text() };
+    const bytes = await decodeBody(await body.bytes(), headers['content-encoding'], largestBytes);
+    const text = new TextDecoder().decode(bytes);
+    return { status: statusCode, retryAfter: retryAfterSeconds(headers['retry-after']), text };
   } catch (cause) {
     throw new Error(reasonOf(cause), { cause });
   }

@@ -11,6 +11,8 @@ test.each([
   ['HTTPS://X.COM?s=s3cr3t', 'HTTPS://X.COM'],
   ['https://x.com/a?u=https://y.com/b?s=s3cr3t', 'https://x.com/a'],
   ['at https%3A%2F%2Fx.com%2Fa.mp4%3FSignature%3Ds3cr3t, again', 'at https%3A%2F%2Fx.com%2Fa.mp4 again'],
+  [String.raw`http:\u002f\u002fx.com\u002fa\u003fs=s3cr3t end`, String.raw`http:\u002f\u002fx.com\u002fa end`],
+  ['https%253A%252F%252Fx.com%252Fa%253Fs%253Ds3cr3t', 'https%253A%252F%252Fx.com%252Fa'],
   ['really? https://x.com/a', 'really? https://x.com/a'],
 ])('%s loses its query string', (text, cleaned) => {
   expect(redact(text, [])).toBe(cleaned);
@@ -27,6 +29,9 @@ test("an address that a gateway may call loses what makes it one's own", () => {
   const escaped = JSON.stringify(url).replaceAll('/', String.raw`\/`);
   expect(redact(escaped, [])).not.toContain(url.slice(-20));
   expect(redact(encodeURIComponent(url), [])).not.toContain(url.slice(-20));
+  for (const slash of [String.raw`\u002f`, String.raw`\u002F`, '%252F', '&#x2F;', '&#47;']) {
+    expect(redact(url.replaceAll('/', slash), []), slash).not.toContain(url.slice(-20));
+  }
 });
 
 test('a page of nothing but links is cleaned before anybody notices', () => {

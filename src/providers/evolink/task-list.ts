@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { unixSeconds } from './unix-seconds.js';
 import type { ListedTask, TaskList, TimeSpan } from '../video-model.js';
 
 /** The largest page is not documented; more pages than these are not read. */
 export const pageSize = 100;
 const mostPages = 5;
 
-const row = z.object({ id: z.string(), model: z.string().optional(), created_at: z.number() });
+const row = z.object({ id: z.string(), model: z.string().optional(), created_at: unixSeconds });
 
 /** One page of `GET /v1/tasks` (gateways.md 1.1). A row that can't be read makes the page one that can't. */
 export const listAnswer = z.object({ data: z.array(row), total: z.number().nullish().catch(null) });
@@ -19,17 +20,20 @@ export async function listTasks(
   readPage: (page: number) => Promise<Page>,
 ): Promise<TaskList> {
   const tasks = new Map<string, ListedTask>();
+  // A page may be smaller than the one that was asked for, and hold tasks that the one before held already.
+  const seen = new Set<string>();
   let newestFirst = true;
   let last = Infinity;
   for (let page = 1; page <= mostPages; page += 1) {
     const { data, total } = await readPage(page);
     for (const { id: taskId, model: listed, created_at: createdAt } of data) {
+      seen.add(taskId);
       newestFirst &&= createdAt <= last;
       last = createdAt;
       const fits = createdAt >= from && createdAt <= to && (listed ?? model) === model;
       if (fits) tasks.set(taskId, { taskId, createdAt });
     }
-    const isLast = data.length === 0 || (total != null && page * pageSize >= total);
+    const isLast = data.length === 0 || (total != null && seen.size >= total);
     if (isLast || (newestFirst && last < from)) return { tasks: [...tasks.values()], complete: true };
   }
   return { tasks: [...tasks.values()], complete: false };

@@ -1,11 +1,15 @@
 import Big from 'big.js';
 import { z } from 'zod';
 import type { Money } from '../../domain/money.js';
-import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
+import { canNameTask, type TaskFailureClass, type TaskStatus } from '../../domain/task.js';
 import type { Accepted } from '../video-model.js';
+import { unixSeconds } from './unix-seconds.js';
 
 const usage = z
-  .object({ credits_reserved: z.number().nullish().catch(null), credits_used: z.number().nullish().catch(null) })
+  .object({
+    credits_reserved: z.number().nonnegative().nullish().catch(null),
+    credits_used: z.number().nonnegative().nullish().catch(null),
+  })
   .nullish()
   .catch(null);
 
@@ -13,12 +17,9 @@ const usage = z
 const longestEstimateSeconds = 6 * 60 * 60;
 const estimate = z.number().positive().max(longestEstimateSeconds).nullish().catch(null);
 
-/** A longer id names nothing: it would not fit into keys and search attributes. In characters. */
-const longestTaskId = 200;
-
-/** The answer to a submission; anything without an id is not one. */
+/** The answer to a submission; anything without an id that a task can be asked for by is not one. */
 export const submitAnswer = z.object({
-  id: z.union([z.string(), z.int().transform(String)]).refine((id) => id !== '' && id.length <= longestTaskId),
+  id: z.union([z.string().trim(), z.int().transform(String)]).refine(canNameTask),
   task_info: z.object({ estimated_time: estimate }).nullish().catch(null),
   usage,
 });
@@ -40,7 +41,7 @@ export const statusAnswer = z.object({
 });
 
 /** What a status read says about the task itself. */
-export const identityAnswer = z.object({ model: z.string(), created: z.number().nullish().catch(null) });
+export const identityAnswer = z.object({ model: z.string(), created: unixSeconds.nullish().catch(null) });
 
 export const toAccepted = ({ id, task_info: info, usage: used }: z.output<typeof submitAnswer>): Accepted => ({
   taskId: id,
