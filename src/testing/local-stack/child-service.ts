@@ -21,6 +21,8 @@ export interface ChildServiceOptions {
 /** A service that is a process of its own. */
 export interface ChildService extends Service {
   readonly pid: number;
+  /** Resolves with the reason, in words, when the process has ended, whoever ended it. */
+  readonly ended: Promise<string>;
 }
 
 const readyLimitMs = 60_000;
@@ -47,7 +49,7 @@ export async function startChildService(options: ChildServiceOptions): Promise<C
 
   const release = endWithThisProcess(child.pid);
   void ended.then(release);
-  const service = { pid: child.pid, stop: () => stop(child, ended, stopGraceMs) };
+  const service = { pid: child.pid, ended, stop: () => stop(child, ended, stopGraceMs) };
 
   const failure = await Promise.race([ended, firstAnswer(options)]);
   if (failure === undefined) return service;
