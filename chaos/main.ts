@@ -1,4 +1,5 @@
 // npm run chaos -- --generations 200 --seed 7: see docs/chaos.md
+import { setMaxListeners } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readOptions } from './options.js';
 import { toMarkdown } from './report.js';
@@ -6,6 +7,8 @@ import { runChaos } from './run.js';
 import { findPrograms } from './services/programs.js';
 
 const interruption = new AbortController();
+// Every generation under way listens.
+setMaxListeners(0, interruption.signal);
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => interruption.abort(new Error(`ended by ${signal}`)));
 }

@@ -21,7 +21,7 @@ export interface AcceptedJob {
 /** All jobs that the gateway took. */
 export async function acceptedJobs({ gateway, callbackDoor, secrets, folder }: Scene): Promise<readonly AcceptedJob[]> {
   const bill = (await (await fetch(`${gateway.url}/__bill?perTask`)).json()) as Bill;
-  const { submissionFrom } = createCallbackUrls({ publicUrl: '', secret: secrets.callbackSecret });
+  const urls = createCallbackUrls({ publicUrl: '', secret: secrets.callbackSecret });
   const callbacks = new Map(
     callbackDoor.seen().map(({ path, body }) => [(JSON.parse(body) as { id: string }).id, path]),
   );
@@ -30,7 +30,7 @@ export async function acceptedJobs({ gateway, callbackDoor, secrets, folder }: S
       const path = callbacks.get(taskId) ?? '';
       return {
         taskId,
-        id: submissionFrom(path)?.id,
+        id: urls.submissionFrom(path)?.id,
         state,
         charged,
         sha256: await fileDigest(join(folder, 'gateway/videos', `${taskId}.mp4`)),

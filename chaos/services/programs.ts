@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { isExecutable, namedByVariable, onPath } from '../../src/testing/local-stack/executables.js';
+import { delimiter, join } from 'node:path';
+import { isExecutable, namedByVariable } from '../../src/testing/local-stack/executables.js';
 import type { FindOptions } from '../../src/testing/local-stack/find-options.js';
 import { findS3, type S3Program } from '../../src/testing/local-stack/find-s3.js';
 import { firstWay } from '../../src/testing/local-stack/first-way.js';
@@ -38,6 +38,7 @@ const temporalSqlPin: Pin = {
 };
 
 const debianFolder = '/usr/lib/postgresql';
+const postgresPrograms = ['initdb', 'postgres', 'pg_isready', 'pg_dump', 'pg_restore', 'createdb', 'dropdb'];
 
 /** Finds or builds all programs, or says what is missing and how to come by it. */
 export async function findPrograms(options: FindOptions): Promise<Programs> {
@@ -57,21 +58,26 @@ const cachedOrBuilt = (wanted: string, pin: Pin, options: FindOptions): Promise<
 
 const findPostgres = (options: FindOptions): Promise<string> =>
   firstWay('PostgreSQL', [
-    {
-      name: 'initdb on PATH',
-      attempt: async () => {
-        const initdb = await onPath('initdb', options);
-        return initdb && dirname(initdb);
-      },
-    },
     { name: `Debian's package postgresql-15 (${debianFolder})`, attempt: newestOfDebian },
+    { name: `${postgresPrograms.join(', ')} side by side on PATH`, attempt: () => postgresOnPath(options) },
   ]);
 
 async function newestOfDebian(): Promise<string | undefined> {
   const versions = (await readdir(debianFolder)).toSorted((left, right) => Number(right) - Number(left));
   for (const version of versions) {
     const folder = join(debianFolder, version, 'bin');
-    if (await isExecutable(join(folder, 'initdb'))) return folder;
+    if (await holdsPostgres(folder)) return folder;
   }
   return undefined;
+}
+
+/** Some machines have a few of the programs on PATH as wrappers only. */
+async function postgresOnPath({ environment }: FindOptions): Promise<string | undefined> {
+  for (const folder of (environment['PATH'] ?? '').split(delimiter)) if (await holdsPostgres(folder)) return folder;
+  return undefined;
+}
+
+async function holdsPostgres(folder: string): Promise<boolean> {
+  const found = await Promise.all(postgresPrograms.map((program) => isExecutable(join(folder, program))));
+  return found.every(Boolean);
 }

@@ -41,6 +41,8 @@ export interface SceneOptions {
   readonly random: Random;
   readonly workers: number;
   readonly receivers: number;
+  /** Whether the folder outlives the run. */
+  readonly keep: boolean;
   /** Aborted: the start is given up, and what was started ends. */
   readonly signal: AbortSignal;
 }
@@ -50,10 +52,10 @@ const typicalSeconds = 4;
 const taskQueue = 'chaos';
 
 /** Starts all of it, on loopback and in a temporary folder; resolves when a worker works. */
-export const setScene = ({ programs, random, signal, ...counts }: SceneOptions): Promise<Scene> =>
+export const setScene = ({ programs, random, keep, signal, ...counts }: SceneOptions): Promise<Scene> =>
   startTogether(async (own) => {
     const folder = await mkdtemp(join(tmpdir(), 'reelwork-chaos-'));
-    own({ stop: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) });
+    if (!keep) own({ stop: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) });
     // PostgreSQL's own user has to get to its folder, and sees nothing else.
     await chmod(folder, 0o711);
     const logs = join(folder, 'logs');
@@ -99,7 +101,8 @@ export const setScene = ({ programs, random, signal, ...counts }: SceneOptions):
     receivers = await startReceivers({ count: counts.receivers, folder: logs, environment });
     own({ stop: async () => void (await Promise.all(receivers.map((receiver) => receiver.stop()))) });
 
-    const connection = await Connection.connect({ address: temporal.address });
+    // Without interceptors nothing is repeated below the backend's own repeating, also when all is over.
+    const connection = await Connection.connect({ address: temporal.address, interceptors: [] });
     own({ stop: () => connection.close() });
     const client = new Client({ connection });
     while (!(await hasWorker(client, taskQueue))) {

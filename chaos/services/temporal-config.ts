@@ -1,4 +1,4 @@
-import { freePort } from '../../src/testing/local-stack/ports.js';
+import { lowPort } from './low-port.js';
 import { postgresUser } from './postgres.js';
 
 /** The databases of a Temporal server, by the name of their schema. */
@@ -23,7 +23,7 @@ export async function temporalConfig({
   dynamicConfigFile,
 }: TemporalConfigOptions): Promise<object> {
   const rpc = async (grpcPort?: number) => ({
-    rpc: { grpcPort: grpcPort ?? (await freePort()), membershipPort: await freePort(), bindOnIP: loopback },
+    rpc: { grpcPort: grpcPort ?? (await lowPort()), membershipPort: await lowPort(), bindOnIP: loopback },
   });
   const store = (databaseName: string, connections: number) => ({
     sql: {

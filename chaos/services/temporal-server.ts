@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Connection, isGrpcServiceError } from '@temporalio/client';
 import { searchAttributes } from '../../src/domain/search-attributes.js';
 import { startChildService } from '../../src/testing/local-stack/child-service.js';
-import { freePort } from '../../src/testing/local-stack/ports.js';
+import { lowPort } from './low-port.js';
 import { registerSearchAttributes } from '../../src/testing/local-stack/register-search-attributes.js';
 import { runCommand } from '../../src/testing/local-stack/run-command.js';
 import { postgresUser, type Postgres } from './postgres.js';
@@ -35,7 +35,7 @@ export async function startTemporalServer({
 }: TemporalServerOptions): Promise<TemporalServer> {
   await mkdir(folder, { recursive: true });
   await createSchemas(programs.temporalSql, postgres.port);
-  const port = await freePort();
+  const port = await lowPort();
   const address = `127.0.0.1:${port}`;
   const dynamicConfigFile = join(folder, 'dynamic.yaml');
   await writeFile(dynamicConfigFile, '{}\n');

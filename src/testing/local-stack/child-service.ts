@@ -51,17 +51,21 @@ export async function startChildService(options: ChildServiceOptions): Promise<C
   void ended.then(release);
   const service = { pid: child.pid, ended, stop: () => stop(child, ended, stopGraceMs) };
 
-  const failure = await Promise.race([ended, firstAnswer(options)]);
+  const failure = await Promise.race([ended, firstAnswer(options, ended)]);
   if (failure === undefined) return service;
   await service.stop();
   throw new Error(`${name} did not start: ${failure}. Last lines of ${logFile}:\n${await lastLines(logFile)}`);
 }
 
 /** `undefined` as soon as the service answers, else why it counts as failed. */
-async function firstAnswer({ answers }: ChildServiceOptions): Promise<string | undefined> {
+async function firstAnswer({ answers }: ChildServiceOptions, ended: Promise<unknown>): Promise<string | undefined> {
   const start = performance.now();
   let last: unknown;
-  while (performance.now() - start < readyLimitMs) {
+  let running = true;
+  void ended.then(() => {
+    running = false;
+  });
+  while (running && performance.now() - start < readyLimitMs) {
     try {
       await answers(AbortSignal.timeout(answerLimitMs));
       return undefined;
