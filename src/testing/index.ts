@@ -1,6 +1,7 @@
 export {
   createManualClock,
   createSystemClock,
+  defaultRandomFaults,
   faultCatalogue,
   startEmulator,
   type Bill,
@@ -8,6 +9,10 @@ export {
   type Emulator,
   type EmulatorOptions,
   type FaultName,
+  type JobTruth,
   type ManualClock,
+  type Outage,
+  type RandomFaults,
+  type Truth,
 } from './emulator/index.js';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './local-stack/local-stack.js';

@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { Bill, BillOptions } from './bill.js';
-import { createControlRoutes } from './control-routes.js';
-import type { Clock } from './engine/clock.js';
+import { createControlRoutes, type ControlRoutesOptions } from './control-routes.js';
 import type { RequestCounts } from './engine/counts.js';
 import type { Dialect } from './engine/dialect.js';
-import type { Faults } from './faults/faults.js';
 import { createFileRoutes } from './files/file-routes.js';
 import type { SignedLinks } from './files/signed-links.js';
 
-export interface EmulatorAppOptions {
+export interface EmulatorAppOptions extends ControlRoutesOptions {
   readonly dialect: Dialect;
-  readonly clock: Clock;
-  readonly faults: Faults;
   readonly links: SignedLinks;
   readonly counts: RequestCounts;
-  readonly bill: (options?: BillOptions) => Bill;
 }
 
 /** Everything that the emulator answers, from web-standard `Request` to `Response`. */
-export function createEmulatorApp({ dialect, clock, faults, links, counts, bill }: EmulatorAppOptions) {
+export function createEmulatorApp({ dialect, links, counts, ...control }: EmulatorAppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (context, next) => {
     await next();
@@ -28,6 +22,6 @@ export function createEmulatorApp({ dialect, clock, faults, links, counts, bill 
   });
   return app
     .route('/', dialect.routes)
-    .route('/', createFileRoutes({ links, counts, findJob: (id) => dialect.jobs.get(id) }))
-    .route('/', createControlRoutes({ clock, faults, bill }));
+    .route('/', createFileRoutes({ clock: control.clock, links, counts, findJob: (id) => dialect.jobs.get(id) }))
+    .route('/', createControlRoutes(control));
 }

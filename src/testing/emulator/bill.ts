@@ -28,7 +28,7 @@ export interface BilledTask {
   readonly state: JobStage['state'];
   /** Credits that were set aside at submission, as a decimal string. */
   readonly reserved: string;
-  /** Credits that were spent, as a decimal string; `0` unless completed. */
+  /** Credits that were spent, as a decimal string; `0` unless completed, or charged by a fault. */
   readonly charged: string;
   /** On the emulator's clock, ISO 8601. */
   readonly acceptedAt: string;
@@ -70,11 +70,11 @@ export function createBill(
   };
 }
 
-const toBilledTask = ({ id, order, stage, acceptedAt }: Job): BilledTask => ({
+const toBilledTask = ({ id, order, stage, account, acceptedAt }: Job): BilledTask => ({
   id,
   model: order.model,
   state: stage.state,
   reserved: order.reserve.toFixed(),
-  charged: stage.state === 'completed' ? stage.charged.toFixed() : '0',
+  charged: account.charged.toFixed(),
   acceptedAt: new Date(acceptedAt).toISOString(),
 });

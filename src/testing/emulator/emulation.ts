@@ -5,9 +5,12 @@ import type { Clock } from './engine/clock.js';
 import { createRequestCounts } from './engine/counts.js';
 import { createEvolink } from './evolink/index.js';
 import { createFaults } from './faults/faults.js';
+import { createDigests } from './files/digests.js';
 import { createSignedLinks } from './files/signed-links.js';
 import type { Ffmpeg } from './media/ffmpeg.js';
 import type { EmulatorOptions } from './options.js';
+import type { Outage } from './outage.js';
+import { truthOf, type Truth, type TruthOptions } from './truth.js';
 
 export interface EmulationResources {
   readonly clock: Clock;
@@ -23,11 +26,13 @@ const linkLifetimeSeconds = 24 * 60 * 60;
 /** The emulator without its server: everything that it does, and the app that answers for it. */
 export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folder, origin }: EmulationResources) {
   const { queueSeconds = 2, runSeconds = 6, concurrency = 5, whenFull = 'queue' } = options;
-  const { resultFile, assumedInputSeconds = 5, links: renewal = 'same' } = options;
+  const { resultFile, rendering = 'each', assumedInputSeconds = 5, links: renewal = 'same' } = options;
   const { startingCredits = '10000', idempotency = 'ignored', allowLoopbackCallbacks = true } = options;
+  const { retentionSeconds = Infinity } = options;
   const background = createBackground();
   const counts = createRequestCounts();
   const faults = createFaults();
+  if (options.randomFaults !== undefined) faults.random(options.randomFaults);
   const links = createSignedLinks({ clock, origin, rules: { lifetimeSeconds: linkLifetimeSeconds, renewal } });
   const dialect = createEvolink(
     {
@@ -38,12 +43,19 @@ export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folde
       links,
       apiKeys: options.apiKeys,
       pace: { queueSeconds, runSeconds, concurrency, whenFull },
-      studio: { ffmpeg, resultFile, folder, assumedInputSeconds, signal: background.signal },
+      studio: { ffmpeg, resultFile, rendering, folder, assumedInputSeconds, signal: background.signal },
     },
-    { startingCredits, idempotency, allowLoopbackCallbacks },
+    { startingCredits, idempotency, allowLoopbackCallbacks, retentionSeconds },
   );
   const videos: Bill['videos'] = resultFile !== undefined ? 'file' : ffmpeg === undefined ? 'bundled' : 'rendered';
   const bill = (billOptions?: BillOptions) =>
     createBill({ dialect, counts, videos, ffmpeg: ffmpeg !== undefined }, billOptions);
-  return { app: createEmulatorApp({ dialect, clock, faults, links, counts, bill }), background, faults, bill, videos };
+  const digests = createDigests();
+  const truth = async ({ jobs = true }: TruthOptions = {}): Promise<Truth> => ({
+    totals: bill(),
+    faults: faults.met(),
+    ...(jobs ? { jobs: await Promise.all(dialect.jobs.all().map((job) => truthOf(job, digests))) } : {}),
+  });
+  const appFor = (outage: Outage) => createEmulatorApp({ dialect, clock, faults, links, counts, bill, truth, outage });
+  return { appFor, background, faults, bill, truth, videos };
 }

@@ -1,4 +1,5 @@
 import type { Clock } from './engine/clock.js';
+import type { RandomFaults } from './faults/random-faults.js';
 import type { Ffmpeg } from './media/ffmpeg.js';
 
 /** How an emulator behaves. All times pass on its clock. */
@@ -27,11 +28,15 @@ export interface EmulatorOptions {
   readonly allowLoopbackCallbacks?: boolean;
   /** Whether reading a finished task again gives the same link or one that lives 24 hours anew. @default 'same' */
   readonly links?: 'same' | 'renewed';
+  /** How long tasks are known after their acceptance, in seconds; the real gateways' is not known. @default for ever */
+  readonly retentionSeconds?: number;
   /**
    * The length in seconds of input videos that the emulator cannot look at. It looks only at inputs on this machine
    * and never asks another host for the caller's media. @default 5
    */
   readonly assumedInputSeconds?: number;
+  /** Which jobs meet faults by chance. @default none */
+  readonly randomFaults?: RandomFaults;
   /** Where time comes from; the emulator stops it when it closes. @default createSystemClock() */
   readonly clock?: Clock;
   /**
@@ -41,6 +46,11 @@ export interface EmulatorOptions {
   readonly ffmpeg?: 'auto' | 'none' | Ffmpeg;
   /** One file that stands in for all results, such as a large one to try transfers with. @default none */
   readonly resultFile?: string;
+  /**
+   * Whether each job gets a video of its own, or all jobs with one size, length and sound share one: for many jobs.
+   * @default 'each'
+   */
+  readonly rendering?: 'each' | 'shared';
   /** Where results are kept; not removed afterwards. @default a folder of its own, removed when the emulator closes */
   readonly cacheFolder?: string;
 }

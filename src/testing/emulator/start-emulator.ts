@@ -10,6 +10,8 @@ import { openFolder } from './folder.js';
 import type { samples } from './media/clips.js';
 import { chooseFfmpeg } from './media/ffmpeg.js';
 import type { EmulatorOptions } from './options.js';
+import { createOutage, type Outage } from './outage.js';
+import type { Truth, TruthOptions } from './truth.js';
 
 /** A running emulator. */
 export interface Emulator {
@@ -17,9 +19,12 @@ export interface Emulator {
   readonly url: string;
   readonly clock: Clock;
   readonly faults: Faults;
+  readonly outage: Outage;
   /** What its results are, in one line for a person. */
   readonly notice: string;
   bill(options?: BillOptions): Bill;
+  /** Everything that happened, job by job. */
+  truth(options?: TruthOptions): Promise<Truth>;
   /** The address of a sample input. */
   sample(name: keyof typeof samples): string;
   /** Resolves when no video is being made and no callback is being sent. */
@@ -35,10 +40,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const folder = await openFolder(options.cacheFolder);
   let publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? '';
   const resources = { clock, ffmpeg, folder: folder.path, origin: () => publicUrl };
-  const { app, background, faults, bill, videos } = createEmulation(options, resources);
+  const { appFor, background, faults, bill, truth, videos } = createEmulation(options, resources);
 
-  const respond = getRequestListener(app.fetch, { overrideGlobalObjects: false });
-  const server = createServer((incoming, outgoing) => void respond(incoming, outgoing));
+  const server = createServer();
+  let openPort = port;
+  const outage = createOutage({ server, clock, listen: () => listen(server, { host, port: openPort }) });
+  const respond = getRequestListener(appFor(outage).fetch, { overrideGlobalObjects: false });
+  server.on('request', (incoming, outgoing) => void respond(incoming, outgoing));
   const close = async () => {
     clock.stop();
     server.close();
@@ -48,9 +56,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   };
   try {
     const url = await listen(server, { host, port });
+    openPort = Number(new URL(url).port) || 80;
     publicUrl ||= url;
     const sample = (name: keyof typeof samples) => `${publicUrl}/samples/${name}`;
-    return { url, clock, faults, notice: notices[videos], bill, sample, idle: () => background.idle(), close };
+    const notice = notices[videos];
+    return { url, clock, faults, outage, notice, bill, truth, sample, idle: () => background.idle(), close };
   } catch (error) {
     await close();
     throw error;

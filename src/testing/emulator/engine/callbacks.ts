@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { CallbackDelivery } from '../faults/callback-faults.js';
 import type { Background } from './background.js';
+import type { CallbackBodies } from './callback-bodies.js';
 import type { Clock } from './clock.js';
 import type { RequestCounts } from './counts.js';
+import { drops } from './drops.js';
 import type { Job } from './job.js';
 
 export interface CallbackRules {
@@ -15,58 +20,74 @@ export interface CallbacksOptions {
   readonly background: Background;
   readonly counts: RequestCounts;
   readonly rules: CallbackRules;
-  /** What the receiver is sent, as it would be read at that moment. */
-  readonly bodyOf: (job: Job) => object;
+  readonly bodies: CallbackBodies;
 }
 
+const asDocumented: readonly CallbackDelivery[] = [{ body: 'task' }];
+
 /** Makes the sender of a gateway's callbacks. It knows no answer but a 2xx, follows no redirect, and gives up for good. */
-export function createCallbacks({ clock, background, counts, rules, bodyOf }: CallbacksOptions) {
-  async function isTaken(url: string, body: string): Promise<boolean> {
+export function createCallbacks({ clock, background, counts, rules, bodies }: CallbacksOptions) {
+  /** In so many drops that the receiver's time is over first. */
+  async function* slowly(body: string) {
+    const everyMs = rules.timeoutMs / 4;
+    yield* drops(Readable.from([Buffer.from(body)]), { clock, dropBytes: Math.ceil(body.length / 20), everyMs });
+  }
+
+  async function post(url: string, body: string, { method, slow = false }: CallbackDelivery) {
     const timeout = new AbortController();
     const callOff = clock.after(rules.timeoutMs, () => timeout.abort());
     try {
       const response = await fetch(url, {
-        method: 'POST',
+        method: method ?? 'POST',
         headers: { 'content-type': 'application/json' },
-        body,
         redirect: 'manual',
         signal: AbortSignal.any([timeout.signal, background.signal]),
+        ...(slow ? { body: ReadableStream.from(slowly(body)), duplex: 'half' } : { body }),
       });
       await response.body?.cancel();
-      return response.ok;
+      return response.status;
     } catch {
-      return false;
+      return 'none';
     } finally {
       callOff();
     }
   }
 
-  async function deliver(job: Job, url: string, attempt = 0): Promise<void> {
+  async function deliver(job: Job, url: string, delivery: CallbackDelivery, attempt = 0): Promise<void> {
     counts.callbacksSent += 1;
-    if (await isTaken(url, JSON.stringify(bodyOf(job)))) return;
+    const at = new Date(clock.now()).toISOString();
+    const slow = delivery.slow === true && attempt === 0;
+    const outcome = await post(url, bodies[delivery.body](job), { ...delivery, slow });
+    job.traffic.callbacks.push({ at, body: delivery.body, outcome });
+    if (outcome !== 'none' && outcome >= 200 && outcome < 300) return;
     counts.callbackFailures += 1;
-    const pause = rules.retryAfterMs[attempt];
-    if (pause !== undefined) clock.after(pause, () => send(job, url, attempt + 1));
+    const pause = delivery.body === 'task' ? rules.retryAfterMs[attempt] : undefined;
+    if (pause !== undefined) clock.after(pause, () => send(job, url, delivery, attempt + 1));
   }
 
-  function send(job: Job, url: string, attempt = 0): void {
-    void background.run(deliver(job, url, attempt));
+  function send(job: Job, url: string, delivery: CallbackDelivery, attempt = 0): Promise<void> {
+    return background.run(deliver(job, url, delivery, attempt));
   }
 
-  return function callBack(job: Job): void {
-    const url = job.order.callbackUrl;
-    if (url === undefined) return;
-    switch (job.faults.callback?.kind) {
-      case 'never':
-        return;
-      case 'twice':
-        send(job, url);
-        return send(job, url);
-      case 'late':
-        clock.after(job.faults.callback.bySeconds * 1000, () => send(job, url));
-        return;
-      case undefined:
-        return send(job, url);
-    }
+  /** Sends what is to be sent at once, and sees to the rest. Resolves after the first attempt of each of the former. */
+  return async function callBack(job: Job): Promise<void> {
+    const { callbackUrl } = job.order;
+    if (callbackUrl === undefined) return;
+    const due = (job.faults.callbacks ?? asDocumented).flatMap((delivery) => {
+      const { afterSeconds = 0, wrongToken = false, times = 1 } = delivery;
+      const url = wrongToken ? withWrongToken(callbackUrl) : callbackUrl;
+      const sendAll = () => Promise.all(Array.from({ length: times }, () => send(job, url, delivery)));
+      if (afterSeconds === 0) return [sendAll()];
+      clock.after(afterSeconds * 1000, () => void sendAll());
+      return [];
+    });
+    await Promise.all(due);
   };
+}
+
+/** The URL of nobody's callback, as a stranger who knows the receiver would make it up. */
+function withWrongToken(callbackUrl: string): string {
+  const url = new URL(callbackUrl);
+  url.pathname = url.pathname.replace(/[^/]*$/, randomUUID());
+  return url.href;
 }

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Job } from './job.js';
 
 /** What a gateway that honours idempotency keys remembers of one accepted submit. */
 export interface Remembered {
   readonly bodyDigest: string;
   readonly answer: object;
+  readonly job: Job;
 }
 
 /** Accepted submits by their key. Refused ones are not kept: they cost nothing and may be repeated. */

@@ -1,10 +1,13 @@
-import type { FaultPlan } from '../faults/fault.js';
+import type { NamedPlan } from '../faults/faults.js';
+import type { CourseFault } from '../faults/job-faults.js';
 import type { Background } from './background.js';
 import type { Clock } from './clock.js';
 import type { Failure } from './failure.js';
-import { producedSeconds, type Job, type ResultFile } from './job.js';
+import { billedSeconds, type Job, type ResultFile } from './job.js';
 import type { Ledger } from './ledger.js';
 import type { Order } from './order.js';
+import { createAccount, createTill, nothing } from './till.js';
+import { createTraffic } from './traffic.js';
 
 /** What came of making a job's video. */
 export type Product =
@@ -34,31 +37,45 @@ export interface JobsOptions {
   readonly pace: Pace;
   readonly newId: (nowMs: number) => string;
   readonly makeVideo: (job: Job) => Promise<Product>;
-  /** Called after billing, once per job. */
-  readonly onEnd: (job: Job) => void;
+  /** Called after billing, once per job; resolves when the client was told, or will be later. */
+  readonly onEnd: (job: Job) => Promise<void>;
 }
 
 /** All jobs of one gateway, from acceptance to their end. */
 export interface Jobs {
   /** Takes an order on: money is reserved and the job has an id, or nothing has happened. */
-  submit(order: Order, faults: FaultPlan): Admission;
+  submit(order: Order, faults: NamedPlan): Admission;
   get(id: string): Job | undefined;
+  /** Resolves when the job has ended and its client was told. */
+  untilTold(job: Job): Promise<void>;
   /** In the order of acceptance. */
   all(): readonly Job[];
 }
 
 export function createJobs({ clock, background, ledger, pace, newId, makeVideo, onEnd }: JobsOptions): Jobs {
   const jobs = new Map<string, Job>();
+  const accepted: Job[] = [];
   const waiting: Job[] = [];
+  const till = createTill({ ledger, clock });
+  const toldOf = new Map<Job, () => void>();
   let running = 0;
   let open = 0;
 
-  function submit(order: Order, faults: FaultPlan): Admission {
+  function submit(order: Order, faults: NamedPlan): Admission {
     if (pace.whenFull === 'refuse' && open >= pace.concurrency) return { outcome: 'full' };
     if (!ledger.reserve(order.reserve)) return { outcome: 'no-credit' };
     const acceptedAt = clock.now();
-    const job: Job = { id: newId(acceptedAt), order, acceptedAt, faults, stage: { state: 'queued' } };
+    const job: Job = {
+      id: newId(acceptedAt),
+      order,
+      acceptedAt,
+      faults,
+      traffic: createTraffic(),
+      stage: { state: 'queued' },
+      account: createAccount(order.reserve),
+    };
     jobs.set(job.id, job);
+    accepted.push(job);
     open += 1;
     clock.after(pace.queueSeconds * 1000, () => {
       waiting.push(job);
@@ -75,21 +92,20 @@ export function createJobs({ clock, background, ledger, pace, newId, makeVideo, 
       const startedAt = clock.now();
       job.stage = { state: 'running', startedAt };
       const product = background.run(productOf(job));
-      clock.after(pace.runSeconds * 1000, () => background.run(end(job, startedAt, product)));
+      const runSeconds = pace.runSeconds + extraSeconds(job.faults.course);
+      clock.after(runSeconds * 1000, () => background.run(end(job, startedAt, product)));
     }
   }
 
   async function productOf(job: Job): Promise<Product | 'cancelled' | 'never'> {
-    switch (job.faults.job?.kind) {
+    switch (job.faults.course?.kind) {
       case 'fail':
-        return { state: 'failed', failure: job.faults.job.failure };
+        return { state: 'failed', failure: job.faults.course.failure };
       case 'cancel':
         return 'cancelled';
       case 'stuck':
         return 'never';
-      case 'shorter':
-      case 'no-link':
-      case 'status-word':
+      case 'slow':
       case undefined:
         return makeVideo(job);
     }
@@ -100,22 +116,28 @@ export function createJobs({ clock, background, ledger, pace, newId, makeVideo, 
     if (product === 'never' || background.signal.aborted) return;
     const times = { startedAt, endedAt: clock.now() };
     if (product === 'cancelled') {
-      ledger.release(job.order.reserve);
+      till.settle(job, nothing);
       job.stage = { state: 'cancelled', ...times };
     } else if (product.state === 'failed') {
-      ledger.release(job.order.reserve);
+      till.refund(job);
       job.stage = { state: 'failed', failure: product.failure, ...times };
     } else {
       const { file, inputVideoSeconds } = product;
-      const charged = job.order.charge({ outputSeconds: producedSeconds(job), inputVideoSeconds });
-      ledger.settle(job.order.reserve, charged);
-      job.stage = { state: 'completed', file, charged, ...times };
+      till.settle(job, job.order.charge({ outputSeconds: billedSeconds(job), inputVideoSeconds }));
+      job.stage = { state: 'completed', file, ...times };
     }
     running -= 1;
     open -= 1;
     startWaiting();
-    onEnd(job);
+    void onEnd(job).then(() => toldOf.get(job)?.());
   }
 
-  return { submit, get: (id) => jobs.get(id), all: () => [...jobs.values()] };
+  return {
+    submit,
+    get: (id) => jobs.get(id),
+    untilTold: (job) => new Promise((resolve) => toldOf.set(job, resolve)),
+    all: () => accepted,
+  };
 }
+
+const extraSeconds = (course: CourseFault | undefined): number => (course?.kind === 'slow' ? course.bySeconds : 0);

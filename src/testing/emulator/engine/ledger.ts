@@ -13,8 +13,6 @@ export interface Ledger {
   reserve(amount: Big): boolean;
   /** Spends `charge` out of `reserved` and releases the rest. */
   settle(reserved: Big, charge: Big): void;
-  /** Gives all of `reserved` back. */
-  release(reserved: Big): void;
   balance(): Balance;
 }
 
@@ -40,7 +38,6 @@ export function createLedger(startingBalance: string): Ledger {
       return true;
     },
     settle,
-    release: (reserved) => settle(reserved, new Big(0)),
     balance: () => ({ available: available.toFixed(), reserved: held.toFixed(), spent: spent.toFixed() }),
   };
 }

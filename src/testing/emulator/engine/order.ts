@@ -27,6 +27,8 @@ export interface Order {
   readonly videoUrls: readonly string[];
   readonly audioUrl: string | undefined;
   readonly callbackUrl: string | undefined;
+  /** What the client calls this submit, such as its `Idempotency-Key`. */
+  readonly wireKey: string | undefined;
   /** Set aside at submission: the most that `charge` can come to. */
   readonly reserve: Big;
   charge(delivery: Delivery): Big;

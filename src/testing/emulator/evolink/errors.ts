@@ -1,3 +1,6 @@
+import type { ErrorWords } from '../engine/answer-wrongly.js';
+import type { ErrorReason, ErrorStatus } from '../faults/wrong-answers.js';
+
 /** The gateway's own error bodies. Orders are answered with a number as the code, task calls with a word. */
 const orderErrors = {
   400: { type: 'invalid_request_error', message: 'Invalid request format' },
@@ -7,9 +10,11 @@ const orderErrors = {
     message: 'Insufficient quota',
     fallback_suggestion: 'https://evolink.ai/dashboard/billing',
   },
+  403: { type: 'permission_error', message: 'Permission denied' },
   404: { type: 'not_found_error', message: 'Model not found' },
   409: { type: 'invalid_request_error', message: 'Idempotency-Key was used for another request' },
   413: { type: 'request_too_large_error', message: 'Request body too large' },
+  422: { type: 'invalid_request_error', message: 'Invalid parameter' },
   429: { type: 'rate_limit_error', message: 'Rate limit exceeded', fallback_suggestion: 'retry after 60 seconds' },
   500: { type: 'internal_server_error', message: 'Internal server error' },
   502: { type: 'upstream_error', message: 'Upstream error' },
@@ -18,9 +23,8 @@ const orderErrors = {
     message: 'Service temporarily unavailable',
     fallback_suggestion: 'retry after 30 seconds',
   },
-} as const;
-
-export type OrderErrorStatus = keyof typeof orderErrors;
+  504: { type: 'upstream_error', message: 'Upstream timeout' },
+} as const satisfies Record<ErrorStatus, object>;
 
 export interface ErrorDetails {
   readonly message?: string;
@@ -31,12 +35,23 @@ export interface ErrorDetails {
   readonly code?: string;
 }
 
+const orderErrorBody = (status: ErrorStatus, details: ErrorDetails = {}) => ({
+  error: { code: status, ...orderErrors[status], ...details },
+});
+
 /** The answer to an order that is not accepted. */
-export const orderError = (
-  status: OrderErrorStatus,
-  details: ErrorDetails = {},
-  headers: Record<string, string> = {},
-): Response => Response.json({ error: { code: status, ...orderErrors[status], ...details } }, { status, headers });
+export const orderError = (status: ErrorStatus, details?: ErrorDetails): Response =>
+  Response.json(orderErrorBody(status, details), { status });
+
+const reasons: Readonly<Record<ErrorReason, ErrorDetails>> = {
+  moderation: { message: 'Content policy violation', param: 'prompt', code: 'content_policy_violation' },
+  'idempotency-conflict': { code: 'idempotency_conflict' },
+  'outcome-unknown': { message: 'The outcome of the paid request is unknown', code: 'paid_outcome_unknown' },
+};
+
+/** The words for an error that a fault of the submit asks for. */
+export const orderErrorWords: ErrorWords = ({ status, reason }) =>
+  orderErrorBody(status, reason === undefined ? {} : reasons[reason]);
 
 const taskErrors = {
   invalid_request: { status: 400, type: 'invalid_request_error', message: 'Invalid request format' },
@@ -47,21 +62,39 @@ const taskErrors = {
     param: 'task_id',
   },
   unauthorized: { status: 401, type: 'authentication_error', message: 'Invalid authentication credentials' },
+  quota_exceeded: { status: 402, type: 'insufficient_quota', message: 'Quota exceeded' },
+  permission_denied: { status: 403, type: 'permission_error', message: 'Permission denied' },
   task_not_found: { status: 404, type: 'not_found_error', message: 'Task not found' },
   rate_limit_exceeded: { status: 429, type: 'evo_api_error', message: 'Rate limit exceeded' },
   internal_error: { status: 500, type: 'internal_server_error', message: 'Internal server error' },
+  upstream_error: { status: 502, type: 'upstream_error', message: 'Upstream error' },
   service_unavailable: { status: 503, type: 'service_unavailable_error', message: 'Service temporarily unavailable' },
 } as const;
 
-/** The answer to a task call that cannot be served. */
-export function taskError(code: keyof typeof taskErrors, details: ErrorDetails = {}): Response {
-  const { status, ...error } = taskErrors[code];
-  return Response.json({ error: { code, ...error, ...details } }, { status });
-}
+const taskErrorBody = (code: keyof typeof taskErrors, details: ErrorDetails = {}) => {
+  const { status: _, ...error } = taskErrors[code];
+  return { error: { code, ...error, ...details } };
+};
 
-/** What a CDN in front of the gateway puts in its place. */
-export const htmlPage = (status: number): Response =>
-  new Response('<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>', {
-    status,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-  });
+/** The answer to a task call that cannot be served. */
+export const taskError = (code: keyof typeof taskErrors, details?: ErrorDetails): Response =>
+  Response.json(taskErrorBody(code, details), { status: taskErrors[code].status });
+
+const taskErrorCodes: Readonly<Record<ErrorStatus, keyof typeof taskErrors>> = {
+  400: 'invalid_request',
+  401: 'unauthorized',
+  402: 'quota_exceeded',
+  403: 'permission_denied',
+  404: 'task_not_found',
+  409: 'invalid_request',
+  413: 'invalid_request',
+  422: 'invalid_request',
+  429: 'rate_limit_exceeded',
+  500: 'internal_error',
+  502: 'upstream_error',
+  503: 'service_unavailable',
+  504: 'upstream_error',
+};
+
+/** The words for an error that a fault of a task call asks for. */
+export const taskErrorWords: ErrorWords = ({ status }) => taskErrorBody(taskErrorCodes[status]);

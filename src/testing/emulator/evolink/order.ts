@@ -3,8 +3,8 @@ import type { Body } from './body.js';
 import { charge, type Priced } from './prices.js';
 
 /** What a valid body orders. The reserve counts input videos as endless: nobody has looked at them yet. */
-export function toOrder(body: Body): Order {
-  const ordered = { ...common(body), ...special(body) };
+export function toOrder(body: Body, wireKey: string | undefined): Order {
+  const ordered = { ...common(body), ...special(body), wireKey };
   const priced: Priced = { model: body.model, quality: body.quality, sound: ordered.sound };
   const longest = { outputSeconds: body.duration, inputVideoSeconds: ordered.videoUrls.map(() => Infinity) };
   return { ...ordered, reserve: charge(priced, longest), charge: (delivery) => charge(priced, delivery) };

@@ -4,18 +4,20 @@ import { bodyLimit } from 'hono/body-limit';
 import type { RequestCounts } from '../engine/counts.js';
 import { createIdempotencyKeys, digestOf } from '../engine/idempotency.js';
 import type { Jobs } from '../engine/jobs.js';
-import type { FaultPlan } from '../faults/fault.js';
-import type { FaultSource } from '../faults/faults.js';
+import type { Clock } from '../engine/clock.js';
+import type { FaultSource, NamedPlan } from '../faults/faults.js';
+import { answerWrongly } from '../engine/answer-wrongly.js';
 import { createAuthentication } from './authentication.js';
 import { readBody, type Bodies, type Body } from './body.js';
-import { orderError } from './errors.js';
+import { orderError, orderErrorWords } from './errors.js';
 import { toOrder } from './order.js';
-import { answerAccepted, refusalBy, type Accepted } from './submit-answers.js';
+import { createAcceptedAnswer, type Accepted } from './accepted-answer.js';
 import type { TaskJson } from './task-json.js';
 
 export interface SubmitRouteOptions {
   readonly apiKeys: readonly string[] | undefined;
   readonly bodies: Bodies;
+  readonly clock: Clock;
   readonly jobs: Jobs;
   readonly counts: RequestCounts;
   readonly faults: FaultSource;
@@ -28,8 +30,9 @@ const keyForm = /^[A-Za-z0-9._-]{16,96}$/;
 
 /** `POST /v1/videos/generations`. */
 export function createSubmitRoute(options: SubmitRouteOptions): Hono<{ Bindings: HttpBindings }> {
-  const { apiKeys, bodies, jobs, counts, faults, taskJson, idempotency } = options;
+  const { apiKeys, bodies, clock, jobs, counts, faults, taskJson, idempotency } = options;
   const keys = createIdempotencyKeys();
+  const answerAccepted = createAcceptedAnswer({ clock, jobs });
   const route = new Hono<{ Bindings: HttpBindings }>();
 
   const count: MiddlewareHandler = async (_context, next) => {
@@ -49,16 +52,16 @@ export function createSubmitRoute(options: SubmitRouteOptions): Hono<{ Bindings:
       case 'unknown-model':
         return orderError(404, { message: `Model not found: ${read.model}`, param: 'model' });
       case 'valid': {
-        const plan = faults.takeForSubmit(read.body.prompt);
-        const refusal = refusalBy(plan.submit);
-        if (refusal !== undefined) return refusal;
-        const accepted = accept(read.body, plan, request.header('idempotency-key'));
+        const key = request.header('idempotency-key');
+        const plan = faults.takeForSubmit({ prompt: read.body.prompt, key });
+        if (plan.submit?.accepts === false) return answerWrongly(context, plan.submit.answer, orderErrorWords);
+        const accepted = accept(read.body, plan, key);
         return accepted instanceof Response ? accepted : answerAccepted(context, plan.submit, accepted);
       }
     }
   });
 
-  function accept(body: Body, plan: FaultPlan, key: string | undefined): Accepted | Response {
+  function accept(body: Body, plan: NamedPlan, key: string | undefined): Accepted | Response {
     const usedKey = idempotency === 'honoured' ? key : undefined;
     if (usedKey !== undefined && !keyForm.test(usedKey)) return orderError(400, { param: 'Idempotency-Key' });
     const bodyDigest = digestOf(body);
@@ -66,14 +69,16 @@ export function createSubmitRoute(options: SubmitRouteOptions): Hono<{ Bindings:
     if (earlier !== undefined) {
       if (earlier.bodyDigest !== bodyDigest) return orderError(409, { code: 'idempotency_conflict' });
       counts.replayed += 1;
-      return { answer: earlier.answer, replayed: true };
+      return { answer: earlier.answer, replayed: true, job: earlier.job };
     }
-    const admission = jobs.submit(toOrder(body), plan);
+    const admission = jobs.submit(toOrder(body, key), plan);
     if (admission.outcome === 'full') return orderError(429);
     if (admission.outcome === 'no-credit') return orderError(402);
-    const submitted = taskJson.submitted(admission.job);
-    if (usedKey !== undefined) keys.keep(usedKey, { bodyDigest, answer: submitted });
-    return { answer: submitted, replayed: false };
+    const { job } = admission;
+    if (plan.list?.kind === 'fails') faults.listReads.add(plan.list.answer, plan.list.reads);
+    const submitted = taskJson.submitted(job);
+    if (usedKey !== undefined) keys.keep(usedKey, { bodyDigest, answer: submitted, job });
+    return { answer: submitted, replayed: false, job };
   }
 
   return route;

@@ -1,6 +1,7 @@
-import type { FailureReason } from '../engine/failure.js';
-import type { Job } from '../engine/job.js';
+import type { Job, JobStage } from '../engine/job.js';
 import type { Pace } from '../engine/jobs.js';
+import { cancelledJson, failureJson } from './failure-json.js';
+import { shownWord, statusWord } from './status-word.js';
 
 export interface TaskJsonOptions {
   readonly pace: Pace;
@@ -9,51 +10,64 @@ export interface TaskJsonOptions {
 
 const inSeconds = (ms: number) => Math.floor(ms / 1000);
 
+const billing = { billing_rule: 'per_call', user_group: 'default' };
+
 /** Writes jobs down in the gateway's words. */
 export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
   const runMs = pace.runSeconds * 1000;
 
+  const progressOf = (job: Job, startedAt: number, now: number) => {
+    const { course } = job.faults;
+    const wholeMs = runMs + (course?.kind === 'slow' ? course.bySeconds * 1000 : 0);
+    return wholeMs === 0 ? 1 : (now - startedAt) / wholeMs;
+  };
+
   /** What a task query answers, and what a callback carries. */
   function task(job: Job, now: number) {
-    const { id, order, faults, acceptedAt, stage } = job;
-    const of = {
+    const { id, order, acceptedAt, stage, account } = job;
+    const head = {
       created: inSeconds(acceptedAt),
       id,
       model: order.model,
       object: 'video.generation.task',
       type: 'video',
+      status: shownWord(job),
     };
     switch (stage.state) {
       case 'queued': {
         const estimate = Math.ceil(pace.queueSeconds + pace.runSeconds);
-        return { ...of, status: 'pending', progress: 0, task_info: { can_cancel: true, estimated_time: estimate } };
+        return { ...head, progress: 0, task_info: { can_cancel: true, estimated_time: estimate } };
       }
       case 'running': {
-        const share = runMs === 0 ? 1 : (now - stage.startedAt) / runMs;
+        const share = progressOf(job, stage.startedAt, now);
+        const isBack = job.faults.view?.kind === 'back-step' && share >= 0.5 && share < 0.75;
+        if (isBack) return task({ ...job, stage: { state: 'queued' } }, now);
         const estimate = Math.max(0, Math.ceil(pace.runSeconds * (1 - share)));
-        return {
-          ...of,
-          status: faults.job?.kind === 'status-word' ? faults.job.word : 'processing',
-          progress: Math.min(99, Math.floor(share * 100)),
-          task_info: { can_cancel: false, estimated_time: estimate },
-        };
+        const progress = Math.min(99, Math.floor(share * 100));
+        return { ...head, progress, task_info: { can_cancel: false, estimated_time: estimate } };
       }
       case 'completed':
         return {
-          ...of,
-          status: 'completed',
+          ...head,
           progress: 100,
-          results: faults.job?.kind === 'no-link' ? [] : [linkTo(job, stage.endedAt)],
+          ...resultOf(job, stage, now),
           task_info: { can_cancel: false },
-          usage: { ...billing, credits_reserved: order.reserve.toNumber(), credits_used: stage.charged.toNumber() },
+          usage: { ...billing, credits_reserved: order.reserve.toNumber(), credits_used: account.charged.toNumber() },
         };
       case 'failed':
-        return failed(of, failureCodes[stage.failure.reason], stage.failure.message);
+        return { ...head, progress: 0, ...failureJson(stage.failure) };
       case 'cancelled':
-        return faults.job?.kind === 'cancel' && faults.job.spelling === 'failed'
-          ? failed(of, 'request_cancelled', 'The request was cancelled.')
-          : { ...of, status: 'cancelled', progress: 0, task_info: { can_cancel: false } };
+        return head.status === 'failed'
+          ? { ...head, progress: 0, ...cancelledJson }
+          : { ...head, progress: 0, task_info: { can_cancel: false } };
     }
+  }
+
+  function resultOf(job: Job, stage: Extract<JobStage, { state: 'completed' }>, now: number) {
+    const { view } = job.faults;
+    if (!hasLink(job, now)) return { results: [] };
+    const link = linkTo(job, stage.endedAt);
+    return view?.kind === 'result-data' ? { result_data: [{ video_url: link }] } : { results: [link] };
   }
 
   /** What a submit answers. */
@@ -64,21 +78,19 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
 
   /** One row of the task list: no link, no prompt, nothing of the caller's. */
   function row(job: Job, now: number) {
-    const { id, model, type, status, progress, created, ...rest } = task(job, now);
-    const { stage } = job;
-    const resultCount = 'results' in rest ? rest.results.length : 0;
+    const { id, order, stage, account, acceptedAt } = job;
     return {
       id,
-      model,
-      type,
-      status,
-      progress,
-      created_at: created,
+      model: order.model,
+      type: 'video',
+      status: shownWord(job),
+      progress: stage.state === 'running' ? task(job, now).progress : stage.state === 'completed' ? 100 : 0,
+      created_at: inSeconds(acceptedAt),
       duration: 'endedAt' in stage ? inSeconds(stage.endedAt - stage.startedAt) : 0,
-      has_results: resultCount > 0,
-      result_count: resultCount,
-      has_error: status === 'failed',
-      credits_used: stage.state === 'completed' ? stage.charged.toNumber() : 0,
+      has_results: hasLink(job, now),
+      result_count: hasLink(job, now) ? 1 : 0,
+      has_error: statusWord(job) === 'failed',
+      credits_used: account.charged.toNumber(),
     };
   }
 
@@ -87,19 +99,7 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
 
 export type TaskJson = ReturnType<typeof createTaskJson>;
 
-const billing = { billing_rule: 'per_call', user_group: 'default' };
-
-const failed = <Head extends object>(head: Head, code: string, message: string) => ({
-  ...head,
-  status: 'failed',
-  progress: 0,
-  error: { code, message, type: 'task_error' },
-});
-
-const failureCodes: Readonly<Record<FailureReason, string>> = {
-  moderation: 'content_policy_violation',
-  image: 'image_processing_error',
-  'image-size': 'image_dimension_mismatch',
-  parameters: 'invalid_parameters',
-  provider: 'service_error',
-};
+function hasLink({ stage, faults: { view } }: Job, now: number): boolean {
+  if (stage.state !== 'completed') return false;
+  return view?.kind !== 'no-link' || now - stage.endedAt >= view.forSeconds * 1000;
+}

@@ -1,14 +1,17 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
+import { answerWith } from '../engine/answer-wrongly.js';
 import type { Clock } from '../engine/clock.js';
 import type { RequestCounts } from '../engine/counts.js';
 import type { Job } from '../engine/job.js';
 import type { Jobs } from '../engine/jobs.js';
 import type { Ledger } from '../engine/ledger.js';
-import type { ReadFault } from '../faults/fault.js';
 import type { FaultSource } from '../faults/faults.js';
+import type { ReadFault } from '../faults/status-faults.js';
 import { createAuthentication } from './authentication.js';
-import { htmlPage, taskError } from './errors.js';
+import { taskError, taskErrorWords } from './errors.js';
+import { isKept } from './retention.js';
 import type { TaskJson } from './task-json.js';
 
 export interface TaskRoutesOptions {
@@ -19,68 +22,51 @@ export interface TaskRoutesOptions {
   readonly counts: RequestCounts;
   readonly faults: FaultSource;
   readonly taskJson: TaskJson;
+  readonly retentionSeconds: number;
 }
 
 const largestBatch = 50;
 const batchBody = z.strictObject({ task_ids: z.array(z.string()).min(1).max(largestBatch) });
 
-/** The size of a page and the meaning of `processing` (any job that has not ended) are not documented: our guess. */
-const listQuery = z.object({
-  status: z.enum(['processing', 'completed', 'failed', 'cancelled']).optional(),
-  type: z.enum(['text', 'image', 'audio', 'video']).optional(),
-  model: z.string().optional(),
-  page: z.coerce.number().int().min(1).default(1),
-  page_size: z.coerce.number().int().min(1).max(100).default(20),
-});
-
-/** `GET /v1/tasks`, `GET /v1/tasks/{id}`, `POST /v1/tasks/batch` and `GET /v1/credits`. */
-export function createTaskRoutes({ apiKeys, clock, jobs, ledger, counts, faults, taskJson }: TaskRoutesOptions): Hono {
-  const routes = new Hono();
-  const readsOf = new Map<string, number>();
+/** `GET /v1/tasks/{id}`, `POST /v1/tasks/batch` and `GET /v1/credits`. */
+export function createTaskRoutes(options: TaskRoutesOptions): Hono<{ Bindings: HttpBindings }> {
+  const { apiKeys, clock, jobs, ledger, counts, faults, taskJson, retentionSeconds } = options;
+  const routes = new Hono<{ Bindings: HttpBindings }>();
   const authenticate = createAuthentication(apiKeys, () => taskError('unauthorized'));
-  routes.use('/v1/tasks', authenticate);
   routes.use('/v1/tasks/*', authenticate);
   routes.use('/v1/credits', authenticate);
 
-  routes.get('/v1/tasks/:id', ({ req: request }) => {
+  routes.get('/v1/tasks/:id', async (context) => {
     counts.statusReads += 1;
-    const id = request.param('id');
-    const nextFault = faults.takeForRead();
-    if (nextFault !== undefined) return readFailures[nextFault.kind]();
-    if (!id.startsWith('task-unified-')) return taskError('invalid_task_id');
-    const job = jobs.get(id);
-    if (job === undefined) return taskError('task_not_found');
-    const fault = faultOfThisRead(job);
-    return fault === undefined ? Response.json(taskJson.task(job, clock.now())) : readFailures[fault.kind]();
+    const id = context.req.param('id');
+    const job = find(id);
+    const ownFault = job && faultOfThisRead(job);
+    const fault = faults.statusReads.take() ?? ownFault;
+    return answerWith(context, fault, { right: statusOf(id, job), clock, wordsFor: taskErrorWords });
   });
 
-  function faultOfThisRead({ id, faults: { read } }: Job): ReadFault | undefined {
-    const earlier = readsOf.get(id) ?? 0;
-    readsOf.set(id, earlier + 1);
-    return read !== undefined && earlier < read.reads ? read : undefined;
+  function find(id: string): Job | undefined {
+    const job = jobs.get(id);
+    return job && isKept(job, clock.now(), retentionSeconds) ? job : undefined;
   }
 
-  routes.get('/v1/tasks', ({ req: request }) => {
-    counts.listReads += 1;
-    const query = listQuery.safeParse(request.query());
-    if (!query.success) return taskError('invalid_request', { param: query.error.issues[0]?.path.join('.') });
-    const { status, type, model, page, page_size } = query.data;
-    const rows = jobs
-      .all()
-      .toReversed()
-      .filter((job) => model === undefined || job.order.model === model)
-      .map((job) => taskJson.row(job, clock.now()))
-      .filter((row) => type === undefined || row.type === type)
-      .filter((row) => status === undefined || statusClass(row.status) === status);
-    const data = rows.slice((page - 1) * page_size, page * page_size);
-    return Response.json({ data, total: rows.length, page, page_size });
-  });
+  function statusOf(id: string, job: Job | undefined): Response {
+    if (job !== undefined) return Response.json(taskJson.task(job, clock.now()));
+    return taskError(id.startsWith('task-unified-') ? 'task_not_found' : 'invalid_task_id');
+  }
+
+  function faultOfThisRead({ faults: { read }, traffic, acceptedAt }: Job): ReadFault['answer'] | undefined {
+    traffic.statusReads += 1;
+    if (read === undefined) return undefined;
+    const ageSeconds = (clock.now() - acceptedAt) / 1000;
+    return strikes(read.when, { reads: traffic.statusReads, ageSeconds }) ? read.answer : undefined;
+  }
 
   routes.post('/v1/tasks/batch', async ({ req: request }) => {
     counts.listReads += 1;
     const body = batchBody.safeParse(await request.json().catch(() => undefined));
     if (!body.success) return taskError('invalid_request', { param: 'task_ids' });
-    const found = body.data.task_ids.map((id) => jobs.get(id)).filter((job) => job !== undefined);
+    const found = body.data.task_ids.map(find).filter((job) => job !== undefined);
     return Response.json({ data: found.map((job) => taskJson.task(job, clock.now())) });
   });
 
@@ -97,12 +83,10 @@ export function createTaskRoutes({ apiKeys, clock, jobs, ledger, counts, faults,
   return routes;
 }
 
-const statusClass = (status: string) => (['completed', 'failed', 'cancelled'].includes(status) ? status : 'processing');
-
-const readFailures: Readonly<Record<ReadFault['kind'], () => Response>> = {
-  'not-found': () => taskError('task_not_found'),
-  'rate-limit': () => taskError('rate_limit_exceeded'),
-  internal: () => taskError('internal_error'),
-  unavailable: () => taskError('service_unavailable'),
-  html: () => htmlPage(200),
-};
+function strikes(
+  when: ReadFault['when'],
+  { reads, ageSeconds }: { readonly reads: number; readonly ageSeconds: number },
+): boolean {
+  if ('firstReads' in when) return reads <= when.firstReads;
+  return 'withinSeconds' in when ? ageSeconds < when.withinSeconds : ageSeconds >= when.afterSeconds;
+}

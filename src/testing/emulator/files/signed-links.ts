@@ -26,12 +26,15 @@ export function createSignedLinks({ clock, rules, origin }: SignedLinksOptions):
   const secret = randomBytes(32);
   const sign = (path: string, expires: string) => createHmac('sha256', secret).update(`${path}?${expires}`).digest();
 
+  const originFor = ({ faults: { result } }: Job) =>
+    result?.kind === 'plain-http' ? origin().replace(/^https:/, 'http:') : origin();
+
   return {
     linkTo(job, endedAt) {
       const from = rules.renewal === 'same' ? endedAt : clock.now();
       const expires = String(Math.floor(from / 1000) + rules.lifetimeSeconds);
-      const path = `/files/${job.id}/video.mp4`;
-      return `${origin()}${path}?expires=${expires}&signature=${sign(path, expires).toString('hex')}`;
+      const path = `/files/${job.id}/${fileName(job)}`;
+      return `${originFor(job)}${path}?expires=${expires}&signature=${sign(path, expires).toString('hex')}`;
     },
     check({ pathname, searchParams }) {
       const expires = searchParams.get('expires') ?? '';
@@ -42,3 +45,10 @@ export function createSignedLinks({ clock, rules, origin }: SignedLinksOptions):
     },
   };
 }
+
+/** A new name, and so a new link, after the first was tried in vain. */
+const fileName = ({ faults: { result }, traffic }: Job): string =>
+  result?.kind === 'needs-renewal' && traffic.spoiltLinkReads > 0 ? 'video-2.mp4' : 'video.mp4';
+
+/** Which of a job's links this is, counted from 1. */
+export const linkNumber = ({ pathname }: URL): number => Number(/-(\d+)\.mp4$/.exec(pathname)?.[1] ?? 1);

@@ -22,10 +22,14 @@ export function frameSize(quality: Quality, aspectRatio: AspectRatio): FrameSize
   return { width, height };
 }
 
-/** A frame with the shape of `image` and about as many pixels as the quality's 16:9 frame; even, as H.264 wants it. */
+/** A frame with the shape of `image` and about as many pixels as the quality's 16:9 frame. */
 export function frameSizeLike(quality: Quality, image: FrameSize): FrameSize {
   const { width, height } = frameSize(quality, '16:9');
-  const scale = Math.sqrt((width * height) / (image.width * image.height));
-  const even = (pixels: number) => 2 * Math.round((pixels * scale) / 2);
-  return { width: even(image.width), height: even(image.height) };
+  return scaled(image, Math.sqrt((width * height) / (image.width * image.height)));
+}
+
+/** A frame so many times as wide and high; even, as H.264 wants it. */
+export function scaled({ width, height }: FrameSize, by: number): FrameSize {
+  const even = (pixels: number) => 2 * Math.round((pixels * by) / 2);
+  return { width: even(width), height: even(height) };
 }

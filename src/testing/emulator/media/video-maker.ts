@@ -5,10 +5,11 @@ import { producedSeconds, type Job, type ResultFile } from '../engine/job.js';
 import type { Product } from '../engine/jobs.js';
 import { clipPath } from './clips.js';
 import type { Ffmpeg } from './ffmpeg.js';
-import { frameSize, frameSizeLike } from './frame-size.js';
+import { frameSize, frameSizeLike, scaled, type FrameSize } from './frame-size.js';
 import { inspect, type Inspected } from './inspect.js';
+import { createMemory } from './memory.js';
 import { createGate } from './one-at-a-time.js';
-import { render } from './render.js';
+import { render, type Scene } from './render.js';
 
 /** The inputs of a job, looked at. */
 export interface Inputs {
@@ -26,6 +27,8 @@ export interface VideoMakerOptions {
   readonly folder: string;
   /** The length of an input video that cannot be looked at. */
   readonly assumedInputSeconds: number;
+  /** Whether each job gets a video of its own, or all of one size, length and sound share one. */
+  readonly rendering: 'each' | 'shared';
   readonly signal: AbortSignal;
   /** A gateway's own rules for inputs, where they can only be checked on the file. */
   readonly judge: (inputs: Inputs) => Failure | undefined;
@@ -33,8 +36,9 @@ export interface VideoMakerOptions {
 
 /** Makes the function that turns a running job into a file, one at a time. */
 export function createVideoMaker(options: VideoMakerOptions) {
-  const { ffmpeg, resultFile, folder, assumedInputSeconds, signal, judge } = options;
+  const { ffmpeg, resultFile, folder, assumedInputSeconds, rendering, signal, judge } = options;
   const oneAtATime = createGate();
+  const once = createMemory<ResultFile>();
 
   const see = (url: string) => inspect(url, { ffmpeg, folder, signal });
 
@@ -47,15 +51,20 @@ export function createVideoMaker(options: VideoMakerOptions) {
     return { image, audio, videos };
   }
 
-  async function file(job: Job, { image }: Inputs): Promise<ResultFile> {
-    const { quality, aspectRatio, sound, prompt, model } = job.order;
+  async function file(job: Job, inputs: Inputs): Promise<ResultFile> {
+    const sound = job.order.sound && job.faults.clip?.silent !== true;
     if (resultFile !== undefined) return fileAt(resultFile);
     if (ffmpeg === undefined) return fileAt(clipPath(sound ? 'withSound' : 'silent'));
-    const seen = image?.state === 'seen' ? image : { width: 16, height: 9 };
-    const size = aspectRatio === 'as-image' ? frameSizeLike(quality, seen) : frameSize(quality, aspectRatio);
-    const path = join(folder, `${job.id}.mp4`);
-    const scene = { size, seconds: producedSeconds(job), sound, title: prompt, caption: `${model}  ${job.id}` };
-    await oneAtATime(() => render(scene, path, ffmpeg, signal));
+    const { prompt: title, model } = job.order;
+    const shape = { size: sizeOf(job, inputs), seconds: producedSeconds(job), sound };
+    const make = (scene: Scene, name: string) => oneAtATime(() => renderTo(join(folder, name), scene, ffmpeg));
+    if (rendering === 'each') return make({ ...shape, title, caption: `${model}  ${job.id}` }, `${job.id}.mp4`);
+    const kind = `${shape.size.width}x${shape.size.height}-${shape.seconds}s-${sound ? 'sound' : 'silent'}`;
+    return once(kind, () => make({ ...shape, title: kind, caption: kind }, `${kind}.mp4`));
+  }
+
+  async function renderTo(path: string, scene: Scene, tools: Ffmpeg): Promise<ResultFile> {
+    await render(scene, path, tools, signal);
     return fileAt(path);
   }
 
@@ -79,3 +88,10 @@ export function createVideoMaker(options: VideoMakerOptions) {
 }
 
 const fileAt = async (path: string): Promise<ResultFile> => ({ path, bytes: (await stat(path)).size });
+
+function sizeOf({ order, faults }: Job, { image }: Inputs): FrameSize {
+  const { quality, aspectRatio } = order;
+  const seen = image?.state === 'seen' ? image : { width: 16, height: 9 };
+  const ordered = aspectRatio === 'as-image' ? frameSizeLike(quality, seen) : frameSize(quality, aspectRatio);
+  return scaled(ordered, 1 / (faults.clip?.divisor ?? 1));
+}

@@ -1,0 +1,93 @@
+import { once } from 'node:events';
+import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { Context } from 'hono';
+import type { ErrorStatus, SpoiltAnswer, WrongAnswer } from '../faults/wrong-answers.js';
+import type { Clock } from './clock.js';
+import { pass } from './pass.js';
+
+export type NodeContext = Context<{ Bindings: HttpBindings }>;
+
+/** A dialect's words for an error that a fault asks for. */
+export type ErrorWords = (error: Extract<WrongAnswer, { kind: 'error' }>) => {
+  readonly error: { readonly message: string };
+};
+
+/** Answers with something that tells nothing of the task. */
+export async function answerWrongly(
+  { req: request, env }: NodeContext,
+  answer: WrongAnswer,
+  wordsFor: ErrorWords,
+): Promise<Response> {
+  switch (answer.kind) {
+    case 'error': {
+      const { status, form, retryAfterSeconds: wait } = answer;
+      const headers: Record<string, string> = wait === undefined ? {} : { 'retry-after': String(wait) };
+      const words = wordsFor(answer);
+      switch (form) {
+        case 'json':
+          return Response.json(words, { status, headers });
+        case 'text':
+          return Response.json({ error: words.error.message }, { status, headers });
+        case 'html':
+          return htmlPage(status, headers);
+        case 'empty':
+          return new Response(null, { status, headers });
+      }
+    }
+    case 'garbled':
+      return garbled[answer.form]();
+    case 'redirect':
+      return new Response(null, { status: 307, headers: { location: request.path } });
+    case 'drop':
+      env.incoming.socket.destroy();
+      return RESPONSE_ALREADY_SENT;
+    case 'stall':
+      if (!env.outgoing.destroyed) await once(env.outgoing, 'close');
+      return RESPONSE_ALREADY_SENT;
+  }
+}
+
+/** Sends `right`, broken off in its middle or late. */
+export async function answerSpoilt(
+  { env: { outgoing } }: NodeContext,
+  spoilt: SpoiltAnswer,
+  right: Response,
+  clock: Clock,
+): Promise<Response> {
+  switch (spoilt.kind) {
+    case 'late':
+      await pass(clock, spoilt.bySeconds * 1000);
+      return right;
+    case 'cut': {
+      const body = Buffer.from(await right.arrayBuffer());
+      outgoing.writeHead(right.status, { 'content-type': 'application/json', 'content-length': body.length });
+      outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
+      return RESPONSE_ALREADY_SENT;
+    }
+  }
+}
+
+/** Sends `right`, or what a fault makes of it. */
+export async function answerWith(
+  context: NodeContext,
+  fault: WrongAnswer | SpoiltAnswer | undefined,
+  { right, clock, wordsFor }: { readonly right: Response; readonly clock: Clock; readonly wordsFor: ErrorWords },
+): Promise<Response> {
+  if (fault === undefined) return right;
+  return fault.kind === 'cut' || fault.kind === 'late'
+    ? answerSpoilt(context, fault, right, clock)
+    : answerWrongly(context, fault, wordsFor);
+}
+
+const page = '<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>';
+
+/** What a CDN in front of the gateway puts in its place. */
+const htmlPage = (status: ErrorStatus | 200, headers: Readonly<Record<string, string>> = {}): Response =>
+  new Response(page, { status, headers: { ...headers, 'content-type': 'text/html; charset=utf-8' } });
+
+const garbled = {
+  html: () => htmlPage(200),
+  empty: () => new Response(null, { status: 200 }),
+  malformed: () => new Response('{"id":"task-', { headers: { 'content-type': 'application/json' } }),
+} as const;
