@@ -14,7 +14,7 @@ const query = "WorkflowType = 'generateVideo' AND ExecutionStatus = 'Running' AN
 /** Looks at all of them at once, again and again, however many somebody waits for. */
 export function watchQuarantine(client: Client): QuarantineWatch {
   const waiting = new Map<string, () => void>();
-  let stopped = false;
+  const stopped = new AbortController();
 
   async function look(): Promise<void> {
     const asked = new Map(waiting);
@@ -25,7 +25,7 @@ export function watchQuarantine(client: Client): QuarantineWatch {
   }
 
   async function watch(): Promise<void> {
-    while (!stopped) {
+    while (!stopped.signal.aborted) {
       // Temporal may be away just now.
       if (waiting.size > 0) await look().catch(() => {});
       await pause(betweenLooksMs);
@@ -36,7 +36,7 @@ export function watchQuarantine(client: Client): QuarantineWatch {
   return {
     untilThere: (id) => new Promise((resolve) => void waiting.set(id, resolve)),
     async stop() {
-      stopped = true;
+      stopped.abort();
       await watching;
     },
   };

@@ -16,6 +16,7 @@ export function toMarkdown({
   startedAt,
   seconds,
   troubles,
+  gatewayFaults,
   verdict,
   peakMemory,
   ownEnds,
@@ -31,7 +32,7 @@ export function toMarkdown({
     `${generations} generations, seed ${seed}, ${workers} workers, ${receivers} receivers, on ${startedAt}: ` +
       `${whole} s, of which ${seconds.trouble} s under trouble.`,
     table(['Trouble', 'Injected', 'Generations within reach', 'Of these right in the end'], rows),
-    `${injections} troubles in all.`,
+    `${injections} troubles in all, and the gateway's own faults: ${counted(gatewayFaults)}.`,
     table(
       ['End', 'Generations'],
       Object.entries(verdict.endings).toSorted(([left], [right]) => right.localeCompare(left)),
@@ -39,11 +40,14 @@ export function toMarkdown({
     `${verdict.acceptedJobs} jobs on the gateway's bill for ${generations} generations; ${verdict.runs} runs with ` +
       `${verdict.events} events read; ${verdict.unfinishedUploads} uploads left unfinished; ${ownEnds} processes ended ` +
       `by themselves for want of a service and were started again.`,
-    `Peak memory in MiB: ${Object.entries(peakMemory)
-      .map(([kind, peak]) => `${kind} ${peak}`)
-      .join(', ')}.`,
+    `Peak memory in MiB: ${counted(peakMemory)}.`,
     verdict.violations.length === 0
       ? 'Nothing was paid twice, nothing paid was lost, nothing secret was found.'
       : ['**Violations:**', ...verdict.violations.map((violation) => `- ${violation}`)].join('\n'),
   ].join('\n\n');
 }
+
+const counted = (counts: Readonly<Record<string, number | undefined>>): string =>
+  Object.entries(counts)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');

@@ -1,3 +1,4 @@
+import type { Truth } from '../src/testing/index.js';
 import { createBackend } from './backend.js';
 import { startLoad } from './load.js';
 import { watchMemory, type PeakMemory } from './memory.js';
@@ -20,6 +21,8 @@ export interface ChaosReport {
   /** In seconds. `trouble`: while orders were started. `settling`: from then until nothing moved any more. */
   readonly seconds: { readonly trouble: number; readonly settling: number; readonly judging: number };
   readonly troubles: readonly Tallied[];
+  /** How often the gateway met each of its own faults. */
+  readonly gatewayFaults: Truth['faults'];
   readonly verdict: Verdict;
   readonly peakMemory: PeakMemory;
   /** How often processes ended although nobody had killed them. */
@@ -50,7 +53,7 @@ export async function runChaos(run: RunOptions): Promise<ChaosReport> {
 async function onScene({ options, say, signal }: RunOptions, scene: Scene): Promise<ChaosReport> {
   const { generations, seed, perSecond, atOnce } = options;
   const random = createRandom(seed);
-  const orders = makeOrders(generations, seed, random.branch('orders'));
+  const orders = makeOrders(generations, seed);
   const startedAt = new Date().toISOString();
   const memory = watchMemory(scene);
   const tally = createTally();
@@ -62,7 +65,6 @@ async function onScene({ options, say, signal }: RunOptions, scene: Scene): Prom
   try {
     say(`${generations} generations, seed ${seed}`);
     const load = startLoad({ orders, settle, perSecond, atOnce, signal });
-    for (const { id, fault } of orders) if (fault !== undefined) tally.add(`gateway: ${fault}`, [id]);
     const calm = new AbortController();
     const stage = {
       scene,
@@ -82,15 +84,17 @@ async function onScene({ options, say, signal }: RunOptions, scene: Scene): Prom
 
     say(`all is calm after ${troubleSeconds} s; ${load.underWay().length} generations do not rest yet`);
     await load.allSettled;
-    const settled = await settleAll({ orders, settle, gatewayUrl: scene.gateway.url, signal });
+    const settled = await settleAll({ orders, settle, gateway: scene.gateway, signal });
     const settlingSeconds = seconds();
     say(`everything rests after ${settlingSeconds} s more`);
-    const verdict = await reachVerdict(scene, settled);
+    const truth = await scene.gateway.truth();
+    const verdict = await reachVerdict(scene, truth, settled);
     return {
       options,
       startedAt,
       seconds: { trouble: troubleSeconds, settling: settlingSeconds, judging: seconds() },
       troubles: tally.all(),
+      gatewayFaults: truth.faults,
       verdict: { ...verdict, violations: [...accusations, ...verdict.violations] },
       peakMemory: memory.stop(),
       ownEnds: [...scene.workers, ...scene.receivers].reduce((sum, process) => sum + process.ownEnds(), 0),

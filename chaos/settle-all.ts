@@ -1,14 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bill } from '../src/testing/index.js';
 import type { Settled } from './backend.js';
 import { forEachAtOnce } from './load.js';
 import type { Order } from './orders.js';
+import type { Gateway } from './services/gateway.js';
 
 export interface SettleAllOptions {
   readonly orders: readonly Order[];
   readonly settle: (order: Order) => Promise<Settled>;
-  /** Where the gateway's bill is. */
-  readonly gatewayUrl: string;
+  readonly gateway: Pick<Gateway, 'openJobs'>;
   readonly signal: AbortSignal;
 }
 
@@ -21,17 +20,12 @@ const lateWordMs = 20_000;
  * Starts every id once more when all trouble is over, as a backend would that lost its memory: whatever was
  * terminated, reset or forgotten resumes. Resolves when nothing changes any more.
  */
-export async function settleAll({
-  orders,
-  settle,
-  gatewayUrl,
-  signal,
-}: SettleAllOptions): Promise<Map<string, Settled>> {
+export async function settleAll({ orders, settle, gateway, signal }: SettleAllOptions): Promise<Map<string, Settled>> {
   const settled = new Map<string, Settled>();
   const settleEach = (some: readonly Order[]) =>
     forEachAtOnce(some, atOnce, async (order) => void settled.set(order.id, await settle(order)));
   await settleEach(orders);
-  while (await hasOpenJobs(gatewayUrl)) await pause(200, undefined, { signal });
+  while ((await gateway.openJobs()) > 0) await pause(200, undefined, { signal });
   const quarantined = () => orders.filter(({ id }) => settled.get(id)?.state === 'quarantined');
   for (let before = Infinity; quarantined().length > 0 && quarantined().length < before;) {
     before = quarantined().length;
@@ -39,9 +33,4 @@ export async function settleAll({
     await settleEach(quarantined());
   }
   return settled;
-}
-
-async function hasOpenJobs(gatewayUrl: string): Promise<boolean> {
-  const { jobs } = (await (await fetch(`${gatewayUrl}/__bill`)).json()) as Bill;
-  return jobs.queued + jobs.running > 0;
 }

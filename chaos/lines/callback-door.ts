@@ -21,8 +21,8 @@ export interface CallbackDoor extends Service {
   forge(callback: Callback): Promise<number | undefined>;
   /** Every callback of a gateway so far. */
   seen(): readonly Callback[];
-  /** Whether a receiver has said 204 to a callback for this path: Temporal has it then. */
-  wasTaken(path: string): boolean;
+  /** Those that a receiver has answered with 204: Temporal has had them then. */
+  taken(): readonly Callback[];
 }
 
 const receiverAnswerLimitMs = 12_000;
@@ -30,7 +30,7 @@ const receiverAnswerLimitMs = 12_000;
 /** Opens the door. `receiver` names the port of one that should be up, for each callback anew. */
 export async function openCallbackDoor(receiver: () => number | undefined): Promise<CallbackDoor> {
   const seen: Callback[] = [];
-  const taken = new Set<string>();
+  const taken: Callback[] = [];
   let toLose = 0;
   let repetition = { count: 0, times: 1 };
 
@@ -60,17 +60,17 @@ export async function openCallbackDoor(receiver: () => number | undefined): Prom
     const times = repetition.count > 0 ? repetition.times : 1;
     if (repetition.count > 0) repetition = { ...repetition, count: repetition.count - 1 };
     const statuses = await Promise.all(Array.from({ length: times }, () => handOn(callback)));
-    if (statuses.includes(204)) taken.add(callback.path);
+    if (statuses.includes(204)) taken.push(callback);
     return statuses[0] ?? 502;
   }
 
-  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await text(incoming);
     outgoing.writeHead(await receive({ path: incoming.url ?? '/', body })).end();
   }
 
   const port = await freePort();
-  const server = createServer((incoming, outgoing) => void answer(incoming, outgoing).catch(() => outgoing.destroy()));
+  const server = createServer((incoming, outgoing) => void serve(incoming, outgoing).catch(() => outgoing.destroy()));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
@@ -79,7 +79,7 @@ export async function openCallbackDoor(receiver: () => number | undefined): Prom
     repeat: (count, times) => void (repetition = { count: repetition.count + count, times }),
     forge: handOn,
     seen: () => seen,
-    wasTaken: (path) => taken.has(path),
+    taken: () => taken,
     async stop() {
       server.close();
       server.closeAllConnections();

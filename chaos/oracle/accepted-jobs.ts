@@ -1,41 +1,46 @@
-import { join } from 'node:path';
-import { createCallbackUrls } from '../../src/callbacks/callback-urls.js';
-import type { Bill } from '../../src/testing/index.js';
-import type { Scene } from '../services/scene.js';
-import { fileDigest } from './file-digest.js';
+import { wireKey } from '../../src/ledger/wire-key.js';
+import type { Truth } from '../../src/testing/index.js';
+import type { Callback } from '../lines/callback-door.js';
 
 /** A job that the gateway took and that costs money unless it fails, by the gateway's own books. */
 export interface AcceptedJob {
   readonly taskId: string;
-  /** Whose it is; `undefined` for one that nobody can have ordered. */
+  /** The generation that it was ordered for; `undefined` for one that nobody can have ordered. */
   readonly id: string | undefined;
   readonly state: 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
   /** Credits, as a decimal string. */
   readonly charged: string;
-  /** Hex, of the video that was made. */
+  /** Hex, of what its link serves. */
   readonly sha256: string | undefined;
-  /** Whether a receiver has taken a callback for it. */
+  /** Whether a receiver has taken a callback that names it. */
   readonly calledBack: boolean;
 }
 
-/** All jobs that the gateway took. */
-export async function acceptedJobs({ gateway, callbackDoor, secrets, folder }: Scene): Promise<readonly AcceptedJob[]> {
-  const bill = (await (await fetch(`${gateway.url}/__bill?perTask`)).json()) as Bill;
-  const urls = createCallbackUrls({ publicUrl: '', secret: secrets.callbackSecret });
-  const callbacks = new Map(
-    callbackDoor.seen().map(({ path, body }) => [(JSON.parse(body) as { id: string }).id, path]),
-  );
-  return Promise.all(
-    (bill.perTask ?? []).map(async ({ id: taskId, state, charged }): Promise<AcceptedJob> => {
-      const path = callbacks.get(taskId) ?? '';
-      return {
-        taskId,
-        id: urls.submissionFrom(path)?.id,
-        state,
-        charged,
-        sha256: await fileDigest(join(folder, 'gateway/videos', `${taskId}.mp4`)),
-        calledBack: callbackDoor.wasTaken(path),
-      };
-    }),
-  );
+export interface BooksOptions {
+  readonly bucket: string;
+  readonly ids: Iterable<string>;
+  /** The callbacks that receivers have taken. */
+  readonly taken: readonly Callback[];
+}
+
+/** All jobs that the gateway took. Each is known by the wire key that it was ordered with. */
+export function acceptedJobs({ jobs = [] }: Truth, { bucket, ids, taken }: BooksOptions): readonly AcceptedJob[] {
+  const idOf = new Map([...ids].map((id) => [wireKey({ bucket, prefix: '', id, n: 1 }), id]));
+  const named = new Set(taken.map(({ body }) => taskIdIn(body)));
+  return jobs.map(({ id: taskId, wireKey: key = '', state, credits, result }) => ({
+    taskId,
+    id: idOf.get(key),
+    state,
+    charged: credits.charged,
+    sha256: result?.sha256,
+    calledBack: named.has(taskId),
+  }));
+}
+
+function taskIdIn(body: string): unknown {
+  try {
+    return (JSON.parse(body) as { id?: unknown }).id;
+  } catch {
+    return undefined;
+  }
 }

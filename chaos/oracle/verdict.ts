@@ -1,3 +1,4 @@
+import type { Truth } from '../../src/testing/index.js';
 import type { Settled } from '../backend.js';
 import type { Scene } from '../services/scene.js';
 import { acceptedJobs } from './accepted-jobs.js';
@@ -20,8 +21,12 @@ export interface Verdict {
 }
 
 /** Holds everything against everything, when all is quiet. */
-export async function reachVerdict(scene: Scene, settled: ReadonlyMap<string, Settled>): Promise<Verdict> {
-  const jobs = await acceptedJobs(scene);
+export async function reachVerdict(
+  scene: Scene,
+  truth: Truth,
+  settled: ReadonlyMap<string, Settled>,
+): Promise<Verdict> {
+  const jobs = acceptedJobs(truth, { bucket: scene.s3.bucket, ids: settled.keys(), taken: scene.callbackDoor.taken() });
   const bucket = await readBucket(scene);
   const secrets = createSecretSearch(scene.secrets);
   const { runs, events, heard } = await readHistories(scene.client, (name, text) =>

@@ -1,12 +1,15 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { EmulatorOptions } from '../../src/testing/index.js';
+import { defaultRandomFaults, type FaultName } from '../../src/testing/emulator/faults/catalogue.js';
+import type { EmulatorOptions, Truth } from '../../src/testing/index.js';
 import { startChildService, type ChildService } from '../../src/testing/local-stack/child-service.js';
 import { differentVideos } from './different-videos.js';
 
 export interface Gateway extends ChildService {
-  /** Where it listens itself: for the oracle, whose questions no trouble touches. */
-  readonly url: string;
+  /** What it has accepted, charged and made; no trouble touches this question. */
+  truth(): Promise<Truth>;
+  /** How many of its jobs have not ended yet. */
+  openJobs(): Promise<number>;
 }
 
 export interface GatewayOptions {
@@ -15,13 +18,19 @@ export interface GatewayOptions {
   /** Where workers reach it. */
   readonly publicUrl: string;
   readonly apiKey: string;
+  /** Decides which jobs meet which of the gateway's own faults. */
+  readonly seed: number;
 }
 
 /** Enough for any number of generations. */
 const startingCredits = '1000000000';
+const shareOfFaultyJobs = 0.25;
 
-/** Starts the emulator as a gateway that takes whatever comes, and is done with it in two to three seconds. */
-export async function startGateway({ folder, port, publicUrl, apiKey }: GatewayOptions): Promise<Gateway> {
+/** They only take time, a minute or two each. */
+const tooSlow: readonly FaultName[] = ['accept-then-stall', 'callback-late', 'refund-late', 'refuse-429-bare'];
+
+/** Starts the emulator as a gateway that takes whatever comes, and is done with most of it in two seconds. */
+export async function startGateway({ folder, port, publicUrl, apiKey, seed }: GatewayOptions): Promise<Gateway> {
   await mkdir(folder, { recursive: true });
   const options: EmulatorOptions = {
     port,
@@ -33,18 +42,29 @@ export async function startGateway({ folder, port, publicUrl, apiKey }: GatewayO
     runSeconds: 1.5,
     ffmpeg: await differentVideos(folder),
     cacheFolder: join(folder, 'videos'),
+    randomFaults: {
+      seed,
+      shareOfJobs: shareOfFaultyJobs,
+      faults: defaultRandomFaults.filter((name) => !tooSlow.includes(name)),
+    },
   };
-  const url = `http://127.0.0.1:${port}`;
+  const root = process.cwd();
+  const ask = async (path: string, signal?: AbortSignal) =>
+    (await fetch(`http://127.0.0.1:${port}${path}`, { signal: signal ?? null })).json();
   const service = await startChildService({
     name: 'The emulator',
     command: process.execPath,
-    commandArguments: [
-      join(process.cwd(), 'scripts/run-ts.mjs'),
-      join(process.cwd(), 'chaos/services/emulator-process.ts'),
-    ],
+    commandArguments: [join(root, 'scripts/run-ts.mjs'), join(root, 'chaos/services/emulator-process.ts')],
     environment: { PATH: process.env['PATH'], EMULATOR_OPTIONS: JSON.stringify(options) },
     logFile: join(folder, 'emulator.log'),
-    answers: (signal) => fetch(`${url}/__bill`, { signal }),
+    answers: (signal) => ask('/__bill', signal),
   });
-  return { ...service, url };
+  return {
+    ...service,
+    truth: async () => (await ask('/__truth')) as Truth,
+    async openJobs() {
+      const { totals } = (await ask('/__truth?jobs=false')) as Truth;
+      return totals.jobs.queued + totals.jobs.running;
+    },
+  };
 }

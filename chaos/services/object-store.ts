@@ -28,7 +28,7 @@ export async function startObjectStore({ program, folder, credentials }: ObjectS
   await mkdir(data, { recursive: true });
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const server = await supervise('S3', () =>
+  const server = await supervise(() =>
     startChildService({
       name: 'The S3 server',
       ...s3Command(program, { port, data, credentials, environment: process.env }),

@@ -57,7 +57,7 @@ export async function startPostgres({ programs, folder }: PostgresOptions): Prom
     `${port}`,
     ...settings,
   ];
-  const server = await supervise('PostgreSQL', () =>
+  const server = await supervise(() =>
     startChildService({
       name: 'PostgreSQL',
       command,

@@ -19,7 +19,7 @@ export interface Receiver extends Supervised {
 /** Starts that many `reelwork worker`, as they are published. They are not waited for. */
 export const startWorkers = ({ count, folder, environment }: ReelworkOptions): Promise<Supervised[]> =>
   inOrder(count, (number) =>
-    supervise(`worker ${number}`, () =>
+    supervise(() =>
       startChildService({
         name: `Worker ${number}`,
         command: process.execPath,
@@ -36,7 +36,7 @@ export const startWorkers = ({ count, folder, environment }: ReelworkOptions): P
 export const startReceivers = ({ count, folder, environment }: ReelworkOptions): Promise<Receiver[]> =>
   inOrder(count, async (number) => {
     const port = await freePort();
-    const receiver = await supervise(`receiver ${number}`, () =>
+    const receiver = await supervise(() =>
       startChildService({
         name: `Receiver ${number}`,
         command: process.execPath,

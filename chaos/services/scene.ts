@@ -39,6 +39,7 @@ export interface Scene extends Service {
 export interface SceneOptions {
   readonly programs: Programs;
   readonly random: Random;
+  readonly seed: number;
   readonly workers: number;
   readonly receivers: number;
   /** Whether the folder outlives the run. */
@@ -52,7 +53,7 @@ const typicalSeconds = 4;
 const taskQueue = 'chaos';
 
 /** Starts all of it, on loopback and in a temporary folder; resolves when a worker works. */
-export const setScene = ({ programs, random, keep, signal, ...counts }: SceneOptions): Promise<Scene> =>
+export const setScene = ({ programs, random, seed, keep, signal, ...counts }: SceneOptions): Promise<Scene> =>
   startTogether(async (own) => {
     const folder = await mkdtemp(join(tmpdir(), 'reelwork-chaos-'));
     if (!keep) own({ stop: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) });
@@ -76,6 +77,7 @@ export const setScene = ({ programs, random, keep, signal, ...counts }: SceneOpt
         port: gatewayPort,
         publicUrl: gatewayLine.url,
         apiKey: secrets.apiKey,
+        seed,
       }),
     );
     let receivers: readonly Receiver[] = [];
@@ -110,7 +112,19 @@ export const setScene = ({ programs, random, keep, signal, ...counts }: SceneOpt
       await pause(200);
     }
     return {
-      ...{ folder, logs, secrets, postgres, temporal, s3, workers, receivers, gateway },
-      ...{ gatewayLine, s3Line, callbackDoor, client, taskQueue },
+      folder,
+      logs,
+      secrets,
+      postgres,
+      temporal,
+      s3,
+      workers,
+      receivers,
+      gateway,
+      gatewayLine,
+      s3Line,
+      callbackDoor,
+      client,
+      taskQueue,
     };
   }, signal);

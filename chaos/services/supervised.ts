@@ -4,7 +4,6 @@ import type { Service } from '../../src/testing/local-stack/services.js';
 
 /** A process that somebody starts again when it ends, as an init system would, and that may be ended at any time. */
 export interface Supervised extends Service {
-  readonly name: string;
   /** Whether it runs, and is not frozen. */
   isUp(): boolean;
   pid(): number | undefined;
@@ -18,67 +17,70 @@ export interface Supervised extends Service {
   ownEnds(): number;
 }
 
+interface State {
+  running: ChildService | undefined;
+  wanted: boolean;
+  frozen: boolean;
+  ownEnds: number;
+}
+
 const betweenStartsMs = 500;
 
 /** Starts a process and keeps it up. Rejects when the first start fails; later ones are repeated. */
-export async function supervise(name: string, start: () => Promise<ChildService>): Promise<Supervised> {
-  let running: ChildService | undefined = await start();
-  let wanted = true;
-  let frozen = false;
-  let ownEnds = 0;
+export async function supervise(start: () => Promise<ChildService>): Promise<Supervised> {
+  const state: State = { running: await start(), wanted: true, frozen: false, ownEnds: 0 };
   let watch = keepUp();
 
   async function keepUp(): Promise<void> {
-    while (wanted) {
-      const service = (running ??= await start().catch(() => undefined));
-      if (!wanted) signal('SIGKILL');
-      await service?.ended;
-      running = undefined;
-      if (!wanted) return;
-      ownEnds += 1;
+    while (state.wanted) {
+      state.running ??= await start().catch(() => undefined);
+      if (!state.wanted) signal('SIGKILL');
+      await state.running?.ended;
+      state.running = undefined;
+      if (!state.wanted) return;
+      state.ownEnds += 1;
       await pause(betweenStartsMs);
     }
   }
 
   function signal(name: NodeJS.Signals): void {
-    if (running === undefined) return;
+    if (state.running === undefined) return;
     try {
-      process.kill(running.pid, name);
+      process.kill(state.running.pid, name);
     } catch {
       // It has just ended by itself.
     }
   }
 
   function thaw(): void {
-    frozen = false;
+    state.frozen = false;
     signal('SIGCONT');
   }
 
   return {
-    name,
-    isUp: () => wanted && running !== undefined && !frozen,
-    pid: () => running?.pid,
-    ownEnds: () => ownEnds,
+    isUp: () => state.wanted && state.running !== undefined && !state.frozen,
+    pid: () => state.running?.pid,
+    ownEnds: () => state.ownEnds,
     thaw,
     freeze() {
-      frozen = true;
+      state.frozen = true;
       signal('SIGSTOP');
     },
     async kill() {
-      wanted = false;
+      state.wanted = false;
       signal('SIGKILL');
       await watch;
     },
     async revive() {
-      if (wanted) return;
-      wanted = true;
+      if (state.wanted) return;
+      state.wanted = true;
       watch = keepUp();
-      while (running === undefined) await pause(20);
+      while (state.running === undefined) await pause(20);
     },
     async stop() {
-      wanted = false;
+      state.wanted = false;
       thaw();
-      await running?.stop();
+      await state.running?.stop();
       await watch;
     },
   };

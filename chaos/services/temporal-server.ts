@@ -24,7 +24,9 @@ export interface TemporalServerOptions {
 
 const namespace = 'default';
 const retentionSeconds = 7 * 24 * 3600;
+/** gRPC's status code for something that exists. */
 const grpcAlreadyExists = 6;
+const isAlreadyThere = ({ code }: { readonly code: number }) => code === grpcAlreadyExists;
 const commandLimitMs = 60_000;
 
 /** Starts a Temporal server whose every word is in PostgreSQL, with a namespace and Reelwork's search attributes. */
@@ -42,7 +44,7 @@ export async function startTemporalServer({
   const config = await temporalConfig({ port, postgresPort: postgres.port, dynamicConfigFile });
   await writeFile(join(folder, 'development.yaml'), JSON.stringify(config, null, 2));
 
-  const server = await supervise('Temporal', () =>
+  const server = await supervise(() =>
     startChildService({
       name: 'The Temporal server',
       command: programs.temporalServer,
@@ -81,7 +83,7 @@ async function prepareNamespace(address: string): Promise<void> {
       await connection.workflowService
         .registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: retentionSeconds as never } })
         .catch((error: unknown) => {
-          if (!isGrpcServiceError(error) || error.code !== grpcAlreadyExists) throw error;
+          if (!isGrpcServiceError(error) || !isAlreadyThere(error)) throw error;
         });
       const missing = await registerSearchAttributes(connection, namespace, searchAttributes);
       if (missing.length > 0) throw new Error(`search attributes not usable yet: ${missing.join(', ')}`);
