@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
+import { indexedState } from '../src/client/generation-status.js';
 import { GenerationError } from '../src/client/generation-error.js';
 import { VideoClient } from '../src/client/video-client.js';
 import type { GenerationResult } from '../src/domain/result.js';
@@ -26,6 +27,16 @@ const betweenTriesMs = 500;
 export function createBackend({ client, taskQueue, quarantine, signal }: BackendOptions) {
   const videos = new VideoClient({ client, taskQueue });
 
+  /** Confirmed by the run itself: after a restoration the index also shows runs as they were. */
+  async function untilQuarantined(id: string, given: AbortSignal): Promise<void> {
+    for (;;) {
+      await quarantine.untilThere(id);
+      if (given.aborted) return;
+      const description = await client.workflow.getHandle(id).describe();
+      if (description.status.name === 'RUNNING' && indexedState(description) === 'quarantined') return;
+    }
+  }
+
   async function once({ id, request }: Order): Promise<Settled> {
     const generation = await videos.start(id, request);
     const waiting = new AbortController();
@@ -33,7 +44,7 @@ export function createBackend({ client, taskQueue, quarantine, signal }: Backend
     try {
       return await Promise.race([
         ended.then((result) => ({ state: 'ended', result }) as const),
-        quarantine.untilThere(id).then(() => ({ state: 'quarantined' }) as const),
+        untilQuarantined(id, waiting.signal).then(() => ({ state: 'quarantined' }) as const),
       ]);
     } finally {
       waiting.abort();

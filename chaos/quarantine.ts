@@ -20,7 +20,7 @@ export function watchQuarantine(client: Client): QuarantineWatch {
     const asked = new Map(waiting);
     for await (const { workflowId } of client.workflow.list({ query })) {
       asked.get(workflowId)?.();
-      waiting.delete(workflowId);
+      if (waiting.get(workflowId) === asked.get(workflowId)) waiting.delete(workflowId);
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { isGrpcServiceError, type Client, type WorkflowHandle } from '@temporalio/client';
 import { callbackReceived } from '../../src/workflows/messages.js';
 import { forEachAtOnce } from '../load.js';
 
@@ -15,26 +15,46 @@ export interface Histories {
 const atOnce = 8;
 
 /** Reads every history there is; `inspect` sees each as text, with what is in its payloads. */
-export async function readHistories(client: Client, inspect: (name: string, text: string) => void): Promise<Histories> {
-  const runs: { workflowId: string; runId: string; startTime: Date }[] = [];
-  for await (const run of client.workflow.list({ query: "WorkflowType = 'generateVideo'" })) runs.push(run);
-  const lastRun = new Map<string, (typeof runs)[number]>();
-  for (const run of runs) {
-    const other = lastRun.get(run.workflowId);
-    if (other === undefined || run.startTime > other.startTime) lastRun.set(run.workflowId, run);
-  }
-  const heard = new Map<string, Set<string>>();
+export async function readHistories(
+  client: Client,
+  ids: readonly string[],
+  inspect: (name: string, text: string) => void,
+): Promise<Histories> {
+  const heard = new Map<string, ReadonlySet<string>>();
+  const read = new Set<string>();
   let events = 0;
-  await forEachAtOnce(runs, atOnce, async (run) => {
-    const history = await client.workflow.getHandle(run.workflowId, run.runId).fetchHistory();
+
+  async function readRun(id: string, runId: string): Promise<History | undefined> {
+    // After a restoration the index also names runs that are gone.
+    const history = await client.workflow.getHandle(id, runId).fetchHistory().catch(passOverUnknown);
+    if (history === undefined) return undefined;
+    read.add(runId);
     events += history.events?.length ?? 0;
-    inspect(`${run.workflowId} ${run.runId}`, toText(history));
-    if (lastRun.get(run.workflowId) === run) heard.set(run.workflowId, taskIdsIn(history));
+    inspect(`${id} ${runId}`, toText(history));
+    return history;
+  }
+
+  await forEachAtOnce(ids, atOnce, async (id) => {
+    const { runId } = await client.workflow.getHandle(id).describe();
+    heard.set(id, taskIdsIn((await readRun(id, runId)) ?? {}));
   });
-  return { runs: runs.length, events, heard };
+  const earlier: { readonly workflowId: string; readonly runId: string }[] = [];
+  for await (const run of client.workflow.list({ query: "WorkflowType = 'generateVideo'" })) {
+    if (!read.has(run.runId)) earlier.push(run);
+  }
+  await forEachAtOnce(earlier, atOnce, async ({ workflowId, runId }) => void (await readRun(workflowId, runId)));
+  return { runs: read.size, events, heard };
 }
 
-function taskIdsIn({ events }: History): Set<string> {
+function passOverUnknown(error: unknown): undefined {
+  if (!isGrpcServiceError(error) || !isNotFound(error)) throw error;
+}
+
+/** gRPC's status code for what is not there. */
+const grpcNotFound = 5;
+const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFound;
+
+function taskIdsIn({ events }: Pick<History, 'events'>): Set<string> {
   const hints = (events ?? []).flatMap(({ workflowExecutionSignaledEventAttributes: signal }) =>
     signal?.signalName === callbackReceived.name ? (signal.input?.payloads ?? []) : [],
   );

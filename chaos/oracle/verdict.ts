@@ -29,7 +29,7 @@ export async function reachVerdict(
   const jobs = acceptedJobs(truth, { bucket: scene.s3.bucket, ids: settled.keys(), taken: scene.callbackDoor.taken() });
   const bucket = await readBucket(scene);
   const secrets = createSecretSearch(scene.secrets);
-  const { runs, events, heard } = await readHistories(scene.client, (name, text) =>
+  const { runs, events, heard } = await readHistories(scene.client, [...settled.keys()], (name, text) =>
     secrets.search(`the history of ${name}`, text),
   );
   for (const [key, text] of bucket.texts) secrets.search(key, text);
