@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startChildService } from '../../src/testing/local-stack/child-service.js';
 import { freePort } from '../../src/testing/local-stack/ports.js';
@@ -18,19 +20,27 @@ export interface Receiver extends Supervised {
 
 /** Starts that many `reelwork worker`, as they are published. They are not waited for. */
 export const startWorkers = ({ count, folder, environment }: ReelworkOptions): Promise<Supervised[]> =>
-  inOrder(count, (number) =>
-    supervise(() =>
-      startChildService({
+  inOrder(count, async (number) => {
+    const logFile = join(folder, `worker-${number}.log`);
+    let logged = 0;
+    const worker = await supervise(async () => {
+      logged = await stat(logFile).then(
+        ({ size }) => size,
+        () => 0,
+      );
+      return startChildService({
         name: `Worker ${number}`,
         command: process.execPath,
         commandArguments: [cli, 'worker'],
         environment,
-        logFile: join(folder, `worker-${number}.log`),
+        logFile,
         answers: async () => {},
         stopGraceMs: 1_000,
-      }),
-    ),
-  );
+      });
+    });
+    const works = () => readFileSync(logFile).subarray(logged).includes('worker on');
+    return { ...worker, isUp: () => worker.isUp() && works() };
+  });
 
 /** Starts that many `reelwork callbacks`; resolves when they listen. */
 export const startReceivers = ({ count, folder, environment }: ReelworkOptions): Promise<Receiver[]> =>

@@ -8,20 +8,23 @@ interface Hits {
   readonly weight: number;
   /** One of them is hit, if it is up. */
   readonly targets: (scene: Scene) => readonly Supervised[];
+  /** So many have to be up for one to be hit. @default 1 */
+  readonly outOf?: number;
   /** For how long, in seconds. */
   readonly seconds: readonly [from: number, to: number];
 }
 
-const oneUp = ({ scene, random }: Stage, targets: Hits['targets']) =>
-  random.pick(targets(scene).filter((target) => target.isUp()));
+function oneUp({ scene, random }: Stage, { targets, outOf = 1 }: Hits): Supervised | undefined {
+  const up = targets(scene).filter((target) => target.isUp());
+  return up.length < outOf ? undefined : random.pick(up);
+}
 
 /** SIGKILL, and a new start after a while. */
-const killed = ({ name, weight, targets, seconds }: Hits): Trouble => ({
-  name,
-  weight,
+const killed = (hits: Hits): Trouble => ({
+  ...hits,
   befall(stage) {
-    const target = oneUp(stage, targets);
-    const downMs = stage.random.between(...seconds) * 1000;
+    const target = oneUp(stage, hits);
+    const downMs = stage.random.between(...hits.seconds) * 1000;
     return (
       target && {
         over: target
@@ -34,19 +37,21 @@ const killed = ({ name, weight, targets, seconds }: Hits): Trouble => ({
 });
 
 /** SIGSTOP, and SIGCONT after a while: a process that knows nothing of the time it has lost. */
-const frozen = ({ name, weight, targets, seconds }: Hits): Trouble => ({
-  name,
-  weight,
+const frozen = (hits: Hits): Trouble => ({
+  ...hits,
   befall(stage) {
-    const target = oneUp(stage, targets);
+    const target = oneUp(stage, hits);
     target?.freeze();
-    return target && { over: pause(stage.random.between(...seconds) * 1000).then(() => target.thaw()) };
+    return target && { over: pause(stage.random.between(...hits.seconds) * 1000).then(() => target.thaw()) };
   },
 });
 
+/** On a slow machine all workers would else be dead or starting all the time, and nothing would come to be hit. */
+const notTheLast = 2;
+
 /** Workers and receivers die all the time. */
 export const deaths: readonly Trouble[] = [
-  killed({ name: 'worker killed', weight: 3, targets: ({ workers }) => workers, seconds: [0, 1] }),
+  killed({ name: 'worker killed', weight: 3, targets: ({ workers }) => workers, outOf: notTheLast, seconds: [0, 1] }),
   killed({ name: 'receiver killed', weight: 2, targets: ({ receivers }) => receivers, seconds: [0, 2] }),
 ];
 
@@ -61,7 +66,7 @@ export const outages: readonly Trouble[] = [
     seconds: [0, 2],
   }),
   killed({ name: 'S3 killed', weight: 2, targets: ({ s3 }) => [s3], seconds: [0.5, 4] }),
-  frozen({ name: 'worker frozen', weight: 3, targets: ({ workers }) => workers, seconds: [1, 15] }),
+  frozen({ name: 'worker frozen', weight: 3, targets: ({ workers }) => workers, outOf: notTheLast, seconds: [1, 15] }),
   frozen({ name: 'receiver frozen', weight: 1, targets: ({ receivers }) => receivers, seconds: [1, 8] }),
   frozen({ name: 'Temporal frozen', weight: 1, targets: ({ temporal }) => [temporal], seconds: [1, 6] }),
   frozen({ name: 'S3 frozen', weight: 1, targets: ({ s3 }) => [s3], seconds: [1, 6] }),

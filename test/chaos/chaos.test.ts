@@ -26,11 +26,7 @@ test(
     const report = join(await temporaryFolder(), 'report.json');
     const run = startProcess(
       process.execPath,
-      [
-        'scripts/run-ts.mjs',
-        'chaos/main.ts',
-        ...[`--generations=${generations}`, `--seed=${seed}`, `--json=${report}`],
-      ],
+      ['scripts/run-ts.mjs', 'chaos/main.ts', `--generations=${generations}`, `--seed=${seed}`, `--json=${report}`],
       process.env as Environment,
     );
     const { code, stdout, stderr } = await run.ended;

@@ -61,11 +61,9 @@ export async function startChildService(options: ChildServiceOptions): Promise<C
 async function firstAnswer({ answers }: ChildServiceOptions, ended: Promise<unknown>): Promise<string | undefined> {
   const start = performance.now();
   let last: unknown;
-  let running = true;
-  void ended.then(() => {
-    running = false;
-  });
-  while (running && performance.now() - start < readyLimitMs) {
+  const gone = new AbortController();
+  void ended.then(() => gone.abort());
+  while (!gone.signal.aborted && performance.now() - start < readyLimitMs) {
     try {
       await answers(AbortSignal.timeout(answerLimitMs));
       return undefined;
