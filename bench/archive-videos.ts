@@ -2,8 +2,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createArchiveVideo, type ArchiveOrder } from '../src/activities/archive-video.js';
 import { createObjectKeys } from '../src/domain/object-keys.js';
-import { createManifests } from '../src/ledger/manifest.js';
-import { createSubmissionLedger } from '../src/ledger/submission-ledger.js';
+import { createBucketMemory } from '../src/ledger/bucket-memory.js';
 import { knownPrices } from '../src/pricing/price-list.js';
 import { createVideoDownload } from '../src/providers/download.js';
 import { createGatewayAccounts } from '../src/providers/gateway-accounts.js';
@@ -20,8 +19,7 @@ const archiveVideo = createArchiveVideo({
   bucket,
   prefix: '',
   keys,
-  ledger: createSubmissionLedger(bucket, keys),
-  manifests: createManifests(bucket, keys),
+  ...createBucketMemory(bucket, keys),
   prices: knownPrices,
   download: createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] }),
   callbackUrl: undefined,

@@ -34,12 +34,19 @@ const listen = z
     (address) => parseHostAndPort(address) !== undefined,
     'host:port with a port of at most 65535, such as 127.0.0.1:8787',
   );
-const names = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean),
-);
+const yesOrNo = z.enum(['true', 'false'], "'true' or 'false'").transform((word) => word === 'true');
+const hosts = z
+  .string()
+  .transform((value) =>
+    value
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
+  )
+  .refine(
+    (list) => list.every(isHostOfLinks),
+    'a list of hosts as they stand in links, such as emulator, 127.0.0.1:8790, [::1]',
+  );
 
 const pricesFile = z.string().transform((path, context) => {
   try {
@@ -55,6 +62,7 @@ const pricesFile = z.string().transform((path, context) => {
 const variables = z.object({
   EVOLINK_API_KEY: apiKey.optional(),
   EVOLINK_BASE_URL: httpUrl.optional(),
+  EVOLINK_ACCOUNT_EXCLUSIVE: yesOrNo.default(false),
   S3_BUCKET: text.optional(),
   S3_PREFIX: prefix.default(''),
   S3_ENDPOINT: httpUrl.optional(),
@@ -66,7 +74,7 @@ const variables = z.object({
   REELWORK_TASK_QUEUE: text.default('reelwork'),
   REELWORK_PRICES: pricesFile.optional(),
   REELWORK_TYPICAL_SECONDS: seconds.optional(),
-  REELWORK_ALLOW_PRIVATE_HOSTS: names.default([]),
+  REELWORK_ALLOW_PRIVATE_HOSTS: hosts.default([]),
 });
 
 export type Config = z.output<typeof variables>;
@@ -102,6 +110,12 @@ export function readConfig(environment: Environment): Config {
       return `${nameOf.get(name) ?? name}: ${given} is not ${message}`;
     }),
   );
+}
+
+/** Whether it is a host, with or without port, in the one spelling that every link with it is brought to. */
+function isHostOfLinks(entry: string): boolean {
+  const [, host = ''] = /^(\[[^\]]+\]|[^:]+)(?::\d{1,5})?$/.exec(entry) ?? [];
+  return URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host.toLowerCase();
 }
 
 const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);

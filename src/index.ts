@@ -1,14 +1,19 @@
 export { VideoClient, type VideoClientOptions } from './client/video-client.js';
-export { Generation } from './client/generation.js';
+export { Generation, type Resolution } from './client/generation.js';
 export { GenerationCancelled } from './client/generation-cancelled.js';
+export { ResolutionRefused } from './client/resolution-refused.js';
 export { GenerationError } from './client/generation-error.js';
 export type { GenerationStatus } from './client/generation-status.js';
 export { requestSchemas, type GenerationRequest, type GenerationRequestInput } from './domain/requests/index.js';
+export { parseOptions, type GenerationOptions } from './domain/requests/parse-options.js';
 export { parseRequest } from './domain/requests/parse-request.js';
 export { RequestError, type RequestIssue } from './domain/requests/request-error.js';
+export type { GenerationPolicy, WhenUnknown } from './domain/policy.js';
 export { models, type ModelId } from './domain/models.js';
 export type { FailureCode, FailureDetails } from './domain/failure.js';
+export type { Finding } from './domain/delivery.js';
 export type { GenerationState } from './domain/generation-state.js';
+export type { MediaFacts } from './domain/media.js';
 export type { Money } from './domain/money.js';
 export type {
   CancellationReceipt,
@@ -16,4 +21,5 @@ export type {
   GenerationResult,
   StoredGeneration,
   StoredVideo,
+  SubmissionReceipt,
 } from './domain/result.js';

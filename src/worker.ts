@@ -7,8 +7,7 @@ import { gateways } from './domain/models.js';
 import { createObjectKeys } from './domain/object-keys.js';
 import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
 import { submitLimits } from './domain/time-limits.js';
-import { createManifests } from './ledger/manifest.js';
-import { createSubmissionLedger } from './ledger/submission-ledger.js';
+import { createBucketMemory } from './ledger/bucket-memory.js';
 import { knownPrices, type PriceList } from './pricing/price-list.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
@@ -82,8 +81,7 @@ export async function createWorker({
     bucket,
     prefix,
     keys,
-    ledger: createSubmissionLedger(bucket, keys),
-    manifests: createManifests(bucket, keys),
+    ...createBucketMemory(bucket, keys),
     prices: options.prices ?? knownPrices,
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),

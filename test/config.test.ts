@@ -24,6 +24,7 @@ async function fileOf(content: string): Promise<string> {
 
 test('an empty environment is fine, and has these defaults', () => {
   const defaults = {
+    EVOLINK_ACCOUNT_EXCLUSIVE: false,
     S3_PREFIX: '',
     CALLBACK_LISTEN: '127.0.0.1:8787',
     REELWORK_TASK_QUEUE: 'reelwork',
@@ -52,14 +53,16 @@ test('every variable is read', () => {
   };
   const read = readConfig({
     ...environment,
+    EVOLINK_ACCOUNT_EXCLUSIVE: 'true',
     REELWORK_TYPICAL_SECONDS: '2.5',
-    REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,',
+    REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,[::1], Intern:80',
     UNRELATED: 'x',
   });
   expect(read).toEqual({
     ...environment,
+    EVOLINK_ACCOUNT_EXCLUSIVE: true,
     REELWORK_TYPICAL_SECONDS: 2.5,
-    REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790'],
+    REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
   });
 });
 
@@ -82,6 +85,7 @@ test.each([
     'EVOLINK_BASE_URL',
     ['api.evolink.ai', 'ftp://api.evolink.ai', 'https://', 'https://x.com/?a=1', 'https://a:b@x.com'],
   ],
+  ['EVOLINK_ACCOUNT_EXCLUSIVE', ['yes', '1', 'TRUE']],
   ['S3_PREFIX', ['/videos', 'a//b', '../a', 'a/..', '.', '/']],
   ['S3_ENDPOINT', ['127.0.0.1:7070', 's3://x']],
   [
@@ -93,11 +97,12 @@ test.each([
   ['CALLBACK_LISTEN', ['8787', ':8787', 'localhost', 'localhost:', 'localhost:99999', '::1:80', 'http://localhost:80']],
   ['REELWORK_TYPICAL_SECONDS', ['0', '-1', 'soon', 'Infinity', ' ']],
   ['REELWORK_PRICES', ['/no/such/file.json']],
+  ['REELWORK_ALLOW_PRIVATE_HOSTS', ['http://emulator', 'emulator, ::1', '127.1', 'a b', 'emulator/x', 'me@emulator']],
 ])('%s: nonsense is named, with what was expected', (name, values) => {
   for (const value of values) {
     const complaints = complaintsAbout({ [name]: value });
     expect(complaints, value).toHaveLength(1);
-    expect(complaints[0]).toMatch(new RegExp(`^${name}: .* is not (a|an|at|host:port|the)\\b`, 's'));
+    expect(complaints[0]).toMatch(new RegExp(`^${name}: .* is not (a|an|at|host:port|the|'true' or)\\b`, 's'));
   }
 });
 

@@ -91,5 +91,5 @@ test('a worker is created by a function: importing it starts nothing', async () 
 
 test('the workflows can be bundled with those of a user: they export functions and nothing else', async () => {
   const { names } = await importing('reelwork/workflows');
-  expect(names).toEqual(['generateVideo']);
+  expect(names).toEqual(['generateVideo', 'keepLateVideo']);
 });

@@ -8,6 +8,7 @@ import type { createWorker, VideoWorker, VideoWorkerOptions } from '../src/worke
 import type {
   CancellationReceipt,
   GenerationError,
+  GenerationOptions,
   GenerationRequest,
   GenerationRequestInput,
   GenerationResult,
@@ -60,7 +61,9 @@ test('a request that no model takes does not compile', () => {
 });
 
 test('a start gives a generation, whose result tells a stored video from a cancelled one', () => {
-  expectTypeOf<VideoClient['start']>().parameters.toEqualTypeOf<[id: string, request: GenerationRequestInput]>();
+  expectTypeOf<VideoClient['start']>().parameters.toEqualTypeOf<
+    [id: string, request: GenerationRequestInput, options?: GenerationOptions]
+  >();
   type Generation = Awaited<ReturnType<VideoClient['start']>>;
   expectTypeOf<Awaited<ReturnType<Generation['result']>>>().toEqualTypeOf<StoredGeneration>();
   expectTypeOf<Awaited<ReturnType<Generation['outcome']>>>().toEqualTypeOf<GenerationResult>();
@@ -87,6 +90,8 @@ test('a worker takes the connection and the bucket, and a client takes its clien
 });
 
 test('the workflow and its signal can be called from any Temporal client', () => {
-  expectTypeOf<typeof generateVideo>().toEqualTypeOf<(request: GenerationRequestInput) => Promise<GenerationResult>>();
+  expectTypeOf<typeof generateVideo>().toEqualTypeOf<
+    (request: GenerationRequestInput, options?: GenerationOptions) => Promise<GenerationResult>
+  >();
   expectTypeOf<typeof callbackReceived>().toEqualTypeOf<SignalDefinition<[CallbackHint], string>>();
 });

@@ -1,11 +1,14 @@
 import { cancellationSignal } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
-import type { StoredGeneration } from '../domain/result.js';
+import type { OrderAsGiven } from '../domain/ordered-video.js';
+import type { StoredGeneration, SubmissionReceipt } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { storeVideo } from '../storage/store-video.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { inspectDelivery } from './inspect-delivery.js';
+import { noteFailure } from './note-failure.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 import { withHeartbeat } from './with-heartbeat.js';
 
@@ -14,6 +17,12 @@ export interface ArchiveOrder {
   readonly submission: AcceptedSubmission;
   /** When the generation was ordered, ISO 8601. */
   readonly requestedAt: string;
+  /** What the file is held against. Absent where a run began before it was asked for, or does not know. */
+  readonly ordered?: OrderAsGiven | undefined;
+  /** What became of the generation's earlier submissions. */
+  readonly earlier?: readonly SubmissionReceipt[];
+  /** Whether another submission has superseded this one: its video then has a place of its own. */
+  readonly isLate?: boolean;
 }
 
 export type ArchiveOutcome =
@@ -26,12 +35,15 @@ export type ArchiveOutcome =
  * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt begins with a
  * status read: the link is fresh, and a generation that a callback called finished too early is found out.
  */
-export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download }: ActivityDependencies) =>
-  async function archiveVideo({ model, submission, requestedAt }: ArchiveOrder): Promise<ArchiveOutcome> {
+export const createArchiveVideo = (dependencies: ActivityDependencies) =>
+  async function archiveVideo({ model, submission, requestedAt, ...order }: ArchiveOrder): Promise<ArchiveOutcome> {
+    const { accounts, bucket, keys, ledger, manifests, download } = dependencies;
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
-    const earlier = await manifests.read(id);
-    if (earlier !== undefined) return earlier;
+    const { earlier = [], isLate = false, ordered } = order;
+    const late = isLate ? n : undefined;
+    const written = await manifests.read(id, late);
+    if (written !== undefined) return written;
 
     const signal = cancellationSignal();
     const adapter = taskAdapter(accounts, model, task);
@@ -44,9 +56,9 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
         return { state: 'not-finished', readAt: new Date().toISOString() };
       case 'failed':
       case 'cancelled':
-        return status;
+        return noteFailure({ ledger }, { id, n, failure: status });
       case 'succeeded': {
-        const key = keys.video(id);
+        const key = keys.video(id, late);
         const { bytes, sha256, crc32 } = await withHeartbeat(async (onProgress) =>
           storeVideo({
             bucket,
@@ -57,7 +69,10 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
           }),
         );
         const cost = status.cost ?? submission.cost;
-        return manifests.write({
+        const { media, findings } = await withHeartbeat(() =>
+          inspectDelivery(dependencies, { key, bytes, model, ordered, expected: submission.cost, cost, signal }),
+        );
+        const manifest: StoredGeneration = {
           schema: 1,
           id,
           state: 'stored',
@@ -71,11 +86,14 @@ export const createArchiveVideo = ({ accounts, bucket, keys, manifests, download
             sha256,
             crc32,
             contentType: 'video/mp4',
+            media,
           },
+          findings,
           cost,
-          submissions: [{ n, task, acceptedAt, cost }],
+          submissions: [...earlier, { n, outcome: 'stored', task, acceptedAt, cost }],
           times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },
-        });
+        };
+        return manifests.write(manifest, late);
       }
     }
   };

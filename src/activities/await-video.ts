@@ -7,6 +7,7 @@ import { overdueFactor } from '../domain/time-limits.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { notYet } from './failure.js';
+import { noteFailure } from './note-failure.js';
 import { remember } from './send-once.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 
@@ -54,7 +55,7 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
         return { state: 'succeeded' };
       case 'failed':
       case 'cancelled':
-        return status;
+        return noteFailure(dependencies, { id: owner().id, n, failure: status });
       case 'succeeded-without-link': {
         const reads = readsSoFar() + 1;
         if (reads >= readsWithoutLink) return { state: 'link-missing' };

@@ -1,15 +1,19 @@
 import { activityInfo } from '@temporalio/activity';
-import { idRule, isGenerationId } from '../domain/ids.js';
+import { generationOf, idRule, isGenerationId } from '../domain/ids.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { invalidRequest, permanentFailure } from './failure.js';
 
-/** The workflow that the running activity belongs to. Reelwork's activities are never started on their own. */
+/** The generation that the running activity works for. Reelwork's activities are never started on their own. */
 export function owner(): { readonly id: string; readonly runId: string; readonly namespace: string } {
   const { workflowExecution, workflowNamespace } = activityInfo();
   if (workflowExecution === undefined || workflowNamespace === undefined) throw new Error('not run by a workflow');
-  return { id: workflowExecution.workflowId, runId: workflowExecution.runId, namespace: workflowNamespace };
+  return {
+    id: generationOf(workflowExecution.workflowId),
+    runId: workflowExecution.runId,
+    namespace: workflowNamespace,
+  };
 }
 
 /** The request with its defaults, or the end of the generation: runs may be started by clients that check nothing. */

@@ -1,21 +1,18 @@
 import { models, type ModelId } from '../domain/models.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
-import type { Manifests } from '../ledger/manifest.js';
-import type { SubmissionLedger } from '../ledger/submission-ledger.js';
+import type { BucketMemory } from '../ledger/bucket-memory.js';
 import type { PriceList } from '../pricing/price-list.js';
 import type { GatewayAccounts } from '../providers/gateway-accounts.js';
 import type { VideoDownload } from '../providers/download.js';
 import type { Bucket } from '../storage/bucket.js';
 
 /** What the activities need from the outside. */
-export interface ActivityDependencies {
+export interface ActivityDependencies extends BucketMemory {
   readonly accounts: GatewayAccounts;
   readonly bucket: Bucket;
   /** The prefix below which `keys` lie: part of what a wire key is made from. */
   readonly prefix: string;
   readonly keys: ObjectKeys;
-  readonly ledger: SubmissionLedger;
-  readonly manifests: Manifests;
   readonly prices: PriceList;
   readonly download: VideoDownload;
   /** The address a gateway may call for one submission; `undefined` when no callbacks are asked for. */

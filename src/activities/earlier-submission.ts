@@ -1,6 +1,6 @@
 import type { ModelId } from '../domain/models.js';
-import type { SubmitVerdict } from '../domain/submission.js';
-import type { SubmissionRecord } from '../ledger/records.js';
+import type { AcceptedSubmission, SubmitVerdict, UnknownSubmission } from '../domain/submission.js';
+import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import type { LedgerEntry } from '../ledger/submission-ledger.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { permanentFailure, transientFailure } from './failure.js';
@@ -17,12 +17,13 @@ export interface EarlierSubmission {
 
 /** What became of a submission that somebody else opened: an earlier attempt, run, worker or client. */
 export async function earlierSubmission(
-  { manifests, ...dependencies }: ActivityDependencies,
+  { manifests, ledger, ...dependencies }: ActivityDependencies,
   { id, n, model, record, entry }: EarlierSubmission,
 ): Promise<SubmitVerdict> {
-  if (entry.state === 'none') throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
+  const closed = await ledger.closureOf(id, n);
+  const standing = entry.state === 'none' ? undefined : entry.record;
   for (const field of ['requestDigest', 'namespace'] as const) {
-    if (entry.record === undefined || entry.record[field] === record[field]) continue;
+    if (standing === undefined || standing[field] === record[field]) continue;
     throw permanentFailure({
       code: 'ID_REUSED',
       message: `'${id}' was ordered before with another ${field}; another take needs another id`,
@@ -31,13 +32,31 @@ export async function earlierSubmission(
   }
   const stored = await manifests.read(id);
   if (stored !== undefined) return { state: 'stored', result: stored };
-  if (entry.state === 'accepted') return { ...entry.acceptance, state: 'accepted', n, inLedger: true };
-  return {
+  const accepted = entry.state === 'accepted' ? toAccepted(n, entry.acceptance) : undefined;
+  const unknown: UnknownSubmission = {
     state: 'unknown',
     n,
     wireKey: record.wireKey,
-    since: entry.record.at,
+    since: standing?.at ?? accepted?.acceptedAt ?? record.at,
     typicalSeconds: typicalSecondsOf(dependencies, model),
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',
+    cost: (standing ?? record).cost,
   };
+  if (closed !== undefined) return { state: 'closed', n, closure: closed.closure, accepted, before: unknown };
+  if (accepted !== undefined) return accepted;
+  if (entry.state !== 'open') throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
+  return unknown;
 }
+
+/** An acceptance as the ledger holds it. */
+export const toAccepted = (n: number, acceptance: AcceptanceRecord): AcceptedSubmission => ({
+  state: 'accepted',
+  n,
+  task: acceptance.task,
+  acceptedAt: acceptance.acceptedAt,
+  expectedSeconds: acceptance.expectedSeconds,
+  typicalSeconds: acceptance.typicalSeconds,
+  callbackExpected: acceptance.callbackExpected,
+  inLedger: true,
+  cost: acceptance.cost,
+});

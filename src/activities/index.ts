@@ -1,8 +1,10 @@
 import { createAdoptTask } from './adopt-task.js';
 import { createArchiveVideo } from './archive-video.js';
+import { createAwaitRelease } from './await-release.js';
 import { createAwaitVideo } from './await-video.js';
 import { checkRequest } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
 import { createSubmit } from './submit.js';
 
@@ -17,6 +19,8 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     awaitVideo: createAwaitVideo(dependencies),
     findSubmission: createFindSubmission(dependencies),
     adoptTask: createAdoptTask(dependencies),
+    awaitRelease: createAwaitRelease(dependencies),
+    closeSubmission: createCloseSubmission(dependencies),
   },
   transfer: { archiveVideo: createArchiveVideo(dependencies) },
 });

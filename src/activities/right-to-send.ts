@@ -1,25 +1,19 @@
-import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
+import { cancellationSignal } from '@temporalio/activity';
 import { submitLimits } from '../domain/time-limits.js';
 import type { SubmissionRecord } from '../ledger/records.js';
+import type { OpenMarks } from '../ledger/open-marks.js';
 import type { LedgerEntry, SubmissionLedger } from '../ledger/submission-ledger.js';
+import type { OpenNote } from './attempt-note.js';
 import { stopwatch, type Stopwatch } from './stopwatch.js';
-
-/** What an attempt hands on when it was refused, or sent nothing: the nonce of its record. */
-interface RefusedBefore {
-  readonly refused: string;
-}
-
-/** Whether an earlier attempt of this activity wrote the record, and was refused before it could remove it. */
-export function wasRefused({ nonce }: SubmissionRecord): boolean {
-  const details = activityInfo().heartbeatDetails as Partial<RefusedBefore> | undefined;
-  return details?.refused === nonce;
-}
 
 export interface RightToSendOptions {
   readonly ledger: SubmissionLedger;
   readonly id: string;
   readonly n: number;
   readonly record: SubmissionRecord;
+  readonly note: OpenNote;
+  /** The marks to set first, on an account whose listed tasks may be taken without being asked. */
+  readonly marks: OpenMarks | undefined;
   /** Runs since the attempt began. */
   readonly sinceStart: Stopwatch;
 }
@@ -28,13 +22,14 @@ export interface RightToSendOptions {
  * The right to send one submission. It is asked of the ledger at the last moment, when the connection to the gateway
  * stands, so that little can happen between the record and the first byte.
  */
-export function createRightToSend({ ledger, id, n, record, sinceStart }: RightToSendOptions) {
+export function createRightToSend({ ledger, id, n, record, note, marks, sinceStart }: RightToSendOptions) {
   let opening: ReturnType<SubmissionLedger['open']> | undefined;
 
   return {
     /** Takes the right, or throws: then nothing may be sent. */
     async take(): Promise<void> {
       cancellationSignal().throwIfAborted();
+      await marks?.set(record, { schema: 1, nonce: record.nonce, id, n, model: record.model, at: record.at });
       const sinceRecord = stopwatch();
       opening = ledger.open(id, n, record);
       const { state } = await opening;
@@ -50,15 +45,16 @@ export function createRightToSend({ ledger, id, n, record, sinceStart }: RightTo
       const entry = await opening.catch(withdrawUnanswered);
       if (entry.state !== 'opened') return entry;
       // Should the bucket be away now, the next attempt knows by this that the record may go.
-      heartbeat({ refused: record.nonce } satisfies RefusedBefore);
+      note.refuse(record.nonce);
       await ledger.withdraw(id, n);
+      await marks?.clear(record, record.nonce);
       return { state: 'none' };
     },
   };
 
   /** The record may stand although S3 gave no answer. It is this attempt's own, which has sent nothing. */
   async function withdrawUnanswered(error: unknown): Promise<never> {
-    heartbeat({ refused: record.nonce } satisfies RefusedBefore);
+    note.refuse(record.nonce);
     const entry = await ledger.find(id, n);
     if (entry.state === 'open' && entry.record.nonce === record.nonce) await ledger.withdraw(id, n);
     throw error;

@@ -1,30 +1,29 @@
 import { log } from '@temporalio/activity';
 import { models } from '../domain/models.js';
+import type { Money } from '../domain/money.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
-import type { HoldCode, SubmitVerdict } from '../domain/submission.js';
+import type { SubmitVerdict } from '../domain/submission.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
-import { quote } from '../pricing/quote.js';
-import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
+import { ProviderError } from '../providers/provider-error.js';
+import type { Submitter } from '../providers/gateway-accounts.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
-import type { VideoModel } from '../providers/video-model.js';
+import type { OpenNote } from './attempt-note.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { refusedSubmission } from './failure.js';
+import { holdAccount, holdCodeOf } from './hold-account.js';
 import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
-
-/** Refusals that a person can mend without touching the request. */
-const holdCodes: Readonly<Partial<Record<ProviderErrorKind, HoldCode>>> = {
-  'no-credit': 'NO_CREDIT',
-  authentication: 'WRONG_KEY',
-};
 
 export interface Submission {
   readonly id: string;
   readonly n: number;
   /** What the ledger is to hold before the first byte leaves. */
   readonly record: SubmissionRecord;
-  readonly adapter: VideoModel<GenerationRequest>;
+  /** The list price. */
+  readonly price: Money;
+  readonly note: OpenNote;
+  readonly submitter: Submitter;
   readonly request: GenerationRequest;
   readonly sinceStart: Stopwatch;
 }
@@ -32,14 +31,14 @@ export interface Submission {
 /** Sends a submission if the ledger gives it the right to. Nothing that can fail comes between answer and ledger. */
 export async function sendOnce(
   dependencies: ActivityDependencies,
-  { id, n, record, adapter, request, sinceStart }: Submission,
+  { id, n, record, price, note, submitter, request, sinceStart }: Submission,
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
   const callbackUrl = models[request.model].callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
-  const price = quote(request, dependencies.prices);
-  const right = createRightToSend({ ledger: dependencies.ledger, id, n, record, sinceStart });
+  const marks = submitter.exclusive ? dependencies.marks : undefined;
+  const right = createRightToSend({ ledger: dependencies.ledger, id, n, record, note, marks, sinceStart });
   try {
-    const { taskId, estimatedSeconds, reserved } = await adapter.submit(request, {
+    const { taskId, estimatedSeconds, reserved } = await submitter.adapter.submit(request, {
       wireKey: record.wireKey,
       callbackUrl,
       beforeSending: () => right.take(),
@@ -55,22 +54,23 @@ export async function sendOnce(
       cost: reserved ?? price,
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
+    if (inLedger) await marks?.clear(record, record.nonce).catch(() => {});
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
       const reason = error instanceof ProviderError ? error.message : 'the submission broke off';
       log.warn('submission outcome unknown', { reason, error });
-      return { state: 'unknown', n, wireKey: record.wireKey, since: record.at, typicalSeconds, reason };
+      return { state: 'unknown', n, wireKey: record.wireKey, since: record.at, typicalSeconds, reason, cost: price };
     }
-    const hold = holdCodes[error.kind];
+    const code = holdCodeOf[error.kind];
     const refusal = refusedSubmission(error);
     const entry = await right.giveBack().catch((trouble: unknown) => {
-      throw hold === undefined && refusal.nonRetryable === true ? refusal : trouble;
+      throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
     });
     if (entry.state !== 'none') {
       return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
     }
-    if (hold !== undefined) return { state: 'held', code: hold, message: error.message };
+    if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
     throw refusal;
   }
 }

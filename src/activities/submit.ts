@@ -1,28 +1,36 @@
 import { randomUUID } from 'node:crypto';
 import { models } from '../domain/models.js';
-import { requestDigest } from '../domain/requests/request-digest.js';
+import type { GenerationPolicy } from '../domain/policy.js';
+import { requestDigest, withoutQueries } from '../domain/requests/request-digest.js';
 import type { SubmitVerdict } from '../domain/submission.js';
 import type { SubmissionRecord } from '../ledger/records.js';
 import { wireKey } from '../ledger/wire-key.js';
+import { quote } from '../pricing/quote.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
+import { openNote } from './attempt-note.js';
+import { checkOptions } from './check-options.js';
 import { checkRequest, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { transientFailure } from './failure.js';
-import { wasRefused } from './right-to-send.js';
-import { sendOnce } from './send-once.js';
+import { withHeartbeats } from './heartbeats.js';
+import { sendUnlessHeld } from './send-unless-held.js';
 import { stopwatch } from './stopwatch.js';
 import { withSignedLinks } from './with-signed-links.js';
 
 export interface SubmitOrder {
   /** The request as given. */
   readonly request: unknown;
+  /** The options as given. */
+  readonly options?: unknown;
   /** Counts the paid submissions of this generation, from 1. */
   readonly n: number;
 }
 
 export interface SubmitAnswer {
   readonly verdict: SubmitVerdict;
+  /** The options with their defaults. */
+  readonly policy: GenerationPolicy;
   /** Whether the namespace knows Reelwork's search attributes. */
   readonly searchAttributes: boolean;
 }
@@ -32,15 +40,17 @@ export interface SubmitAnswer {
  * send, and gives that right to one attempt, ever. Every other one finds out what became of it.
  */
 export const createSubmit = (dependencies: ActivityDependencies) =>
-  async function submit({ request: given, n }: SubmitOrder): Promise<SubmitAnswer> {
+  async function submit({ request: given, options, n }: SubmitOrder): Promise<SubmitAnswer> {
     const sinceStart = stopwatch();
     const { ledger, accounts, bucket, prefix } = dependencies;
     const { id, runId, namespace } = owner();
     const request = await checkRequest(given);
+    const price = quote(request, dependencies.prices);
+    const policy = checkOptions(options, price);
     const { gateway } = models[request.model];
     const submitter = submitterFor(accounts, request.model);
     if (submitter === undefined) throw transientFailure(`no key for ${gateway} here`, 'NotConfigured');
-    const { account, endpoint, adapter } = submitter;
+    const { account, endpoint } = submitter;
     const searchAttributes = await dependencies.searchAttributesRegistered();
 
     const record: SubmissionRecord = {
@@ -55,22 +65,21 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
       runId,
       wireKey: wireKey({ bucket: bucket.name, prefix, id, n }),
       at: new Date().toISOString(),
+      cost: price,
+      request: withoutQueries(given),
+      options,
     };
-    let entry = await ledger.find(id, n);
-    if (entry.state === 'open' && wasRefused(entry.record)) {
-      await ledger.withdraw(id, n);
-      entry = { state: 'none' };
-    }
-    const verdict =
-      entry.state === 'none'
-        ? await sendOnce(dependencies, {
-            id,
-            n,
-            record,
-            adapter,
-            request: await withSignedLinks(request, bucket),
-            sinceStart,
-          })
-        : await earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
-    return { verdict, searchAttributes };
+    const note = openNote(record.wireKey);
+    const verdict = await withHeartbeats(note.read, async () => {
+      let entry = await ledger.find(id, n);
+      if (entry.state === 'open' && note.wasRefused(entry.record.nonce)) {
+        await ledger.withdraw(id, n);
+        entry = { state: 'none' };
+      }
+      const isNew = entry.state === 'none' && (await ledger.closureOf(id, n)) === undefined;
+      if (!isNew) return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
+      const linked = await withSignedLinks(request, bucket);
+      return sendUnlessHeld(dependencies, { id, n, record, price, note, submitter, request: linked, sinceStart });
+    });
+    return { verdict, searchAttributes, policy };
   };

@@ -7,7 +7,11 @@ import type { VideoModel } from '../providers/video-model.js';
 import { transientFailure } from './failure.js';
 
 /** The adapter that can see a task, or a failure that the server repeats: another worker may be configured for it. */
-export function taskAdapter(accounts: GatewayAccounts, model: ModelId, task: Task): VideoModel<GenerationRequest> {
+export function taskAdapter(
+  accounts: GatewayAccounts,
+  model: ModelId,
+  task: Omit<Task, 'taskId'>,
+): VideoModel<GenerationRequest> {
   const adapter = adapterFor(accounts, model, task);
   if (adapter !== undefined) return adapter;
   const { gateway, account, endpoint } = task;

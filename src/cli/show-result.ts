@@ -1,5 +1,9 @@
 import type { GenerationResult } from '../domain/result.js';
+import type { MediaFacts } from '../domain/media.js';
 import { showMoney } from './show-money.js';
+
+const showMedia = ({ durationSeconds, width, height, framesPerSecond, videoCodec, soundCodec }: MediaFacts) =>
+  `${durationSeconds} s, ${width} × ${height}, ${framesPerSecond} frames a second, ${videoCodec}, ${soundCodec ?? 'silent'}`;
 
 /** How a generation ended, for people. */
 export function showResult(result: GenerationResult): string {
@@ -7,11 +11,13 @@ export function showResult(result: GenerationResult): string {
     const { billed, explanation, video } = result.receipt;
     return [`${result.id} is cancelled (${explanation}); billed: ${billed}`, video?.uri].filter(Boolean).join('\n');
   }
-  const { id, video, cost, taskId, times } = result;
+  const { id, video, findings = [], cost, taskId, times } = result;
   const seconds = Math.round((Date.parse(times.storedAt) - Date.parse(times.requestedAt)) / 1000);
   return [
     `${id} is stored after ${seconds} s`,
     `  video   ${video.uri} (${video.bytes} bytes)`,
+    ...(video.media === undefined ? [] : [`  media   ${showMedia(video.media)}`]),
+    ...findings.map(({ message }) => `  finding ${message}`),
     `  sha256  ${video.sha256}`,
     `  task    ${taskId}`,
     `  cost    ${showMoney(cost)}`,

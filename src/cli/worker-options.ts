@@ -1,17 +1,10 @@
 import { need, type Config } from '../config.js';
-import { createS3Bucket } from '../storage/s3-bucket.js';
-import { createS3Client } from '../storage/s3-client.js';
 import type { VideoWorkerOptions } from '../worker.js';
+import { bucketPurpose, configuredBucket } from './configured-bucket.js';
 import { callbackPurposes, callbackUrlsOptions } from './serve-callbacks.js';
 
-/** A custom S3 server seldom cares for the region, but the AWS SDK wants one. */
-const regionOfCustomServers = 'us-east-1';
-
 /** What the variables of every worker are for, where one is missing. */
-const purposes = {
-  EVOLINK_API_KEY: 'orders videos from EvoLink',
-  S3_BUCKET: 'the bucket for videos and the ledger',
-} as const;
+const purposes = { EVOLINK_API_KEY: 'orders videos from EvoLink', ...bucketPurpose } as const;
 
 /** What a worker is to do, by the environment. Throws one `ConfigError` that names everything that is missing. */
 export function workerOptions(
@@ -19,16 +12,13 @@ export function workerOptions(
   { callbacks }: { readonly callbacks: boolean },
 ): Omit<VideoWorkerOptions, 'connection' | 'namespace'> {
   const asksForCallbacks = callbacks || config.CALLBACK_PUBLIC_URL !== undefined;
-  const { EVOLINK_API_KEY: apiKey, S3_BUCKET: bucket } = need(
-    config,
-    asksForCallbacks ? { ...purposes, ...callbackPurposes } : purposes,
-  );
-  const endpoint = config.S3_ENDPOINT;
-  const region = config.AWS_REGION ?? (endpoint === undefined ? undefined : regionOfCustomServers);
+  const { EVOLINK_API_KEY: apiKey } = need(config, asksForCallbacks ? { ...purposes, ...callbackPurposes } : purposes);
   return {
     taskQueue: config.REELWORK_TASK_QUEUE,
-    gateways: { evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL } },
-    bucket: createS3Bucket({ client: createS3Client({ endpoint, region }), bucket }),
+    gateways: {
+      evolink: { apiKey, baseUrl: config.EVOLINK_BASE_URL, exclusive: config.EVOLINK_ACCOUNT_EXCLUSIVE },
+    },
+    bucket: configuredBucket(config),
     prefix: config.S3_PREFIX,
     callbacks: asksForCallbacks ? callbackUrlsOptions(config) : undefined,
     prices: config.REELWORK_PRICES,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { encodeToPayloads } from './data-conversion.js';
+import { supersededRunId } from '../domain/ids.js';
 import { callbackReceived, type CallbackHint } from '../workflows/messages.js';
 
 /** How long Temporal may take to accept a callback, in milliseconds: shorter than a gateway waits for our answer. */
@@ -26,6 +27,12 @@ export async function deliverCallback(
   client: Client,
   { id, ...hint }: CalledBack,
 ): Promise<'delivered' | 'run-closed'> {
+  const delivery = await signalRun(client, id, hint);
+  // A submission that its generation ended without has a run of its own, if anybody still waits for it.
+  return delivery === 'delivered' ? delivery : signalRun(client, supersededRunId(id, hint.n), hint);
+}
+
+async function signalRun(client: Client, id: string, hint: CallbackHint): Promise<'delivered' | 'run-closed'> {
   const minute = Math.floor(Date.now() / 60_000);
   const name = JSON.stringify([id, hint.n, hint.taskId ?? null, minute]);
   const { namespace, identity, loadedDataConverter } = client.options;

@@ -1,10 +1,13 @@
-import { WorkflowFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowFailedError, WorkflowUpdateFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
 import type { GenerationResult, StoredGeneration } from '../domain/result.js';
 import type { generateVideo } from '../workflows/index.js';
-import { releaseHold } from '../workflows/messages.js';
+import { releaseHold, resolveSubmission, type Resolution } from '../workflows/messages.js';
 import { readStatus, type GenerationStatus } from './generation-status.js';
 import { GenerationCancelled } from './generation-cancelled.js';
 import { toGenerationError } from './generation-error.js';
+import { ResolutionRefused } from './resolution-refused.js';
+
+export type { Resolution };
 
 export interface WaitOptions {
   readonly signal?: AbortSignal;
@@ -49,9 +52,25 @@ export class Generation {
     return readStatus(this.#client, this.id);
   }
 
-  /** Lets a held generation go on: the account that it waited for can pay again. */
+  /**
+   * Lets a held generation try again at once. It does so by itself within 30 s of the hold's end, and while the hold
+   * stands it is held again: `reelwork release` lifts the hold, for all generations.
+   */
   async release(): Promise<void> {
     await this.#handle.signal(releaseHold);
+  }
+
+  /**
+   * Decides about a quarantined generation. Says what happens now; rejects with a `ResolutionRefused`, and changes
+   * nothing, when that can't be: the gateway doesn't show the task, another generation has it, there is nothing to decide.
+   */
+  async resolve(resolution: Resolution): Promise<string> {
+    try {
+      return await this.#handle.executeUpdate(resolveSubmission, { args: [resolution] });
+    } catch (error) {
+      if (error instanceof WorkflowUpdateFailedError) throw new ResolutionRefused(this.id, error);
+      throw error;
+    }
   }
 
   /**

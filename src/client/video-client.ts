@@ -6,6 +6,7 @@ import {
 } from '@temporalio/client';
 import { idRule, isCallersId } from '../domain/ids.js';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
+import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
 import { RequestError } from '../domain/requests/request-error.js';
@@ -34,19 +35,21 @@ export class VideoClient {
   /**
    * Starts a generation, or joins the one with this id, running or finished: nothing is paid twice under one id. A
    * run that Temporal ended (terminated, timed out) is started again and resumes what it had paid for. Rejects with a
-   * `RequestError` when the request can't be right, and with `ID_REUSED` when another request was ordered as `id`.
+   * `RequestError` when the request or an option can't be right, and with `ID_REUSED` when another request was ordered
+   * as `id`. Options count for the run that is started; a run that is joined keeps its own.
    */
-  async start(id: string, request: GenerationRequestInput): Promise<Generation> {
+  async start(id: string, request: GenerationRequestInput, options?: GenerationOptions): Promise<Generation> {
     if (!isCallersId(id)) {
       throw new RequestError([{ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] }]);
     }
     const { model, durationSeconds, resolution } = parseRequest(request);
+    parseOptions(options);
     const digest = requestDigest(request);
     const start = (reusePolicy: WorkflowStartOptions['workflowIdReusePolicy']) =>
       this.#client.workflow.start<typeof generateVideo>('generateVideo', {
         workflowId: id,
         taskQueue: this.#taskQueue,
-        args: [request],
+        args: options === undefined ? [request] : [request, options],
         workflowIdReusePolicy: reusePolicy,
         memo: { reelworkSchema: 1, reelworkRequestDigest: digest },
         staticSummary: `${model} · ${durationSeconds} s · ${resolution}`,

@@ -11,7 +11,13 @@ export type FailureCode =
   /** The gateway accepted the task and then failed it. */
   | 'GENERATION_FAILED'
   /** The task was cancelled at the gateway. */
-  | 'CANCELLED_AT_GATEWAY';
+  | 'CANCELLED_AT_GATEWAY'
+  /** The account can't order, and `whenHeld` was 'fail'; nothing was sent. */
+  | 'HELD'
+  /** Nobody knows whether the gateway took the order, and `whenUnknown` said to fail then. */
+  | 'SUBMISSION_UNKNOWN'
+  /** A person gave it up by `resolveSubmission`. */
+  | 'ABANDONED';
 
 /** What a failed generation says of itself: in Temporal, in JSON and in `GenerationError`. */
 export interface FailureDetails {

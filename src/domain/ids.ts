@@ -6,6 +6,15 @@ export const idRule = 'a letter or digit, then up to 99 letters, digits, dots, u
 /** Whether a caller may use `id` for a generation. */
 export const isCallersId = (id: string): boolean => callersId.test(id);
 
+/**
+ * The workflow that looks after a submission which another one has superseded: whatever it still delivers is kept.
+ * No caller's id holds a `~`.
+ */
+export const supersededRunId = (id: string, n: number): string => `${id}~${n}`;
+
+/** The generation that a workflow works for. */
+export const generationOf = (workflowId: string): string => workflowId.replace(/~\d+$/, '');
+
 /** Whether `id` can name a generation: a caller's id, or a storyboard's child `<storyboard>/<shot>/<take>`. */
 export function isGenerationId(id: string): boolean {
   const parts = id.split('/');

@@ -1,15 +1,32 @@
+import type { HoldScope } from './hold.js';
+import { gateways } from './models.js';
 import type { Task } from './task.js';
 
 /** Where everything lies in the bucket, below one prefix. Names in here are a contract: readers script against them. */
 export interface ObjectKeys {
-  video(id: string): string;
-  manifest(id: string): string;
+  /** Of a generation; with `late`, of its superseded submission of that number, which still made a video. */
+  video(id: string, late?: number): string;
+  /** Written last: its video is whole and verified. */
+  manifest(id: string, late?: number): string;
   /** The record that must exist before submission `n` of a generation may be sent. */
   submission(id: string, n: number): string;
   /** The record that submission `n` was accepted, with its task. */
   acceptance(id: string, n: number): string;
+  /** The record that submission `n` has come to an end from which its generation goes on, or with which it ends. */
+  closure(id: string, n: number): string;
   /** The claim by which a task belongs to one generation. */
   taskClaim(task: Task): string;
+  /** Where all holds lie. */
+  readonly holds: string;
+  /** The hold that stops new orders of a scope, while it stands. */
+  hold(scope: HoldScope): string;
+  /** What a key's hold stops; `undefined` when it is no hold's key, or one of a gateway that is not known. */
+  scopeOfHold(key: string): HoldScope | undefined;
+  /** Where the marks of an account's open submissions lie: of those that may still be somebody's unclaimed task. */
+  openMarks(payer: Pick<Task, 'gateway' | 'account'>): string;
+  openMark(payer: Pick<Task, 'gateway' | 'account'>, nonce: string): string;
+  /** Where every generation's records lie. */
+  readonly generations: string;
   /** A file that gateways should fetch, named by its content. */
   input(sha256: string, extension: string): string;
   /** A throw-away object with which a worker tries the bucket's conditional writes. */
@@ -20,14 +37,44 @@ export interface ObjectKeys {
 export function createObjectKeys(prefix: string): ObjectKeys {
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
   const generation = (id: string) => `${root}generations/${id}`;
+  const holds = `${root}holds/`;
+  const ledger = ({ gateway, account }: Pick<Task, 'gateway' | 'account'>) => `${root}ledger/${gateway}/${account}`;
+  const delivery = (id: string, late: number | undefined) =>
+    late === undefined ? generation(id) : `${generation(id)}/submissions/${late}`;
   return {
-    video: (id) => `${generation(id)}/video.mp4`,
-    manifest: (id) => `${generation(id)}/manifest.json`,
+    video: (id, late) => `${delivery(id, late)}/video.mp4`,
+    manifest: (id, late) => `${delivery(id, late)}/manifest.json`,
     submission: (id, n) => `${generation(id)}/submissions/${n}.json`,
     acceptance: (id, n) => `${generation(id)}/submissions/${n}.accepted.json`,
-    taskClaim: ({ gateway, account, taskId }) =>
-      `${root}ledger/${gateway}/${account}/tasks/${encodeURIComponent(taskId)}.json`,
+    holds,
+    hold: (scope) => `${holds}${holdName(scope)}.json`,
+    scopeOfHold: (key) => (key.startsWith(holds) ? scopeOfName(key.slice(holds.length)) : undefined),
+    closure: (id, n) => `${generation(id)}/submissions/${n}.closed.json`,
+    taskClaim: (task) => `${ledger(task)}/tasks/${encodeURIComponent(task.taskId)}.json`,
+    openMarks: (payer) => `${ledger(payer)}/open/`,
+    openMark: (payer, nonce) => `${ledger(payer)}/open/${nonce}.json`,
+    generations: `${root}generations/`,
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,
   };
+}
+
+function holdName(scope: HoldScope): string {
+  switch (scope.kind) {
+    case 'gateway':
+      return scope.gateway;
+    case 'account':
+      return `${scope.gateway}/accounts/${scope.account}`;
+    case 'model':
+      return `${scope.gateway}/models/${scope.model.slice(scope.gateway.length + 1)}`;
+  }
+}
+
+function scopeOfName(name: string): HoldScope | undefined {
+  const [, first, kind, last = ''] = /^([^/]+?)(?:\/(accounts|models)\/([^/]+))?\.json$/.exec(name) ?? [];
+  const gateway = gateways.find((known) => known === first);
+  if (gateway === undefined) return undefined;
+  if (kind === 'accounts') return { kind: 'account', gateway, account: last };
+  if (kind === 'models') return { kind: 'model', gateway, model: `${gateway}/${last}` };
+  return { kind: 'gateway', gateway };
 }

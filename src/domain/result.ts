@@ -1,3 +1,5 @@
+import type { Finding } from './delivery.js';
+import type { MediaFacts } from './media.js';
 import type { ModelId } from './models.js';
 import type { Money } from './money.js';
 import type { Task } from './task.js';
@@ -14,14 +16,20 @@ export interface StoredVideo {
   /** Base64 of the big-endian CRC32, as S3 keeps it. */
   readonly crc32: string;
   readonly contentType: 'video/mp4';
+  /** What the file says of itself. Absent where it could not be read, and in manifests older than this field. */
+  readonly media?: MediaFacts | undefined;
 }
 
-/** One paid submission and what it cost. */
+/** What became of one submission, and what it cost. */
 export interface SubmissionReceipt {
   readonly n: number;
-  readonly task: Task;
-  readonly acceptedAt: string;
-  readonly cost: Money;
+  /** `superseded`: nobody knew whether the gateway took it, and another one was sent at that risk. */
+  readonly outcome: 'stored' | 'failed' | 'superseded';
+  readonly task?: Task | undefined;
+  /** ISO 8601. */
+  readonly acceptedAt?: string | undefined;
+  /** Of a superseded one the list price, which it may have cost. */
+  readonly cost?: Money | undefined;
 }
 
 /** A generation whose video lies in the bucket. The manifest beside the video holds the same. */
@@ -32,6 +40,8 @@ export interface StoredGeneration {
   readonly model: ModelId;
   readonly taskId: string;
   readonly video: StoredVideo;
+  /** Where the file differs from what was ordered or billed. Absent in manifests older than this field. */
+  readonly findings?: readonly Finding[] | undefined;
   readonly cost: Money;
   readonly submissions: readonly SubmissionReceipt[];
   /** ISO 8601. */
@@ -40,6 +50,8 @@ export interface StoredGeneration {
 
 /** What a cancelled generation leaves behind. A gateway that took the job runs on, so its video is kept. */
 export interface CancellationReceipt {
+  /** When the cancellation came: `in-doubt` means that nobody knew then whether the gateway had taken the order. */
+  readonly came: 'before-submission' | 'in-doubt' | 'too-late';
   readonly billed: 'no' | 'yes' | 'unknown';
   readonly explanation: string;
   readonly taskId?: string | undefined;

@@ -1,6 +1,7 @@
+import type { Hold, HoldCode } from './hold.js';
 import type { Money } from './money.js';
 import type { StoredGeneration } from './result.js';
-import type { Task } from './task.js';
+import type { Task, TaskFailure } from './task.js';
 
 /** A submission that the gateway took: from here on a paid task exists. */
 export interface AcceptedSubmission {
@@ -32,15 +33,53 @@ export interface UnknownSubmission {
   readonly since: string;
   readonly typicalSeconds: number;
   readonly reason: string;
+  /** The list price: what is at stake. */
+  readonly cost?: Money | undefined;
+}
+
+/** How a submission came to an end that its generation goes on from, or ends with. The ledger keeps it. */
+export type Closure =
+  /** Somebody decided, at the risk of paying twice, that another submission takes its place. */
+  | { readonly as: 'superseded'; readonly cost?: Money | undefined }
+  /** The gateway took it, and made no video. */
+  | { readonly as: 'failed'; readonly failure: TaskFailure }
+  /** The run ended while nobody knew what became of it, or where its video is. */
+  | { readonly as: 'given-up'; readonly code: 'SUBMISSION_UNKNOWN' | 'ABANDONED'; readonly message: string };
+
+/** A submission whose end stands in the ledger. */
+export interface ClosedSubmission {
+  readonly state: 'closed';
+  readonly n: number;
+  readonly closure: Closure;
+  /** Where the gateway took it. */
+  readonly accepted: AcceptedSubmission | undefined;
+  /** What was known of it before: what a run needs that looks after it from here on. */
+  readonly before: UnknownSubmission;
+}
+
+/** A submission that is not sent while a hold stands: nothing was billed, and a person must act. */
+export interface HeldSubmission {
+  readonly state: 'held';
+  readonly code: HoldCode;
+  /** What is held, since when, by whom and why: one sentence without its full stop. */
+  readonly message: string;
+  readonly hold: Hold;
+  /** Whether the hold stands in the bucket; if not, whoever waits for its end writes it. */
+  readonly inBucket: boolean;
 }
 
 /** What the activity `submit` found out or brought about. */
 export type SubmitVerdict =
   | AcceptedSubmission
   | UnknownSubmission
-  /** The account can't submit now: nothing was billed, and a person must act. */
-  | { readonly state: 'held'; readonly code: HoldCode; readonly message: string }
+  | ClosedSubmission
+  | HeldSubmission
   /** An earlier run has stored the video already. */
   | { readonly state: 'stored'; readonly result: StoredGeneration };
 
-export type HoldCode = 'NO_CREDIT' | 'WRONG_KEY';
+/** A task that may be an unknown submission's: the gateway lists it, and no generation has claimed it. */
+export interface Candidate {
+  readonly taskId: string;
+  /** ISO 8601, by the gateway's clock. */
+  readonly createdAt: string;
+}

@@ -12,7 +12,9 @@ export interface Task {
 }
 
 /** Why a gateway ended a task without a video, sorted by what can be done about it. */
-export type TaskFailureClass = 'moderation' | 'bad-input' | 'quota' | 'provider-fault' | 'unclassified';
+export const taskFailureClasses = ['moderation', 'bad-input', 'quota', 'provider-fault', 'unclassified'] as const;
+
+export type TaskFailureClass = (typeof taskFailureClasses)[number];
 
 /**
  * What one status read says. The link is a secret for its lifetime: it never leaves the process that read it.
@@ -31,6 +33,6 @@ export type TaskFailure =
       readonly class: TaskFailureClass;
       readonly code: string;
       readonly message: string;
-      readonly cost: Money | undefined;
+      readonly cost?: Money | undefined;
     }
-  | { readonly state: 'cancelled'; readonly message: string; readonly cost: Money | undefined };
+  | { readonly state: 'cancelled'; readonly message: string; readonly cost?: Money | undefined };

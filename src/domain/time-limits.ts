@@ -13,17 +13,25 @@ export const submitLimits = {
   request: 120,
   /** One attempt of the activity `submit`. */
   startToClose: 140,
+  /** An attempt that has not been heard of for so long counts as lost: the ledger says what became of it. */
+  heartbeat: 30,
   /** How long a worker that was told to stop lets its activities finish. */
   shutdownGrace: 150,
   /** How long a container is given to stop. */
   containerStop: 170,
 } as const;
 
+/** How far a gateway's clock may be off ours, in seconds. */
+export const clockSkewSeconds = 60;
+
 /** How long one status read may take, in seconds. */
 export const statusReadSeconds = 15;
 
 /** One attempt of an activity that reads a status or the ledger, in seconds. */
 export const readStartToCloseSeconds = 30;
+
+/** One look for a lost submission, which may read several pages of a gateway's list, in seconds. */
+export const findStartToCloseSeconds = 120;
 
 /** A generation is marked overdue, and an unknown submission quarantined, after this many typical times. */
 export const overdueFactor = 3;

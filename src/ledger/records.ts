@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { holdCodes } from '../domain/hold.js';
 import { gateways } from '../domain/models.js';
 import { currencies } from '../domain/money.js';
+import { taskFailureClasses } from '../domain/task.js';
 
 // Readers accept unknown fields; writers never rename: these objects outlive every version of this package.
 
@@ -25,6 +27,12 @@ export const submissionRecord = z.object({
   runId: z.string(),
   wireKey: z.string(),
   at: z.string(),
+  /** The list price. */
+  cost: money.optional(),
+  /** The request as given, but for the query strings of its links: by it a lost run is started again. */
+  request: z.unknown().optional(),
+  /** The options as given. */
+  options: z.unknown().optional(),
 });
 
 /** Written as soon as the gateway's answer gave a task id. */
@@ -38,9 +46,58 @@ export const acceptanceRecord = z.object({
   cost: money,
 });
 
+const taskFailure = z.union([
+  z.object({
+    state: z.literal('failed'),
+    class: z.enum(taskFailureClasses),
+    code: z.string(),
+    message: z.string(),
+    cost: money.optional(),
+  }),
+  z.object({ state: z.literal('cancelled'), message: z.string(), cost: money.optional() }),
+]);
+
+/** Written when a submission has come to an end from which its generation goes on, or with which it ends. */
+export const closureRecord = z.object({
+  schema: z.literal(1),
+  at: z.string(),
+  closure: z.union([
+    z.object({ as: z.literal('superseded'), cost: money.optional() }),
+    z.object({ as: z.literal('failed'), failure: taskFailure }),
+    z.object({
+      as: z.literal('given-up'),
+      code: z.enum(['SUBMISSION_UNKNOWN', 'ABANDONED']),
+      message: z.string(),
+    }),
+  ]),
+});
+
 /** By which a task belongs to one submission of one generation. */
 export const taskClaim = z.object({ schema: z.literal(1), id: z.string(), n: z.number() });
 
+/** Keeps what its key names from being ordered. */
+export const holdRecord = z.object({
+  schema: z.literal(1),
+  code: z.enum(holdCodes),
+  reason: z.string(),
+  since: z.string(),
+  by: z.string(),
+});
+
+/** Stands while a submission may still be the owner of a task that nobody has claimed. */
+export const openMark = z.object({
+  schema: z.literal(1),
+  /** Of the submission's record. */
+  nonce: z.string(),
+  id: z.string(),
+  n: z.number(),
+  model: z.string(),
+  at: z.string(),
+});
+
+export type OpenMark = z.output<typeof openMark>;
 export type SubmissionRecord = z.output<typeof submissionRecord>;
 export type AcceptanceRecord = z.output<typeof acceptanceRecord>;
+export type ClosureRecord = z.output<typeof closureRecord>;
 export type TaskClaim = z.output<typeof taskClaim>;
+export type HoldRecord = z.output<typeof holdRecord>;

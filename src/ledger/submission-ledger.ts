@@ -1,15 +1,17 @@
-import type { z } from 'zod';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Task } from '../domain/task.js';
 import type { Bucket } from '../storage/bucket.js';
 import {
   acceptanceRecord,
+  closureRecord,
   submissionRecord,
   taskClaim,
   type AcceptanceRecord,
+  type ClosureRecord,
   type SubmissionRecord,
   type TaskClaim,
 } from './records.js';
+import { jsonObjects } from './json-objects.js';
 
 /** What the ledger knows about one submission. */
 export type LedgerEntry =
@@ -35,18 +37,15 @@ export interface SubmissionLedger {
   find(id: string, n: number): Promise<LedgerEntry>;
   /** Claims a task for a submission; answers with the claim that stands, which may be another's. */
   claim(task: Task, claim: TaskClaim): Promise<TaskClaim>;
+  claimOf(task: Task): Promise<TaskClaim | undefined>;
+  /** Records the end of a submission; answers with the end that stands, which somebody else may have recorded. */
+  close(id: string, n: number, closure: ClosureRecord): Promise<ClosureRecord>;
+  closureOf(id: string, n: number): Promise<ClosureRecord | undefined>;
 }
-
-const json = { contentType: 'application/json' } as const;
 
 /** The ledger in `bucket`. */
 export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): SubmissionLedger {
-  const create = (key: string, value: object) => bucket.create(key, JSON.stringify(value, null, 2), json);
-
-  async function read<Schema extends z.ZodType>(key: string, schema: Schema): Promise<z.output<Schema> | undefined> {
-    const text = await bucket.readText(key);
-    return text === undefined ? undefined : schema.parse(JSON.parse(text));
-  }
+  const { create, read, settle } = jsonObjects(bucket);
 
   async function find(id: string, n: number): Promise<LedgerEntry> {
     const record = await read(keys.submission(id, n), submissionRecord);
@@ -72,10 +71,9 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
       const standing = await read(key, acceptanceRecord);
       return standing?.task.taskId === acceptance.task.taskId;
     },
-    async claim(task, claim) {
-      const key = keys.taskClaim(task);
-      if ((await create(key, claim)) === 'created') return claim;
-      return (await read(key, taskClaim)) ?? claim;
-    },
+    claim: (task, claim) => settle(keys.taskClaim(task), taskClaim, claim),
+    claimOf: (task) => read(keys.taskClaim(task), taskClaim),
+    close: (id, n, closure) => settle(keys.closure(id, n), closureRecord, closure),
+    closureOf: (id, n) => read(keys.closure(id, n), closureRecord),
   };
 }

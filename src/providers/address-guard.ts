@@ -1,5 +1,5 @@
 import { lookup as systemLookup, type LookupAddress, type LookupAllOptions } from 'node:dns';
-import type { LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
 import { DownloadError } from './download-error.js';
@@ -47,7 +47,7 @@ export function createGuardedConnector({ allowPrivateHosts = [], lookup = system
     const name = ipaddr.IPv6.isValid(bare) ? `[${bare}]` : bare;
     const isAllowed = allowed.has(name) || allowed.has(`${name}:${port || (protocol === 'https:' ? 443 : 80)}`);
     if (isAllowed) unguarded(options, callback);
-    else if (ipaddr.isValid(bare) && !isPublicAddress(bare)) callback(refusal(name), null);
+    else if ((isIP(bare) !== 0 || ipaddr.isValid(bare)) && !isPublicAddress(bare)) callback(refusal(name), null);
     else guarded(options, callback);
   };
 }

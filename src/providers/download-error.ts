@@ -23,6 +23,9 @@ export class DownloadError extends Error {
   }
 }
 
+/** In characters. */
+const longestMessage = 200;
+
 const timeoutCodes = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_HEADERS_TIMEOUT',
@@ -35,8 +38,11 @@ export function toDownloadError(error: unknown, host: string, whenCut: 'unreacha
   if (error instanceof DownloadError || !(error instanceof Error) || error.name === 'AbortError') return error;
   const code = 'code' in error ? String(error.code) : error.name;
   if (timeoutCodes.has(code))
-    return new DownloadError('timed-out', `no answer in time (${code})`, { host, cause: error });
+    return new DownloadError('timed-out', `no answer in time (${code})`, { host, cause: bare(error) });
   const message =
     whenCut === 'truncated' ? `the connection ended before the video (${code})` : `cannot be reached (${code})`;
-  return new DownloadError(whenCut, message, { host, cause: error });
+  return new DownloadError(whenCut, message, { host, cause: bare(error) });
 }
+
+/** An error without what undici and TLS hang on it: bytes of the answer, certificates, the other side's own words. */
+const bare = ({ name, message }: Error) => new Error(`${name}: ${message.slice(0, longestMessage)}`);

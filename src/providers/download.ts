@@ -1,13 +1,13 @@
 import { Agent } from 'undici';
 import { createGuardedConnector, type AddressGuardOptions } from './address-guard.js';
-import { discard, parseLink, requestLink } from './link-request.js';
+import { discard, parseLink, requestLink, type LinkRequestOptions } from './link-request.js';
 import { openRanges, openStream, type Limits, type OpenVideo } from './open-video.js';
 
 const gibibyte = 1024 ** 3;
 /** Read first of all: enough to see what the file is, too little to count as reading it twice. */
 const headBytes = 4096;
 
-export interface VideoDownloadOptions extends AddressGuardOptions, Partial<Limits> {
+export interface VideoDownloadOptions extends AddressGuardOptions, LinkRequestOptions, Partial<Limits> {
   /** A longer video is refused. @default 4 GiB */
   readonly maxBytes?: number;
 }
@@ -22,23 +22,23 @@ export interface VideoDownload {
 
 /** Prepares the reading of videos. Make one per process: it keeps connections. */
 export function createVideoDownload(options: VideoDownloadOptions = {}): VideoDownload {
-  const { maxBytes = 4 * gibibyte, windowMs, minBytesPerSecond, ...guard } = options;
+  const { maxBytes = 4 * gibibyte, windowMs, minBytesPerSecond, answerMs, ...guard } = options;
   const limits: Limits = { maxBytes, windowMs, minBytesPerSecond };
   const dispatcher = new Agent({ connect: createGuardedConnector(guard) });
 
   return {
     async openVideo(link, { signal } = {}) {
       const get = (url: URL, headers: Readonly<Record<string, string>>) =>
-        requestLink({ url, headers, dispatcher, signal });
+        requestLink({ url, headers, dispatcher, signal, answerMs });
 
       const answer = await get(parseLink(link), { range: `bytes=0-${headBytes - 1}` });
       const { status, url, contentRange } = answer;
       if (status === 200) return openStream(answer, limits);
-      if (contentRange?.total === undefined) {
-        discard(answer.body);
-        return openStream(await get(url, {}), limits);
+      if (contentRange?.from === 0 && contentRange.to <= headBytes && contentRange.total !== undefined) {
+        return openRanges(answer, contentRange.total, { ...limits, get: (headers) => get(url, headers) });
       }
-      return openRanges(answer, contentRange.total, { ...limits, get: (headers) => get(url, headers) });
+      discard(answer.body);
+      return openStream(await get(url, {}), limits);
     },
     close: () => dispatcher.destroy(),
   };

@@ -2,11 +2,18 @@ import { request, type Dispatcher } from 'undici';
 import { DownloadError, toDownloadError } from './download-error.js';
 
 const maxRedirects = 5;
-const headersTimeoutMs = 30_000;
+const answerMsByDefault = 30_000;
 /** No byte arrived for this long. */
 const bodyTimeoutMs = 30_000;
+/** No name in the DNS is longer. Messages quote the host, so it must have an end. In characters. */
+const longestHostname = 253;
 
-export interface LinkRequest {
+export interface LinkRequestOptions {
+  /** For connecting and for the head of the answer, at each hop: however many interim answers come. @default 30_000 */
+  readonly answerMs?: number | undefined;
+}
+
+export interface LinkRequest extends LinkRequestOptions {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly dispatcher: Dispatcher;
@@ -19,8 +26,8 @@ export interface LinkAnswer {
   readonly status: 200 | 206;
   readonly etag: string | undefined;
   readonly contentLength: number | undefined;
-  /** What a 206 says of itself: the first byte and the whole file's length. */
-  readonly contentRange: { readonly from: number; readonly total: number | undefined } | undefined;
+  /** What a 206 says of itself: its bytes, up to but not including `to`, and the whole file's length. */
+  readonly contentRange: { readonly from: number; readonly to: number; readonly total: number | undefined } | undefined;
   readonly body: Dispatcher.ResponseData['body'];
 }
 
@@ -31,9 +38,12 @@ export function parseLink(link: string): URL {
 }
 
 function assertPlain(url: URL): URL {
-  const { protocol, username, password, host } = url;
+  const { protocol, username, password, host, hostname } = url;
   if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new DownloadError('refused-address', `${protocol} links are not followed`, { host: host || 'the link' });
+    throw new DownloadError('refused-address', 'is neither http nor https', { host: 'the link' });
+  }
+  if (hostname.length > longestHostname) {
+    throw new DownloadError('refused-address', 'has a longer name than any host', { host: 'the link' });
   }
   if (username !== '' || password !== '') {
     throw new DownloadError('refused-address', 'links with a user name or password are not followed', { host });
@@ -43,20 +53,17 @@ function assertPlain(url: URL): URL {
 
 /** Reads a link without sending any credential, through at most five redirects. Each hop is judged like the first. */
 export async function requestLink(options: LinkRequest, redirects = 0): Promise<LinkAnswer> {
-  const { url, headers, dispatcher, signal } = options;
+  const { url, headers } = options;
   const { host } = url;
-  const answer = await request(url, {
-    dispatcher,
-    signal,
-    headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'reelwork' },
-    headersTimeout: headersTimeoutMs,
-    bodyTimeout: bodyTimeoutMs,
-  }).catch((error: unknown) => {
-    throw toDownloadError(error, host, 'unreachable');
-  });
+  const answer = await requestOnce(options);
   const { statusCode: status, body } = answer;
   const header = (name: string) => [answer.headers[name]].flat()[0];
   if (status === 200 || status === 206) {
+    const encoding = header('content-encoding') ?? 'identity';
+    if (encoding.toLowerCase() !== 'identity') {
+      discard(body);
+      throw new DownloadError('not-a-video', 'sent an encoded file instead of the video as it is', { host, status });
+    }
     const contentLength = header('content-length');
     return {
       url,
@@ -79,6 +86,28 @@ export async function requestLink(options: LinkRequest, redirects = 0): Promise<
   return requestLink({ ...options, url: assertPlain(new URL(location, url)) }, redirects + 1);
 }
 
+/** Undici's own time-out starts anew with each interim answer, of which there may be endlessly many. */
+async function requestOnce({ url, headers, dispatcher, signal, answerMs = answerMsByDefault }: LinkRequest) {
+  const { host } = url;
+  const patience = new AbortController();
+  const timer = setTimeout(() => {
+    patience.abort(new DownloadError('timed-out', `no answer within ${answerMs / 1000} s`, { host }));
+  }, answerMs);
+  try {
+    return await request(url, {
+      dispatcher,
+      signal: signal === undefined ? patience.signal : AbortSignal.any([signal, patience.signal]),
+      headers: { ...headers, 'accept-encoding': 'identity', 'user-agent': 'reelwork' },
+      headersTimeout: 0,
+      bodyTimeout: bodyTimeoutMs,
+    });
+  } catch (error) {
+    throw toDownloadError(error, host, 'unreachable');
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** Lets go of a body that nobody will read. */
 export function discard(body: Dispatcher.ResponseData['body']): void {
   body.on('error', () => {}).destroy();
@@ -95,7 +124,8 @@ function refusedBy(host: string, status: number, range = ''): DownloadError {
 }
 
 function parseContentRange(text: string | undefined): LinkAnswer['contentRange'] {
-  const match = /^bytes (\d+)-\d+\/(\d+|\*)$/.exec(text ?? '');
+  const match = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(text ?? '');
   if (match === null) return undefined;
-  return { from: Number(match[1]), total: match[2] === '*' ? undefined : Number(match[2]) };
+  const [, first, last, total] = match;
+  return { from: Number(first), to: Number(last) + 1, total: total === '*' ? undefined : Number(total) };
 }

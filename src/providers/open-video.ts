@@ -3,6 +3,9 @@ import { discard, type LinkAnswer } from './link-request.js';
 import { steadyBody, type SteadyBodyOptions } from './steady-body.js';
 import { assertVideo, splitHead } from './video-head.js';
 
+/** A weak mark may not be used with If-Range (RFC 9110, 13.1.5), and not every character may be sent back. */
+const strongMark = /^"[\x21\x23-\x7e]*"$/;
+
 /** A video behind a link, opened. Reading fails with `changed` once it is another file than the one opened. */
 export interface OpenVideo {
   readonly bytes: number | undefined;
@@ -20,7 +23,11 @@ export type Limits = Omit<SteadyBodyOptions, 'host' | 'bytes'>;
 
 /** A video that is read in one go from the answer at hand. */
 export async function openStream(answer: LinkAnswer, limits: Limits): Promise<OpenVideo> {
-  const { contentLength: bytes, etag, url, body } = answer;
+  const { contentLength: bytes, etag, url, body, status } = answer;
+  if (status !== 200) {
+    discard(body);
+    throw new DownloadError('unreachable', 'sends a part when asked for the whole file', { host: url.host, status });
+  }
   assertNotTooLarge(bytes, answer, limits);
   const { head, whole } = await splitHead(steadyBody(body, { host: url.host, bytes, ...limits }));
   assertVideo(head, url.host);
@@ -33,14 +40,12 @@ export async function openRanges(
   bytes: number,
   { get, ...limits }: Limits & { readonly get: (headers: Readonly<Record<string, string>>) => Promise<LinkAnswer> },
 ): Promise<OpenVideo> {
-  const { etag, url, body, contentLength } = answer;
+  const { etag, url, body, contentRange } = answer;
   assertNotTooLarge(bytes, answer, limits);
-  const { head, whole } = await splitHead(steadyBody(body, { host: url.host, bytes: contentLength, ...limits }));
+  const { head, whole } = await splitHead(steadyBody(body, { host: url.host, bytes: contentRange?.to, ...limits }));
   for await (const _ of whole);
   assertVideo(head, url.host);
-  // A weak mark may not be used with If-Range (RFC 9110, 13.1.5).
-  const condition: Readonly<Record<string, string>> =
-    etag === undefined || etag.startsWith('W/') ? {} : { 'if-range': etag };
+  const condition: Readonly<Record<string, string>> = strongMark.test(etag ?? '') ? { 'if-range': etag! } : {};
 
   async function* read({ from, to } = { from: 0, to: bytes }): AsyncGenerator<Uint8Array, void> {
     const part = await get({ ...condition, range: `bytes=${from}-${to - 1}` });

@@ -28,8 +28,29 @@ export interface Accepted {
 /** Enough of a task to tell whether it can be a submission whose answer was lost. */
 export interface TaskIdentity {
   readonly isThisModel: boolean;
+  /** In the gateway's own words. */
+  readonly model: string;
   /** Unix seconds, by the gateway's clock. */
   readonly createdAt: number | undefined;
+}
+
+/** A span of time by the gateway's clock, in Unix seconds. */
+export interface TimeSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A task as a gateway lists it. */
+export interface ListedTask {
+  readonly taskId: string;
+  /** Unix seconds, by the gateway's clock. */
+  readonly createdAt: number;
+}
+
+/** The tasks of a span, and whether these are certainly all. */
+export interface TaskList {
+  readonly tasks: readonly ListedTask[];
+  readonly complete: boolean;
 }
 
 /** Exactly what a submission puts on the wire, but for the key. */
@@ -45,6 +66,8 @@ export interface VideoModel<Request> {
   submit(request: Request, options: SubmitOptions): Promise<Accepted>;
   readStatus(taskId: string, options?: CallOptions): Promise<TaskStatus>;
   identifyTask(taskId: string, options?: CallOptions): Promise<TaskIdentity>;
+  /** This model's tasks of a span, where the gateway lists tasks. */
+  readonly listTasks?: (span: TimeSpan, options?: CallOptions) => Promise<TaskList>;
 }
 
 /** The adapters of one gateway account, by model id. A missing model does not compile. */

@@ -1,3 +1,5 @@
+import type { ByteRange } from './video-source.js';
+
 /** What S3 says about an object. */
 export interface ObjectFacts {
   readonly bytes: number;
@@ -6,10 +8,21 @@ export interface ObjectFacts {
   readonly crc32: string | undefined;
 }
 
+/** An object as a listing shows it. */
+export interface ListedObject {
+  readonly key: string;
+  readonly modifiedAt: Date;
+}
+
 export interface CreateOptions {
   readonly contentType: string;
   /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
   readonly crc32?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReadOptions {
+  readonly range?: ByteRange;
   readonly signal?: AbortSignal;
 }
 
@@ -37,9 +50,11 @@ export interface Bucket {
   /** A small object's text, or `undefined` when there is none. */
   readText(key: string): Promise<string | undefined>;
   head(key: string): Promise<ObjectFacts | undefined>;
-  /** The object's bytes in order. */
-  read(key: string, options?: { readonly signal?: AbortSignal }): AsyncIterable<Uint8Array>;
+  /** The object's bytes in order, or those of `range` where it is given. */
+  read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
   delete(key: string): Promise<void>;
+  /** The objects whose keys begin with `prefix`, in the order of their keys. */
+  list(prefix: string): AsyncIterable<ListedObject>;
   /** A link by which whoever has it can read an object, `s3://bucket/key`, for so many seconds. */
   signLink(uri: string, seconds: number): Promise<string>;
 

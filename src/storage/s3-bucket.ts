@@ -5,6 +5,7 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  paginateListObjectsV2,
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
@@ -60,9 +61,10 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
         }
       }),
 
-    async *read(key, { signal } = {}) {
+    async *read(key, { range, signal } = {}) {
+      const Range = range && `bytes=${range.from}-${range.to - 1}`;
       const { Body } = await attempt(() =>
-        client.send(new GetObjectCommand({ Bucket, Key: key }), { abortSignal: signal }),
+        client.send(new GetObjectCommand({ Bucket, Key: key, Range }), { abortSignal: signal }),
       );
       if (Body instanceof Readable) yield* Body;
     },
@@ -71,6 +73,17 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
       const command = new DeleteObjectCommand({ Bucket, Key: key });
       sendOnce(command);
       await attempt(() => client.send(command));
+    },
+
+    async *list(prefix) {
+      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix });
+      for (;;) {
+        const { done, value: page } = await attempt(() => pages.next());
+        if (done === true) return;
+        for (const { Key: key, LastModified: modifiedAt } of page.Contents ?? []) {
+          if (key !== undefined) yield { key, modifiedAt: modifiedAt ?? new Date(0) };
+        }
+      }
     },
 
     signLink(uri, seconds) {

@@ -2,7 +2,7 @@ import { ActivityCancellationType, proxyActivities, workflowInfo } from '@tempor
 import type { Activities } from '../activities/index.js';
 import { models, type ModelId } from '../domain/models.js';
 import { readQueue, submitQueue, transferQueue } from '../domain/task-queues.js';
-import { readStartToCloseSeconds, submitLimits } from '../domain/time-limits.js';
+import { findStartToCloseSeconds, readStartToCloseSeconds, submitLimits } from '../domain/time-limits.js';
 
 /** The activities as one model's generation calls them, each on its own task queue. */
 export function activitiesFor(model: ModelId) {
@@ -18,12 +18,14 @@ export function activitiesFor(model: ModelId) {
   const { submit } = proxyActivities<Activities['submit']>({
     taskQueue: submitQueue(taskQueue, gateway),
     startToCloseTimeout: `${submitLimits.startToClose} seconds`,
+    heartbeatTimeout: `${submitLimits.heartbeat} seconds`,
     cancellationType: ActivityCancellationType.WAIT_CANCELLATION_COMPLETED,
     retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
     summary: `order from ${gateway}`,
   });
   const { findSubmission } = proxyActivities<Activities['read']>({
     ...reads,
+    startToCloseTimeout: `${findStartToCloseSeconds} seconds`,
     summary: 'look for a submission whose outcome is unknown',
   });
   const { adoptTask } = proxyActivities<Activities['read']>({
@@ -31,12 +33,19 @@ export function activitiesFor(model: ModelId) {
     // One try: whatever keeps it from being answered must not keep the ledger from being watched.
     retry: { maximumAttempts: 1 },
     scheduleToCloseTimeout: `${2 * readStartToCloseSeconds} seconds`,
-    summary: 'look at the task that a callback named',
+    summary: 'look at the task that a callback or a person named',
   });
+  const { closeSubmission } = proxyActivities<Activities['read']>({
+    ...reads,
+    summary: 'write into the ledger what was decided',
+  });
+  const { awaitRelease } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the hold is lifted' });
   return {
     submit,
     findSubmission,
     adoptTask,
+    awaitRelease,
+    closeSubmission,
     /** Asks for the gateway's end of a task, for at most so many seconds. */
     awaitVideo: (order: Parameters<Activities['read']['awaitVideo']>[0], secondsLeft: number) =>
       proxyActivities<Activities['read']>({

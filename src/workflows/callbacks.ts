@@ -11,6 +11,8 @@ export interface Callbacks {
   takeTaskId(n: number): string | undefined;
   /** Keeps a taken task id for another turn. */
   keepTaskId(n: number, taskId: string): void;
+  /** From here on, callbacks for submission `n` are somebody else's. */
+  passOn(n: number, to: (hint: CallbackHint) => Promise<void>): void;
 }
 
 /** Listens for the gateway's callbacks. They wake the workflow; what is true, the gateway is asked. */
@@ -19,6 +21,12 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
   let reads = 0;
   let lastReadAt = -Infinity;
   const named: { n: number; taskId: string }[] = [];
+  const receivers = new Map<number, (hint: CallbackHint) => Promise<void>>();
+  let passedOn = 0;
+  const passOn = (to: (hint: CallbackHint) => Promise<void>) => async (hint: CallbackHint) => {
+    passedOn += 1;
+    if (passedOn <= mostReads) await to(hint).catch(() => log.info('nobody waits for a callback', { n: hint.n }));
+  };
 
   const keep = (n: number, taskId: string) => {
     const known = named.some((hint) => hint.n === n && hint.taskId === taskId);
@@ -26,7 +34,9 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
   };
 
   // Anybody can send a signal, with anything in it: what is no hint still wakes.
-  setHandler(callbackReceived, (hint?: Partial<CallbackHint> | null) => {
+  setHandler(callbackReceived, async (hint?: Partial<CallbackHint> | null) => {
+    const receiver = typeof hint?.n === 'number' ? receivers.get(hint.n) : undefined;
+    if (receiver !== undefined) return receiver(hint as CallbackHint);
     if (reads >= mostReads) return;
     waiting = true;
     if (typeof hint?.n === 'number' && typeof hint.taskId === 'string') keep(hint.n, hint.taskId);
@@ -49,6 +59,10 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
       // Each of the others is one more read, and waits for its turn.
       waiting ||= named.length > 0;
       return hint?.taskId;
+    },
+    passOn(n, to) {
+      receivers.set(n, passOn(to));
+      for (const hint of named.filter((each) => each.n === n)) void receivers.get(n)?.(hint);
     },
     keepTaskId(n, taskId) {
       keep(n, taskId);

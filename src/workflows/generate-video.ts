@@ -1,49 +1,99 @@
-import { ApplicationFailure, CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  isCancellation,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { FailureDetails } from '../domain/failure.js';
+import { inOneLine } from '../domain/delivery.js';
 import { isModelId } from '../domain/models.js';
+import { orderAsGiven } from '../domain/ordered-video.js';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
-import type { CancellationReceipt, GenerationResult } from '../domain/result.js';
+import type { GenerationOptions } from '../domain/requests/parse-options.js';
+import type { CancellationReceipt, GenerationResult, StoredGeneration } from '../domain/result.js';
 import { checkRequest } from './activities.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
+import { failedGeneration } from './fail-with.js';
 import { obtainVideo } from './obtain-video.js';
-import { orderVideo } from './order-video.js';
+import { orderVideo, type Order } from './order-video.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
-import { beginRun } from './run.js';
+import { beginRun, type Run } from './run.js';
 
 /**
  * Turns one request into one verified video in the bucket, billed at most once, however long the gateway takes and
  * whatever crashes on the way. The workflow's id is the generation's id.
  */
-export async function generateVideo(request: GenerationRequestInput): Promise<GenerationResult> {
+export async function generateVideo(
+  request: GenerationRequestInput,
+  options?: GenerationOptions,
+): Promise<GenerationResult> {
   if (!isModelId(request?.model)) await checkRequest(request).catch(rethrowRefusal);
-  const run = beginRun(request);
+  const run = beginRun(request.model, { ordered: orderAsGiven(request) });
   try {
-    const order = await orderVideo(run);
-    if (order.state === 'stored') return order.result;
-    const result = await CancellationScope.nonCancellable(() => obtainVideo(run, order));
-    run.progress.enter('stored', { cost: result.cost });
+    const result = await makeVideo(run, { request, options });
     if (!run.cancelRequested()) return result;
-    return cancelled({ billed: 'yes', explanation: 'cancelled too late: the gateway had taken the order', ...result });
+    return cancelled({
+      came: 'too-late',
+      billed: 'yes',
+      explanation: 'cancelled too late: the gateway had taken the order',
+      ...result,
+    });
   } catch (error) {
-    if (isCancellation(error))
-      return cancelled({ billed: 'no', explanation: 'cancelled before the gateway took the order' });
+    if (isCancellation(error)) {
+      const explanation = 'cancelled before the gateway took the order';
+      return cancelled({ came: 'before-submission', billed: 'no', explanation });
+    }
     if (error instanceof CancelledAtRest) return cancelled(error.receipt);
     if (run.cancelRequested() && error instanceof ApplicationFailure) {
       const [{ billed, message, taskId }] = error.details as [FailureDetails];
-      return cancelled({ billed, explanation: message, taskId });
+      const came = taskId === undefined ? 'before-submission' : 'too-late';
+      return cancelled({ came, billed, explanation: message, taskId });
     }
     run.progress.enter('failed');
     throw error;
+  } finally {
+    await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   }
 
   function cancelled(receipt: CancellationReceipt): GenerationResult {
     run.progress.enter('cancelled', { note: receipt.explanation });
-    const { billed, explanation, taskId, cost, video } = receipt;
+    const { came, billed, explanation, taskId, cost, video } = receipt;
     return {
       schema: 1,
       id: workflowInfo().workflowId,
       state: 'cancelled',
-      receipt: { billed, explanation, taskId, cost, video },
+      receipt: { came, billed, explanation, taskId, cost, video },
     };
+  }
+}
+
+/** Orders the video, and obtains it; a video that the gateway failed by its own fault is ordered again where allowed. */
+async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
+  for (;;) {
+    const ordered = await orderVideo(run, order);
+    if (ordered.state === 'stored') return ordered.result;
+    const submission = ordered.state === 'accepted' ? ordered : ordered.submission;
+    const end =
+      ordered.state === 'accepted'
+        ? await CancellationScope.nonCancellable(() => obtainVideo(run, ordered))
+        : ordered.failure;
+    switch (end.state) {
+      case 'stored':
+        run.progress.enter('stored', { cost: end.cost, note: inOneLine(end.findings) });
+        return end;
+      case 'superseded':
+        break;
+      case 'failed':
+      case 'cancelled': {
+        const isLast = run.earlier.length + 1 >= run.policy.maxSubmissions || run.cancelRequested();
+        const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault';
+        if (isLast || !mayPassNextTime) throw failedGeneration(submission, end);
+        const { n, task, acceptedAt } = submission;
+        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: end.cost });
+        run.progress.enter('submitting', { note: `submission ${n} failed by the gateway's fault: ${end.message}` });
+      }
+    }
   }
 }

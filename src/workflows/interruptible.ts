@@ -6,7 +6,7 @@ import { CancellationScope } from '@temporalio/workflow';
  */
 export async function interruptible<Result>(
   wait: () => Promise<Result>,
-  interruption: () => Promise<void>,
+  interruption: () => Promise<unknown>,
 ): Promise<Result | undefined> {
   const scope = new CancellationScope();
   try {

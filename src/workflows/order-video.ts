@@ -1,63 +1,67 @@
-import { ApplicationFailure, CancellationScope, CancelledFailure, condition, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, CancelledFailure } from '@temporalio/workflow';
 import type { SubmitAnswer } from '../activities/submit.js';
 import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
-import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
-import { releaseHold } from './messages.js';
+import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
+import type { TaskFailure } from '../domain/task.js';
+import { awaitRelease } from './await-release.js';
+import { failWith } from './fail-with.js';
+import { leaveToLateRun } from './leave-to-late-run.js';
 import { reconcile } from './reconcile.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
 import type { Run } from './run.js';
 
-/** How an order ends well: with a paid task, or with the video that an earlier run has stored. */
-export type Ordered = AcceptedSubmission | { readonly state: 'stored'; readonly result: StoredGeneration };
+/** What is ordered: everything as the caller gave it. */
+export interface Order {
+  readonly request: unknown;
+  readonly options: unknown;
+}
 
-/** The first and so far only paid submission of a generation. */
-const n = 1;
+/** How an order ends: with a paid task, or with what an earlier run made of it. */
+export type Ordered =
+  | AcceptedSubmission
+  | { readonly state: 'stored'; readonly result: StoredGeneration }
+  | { readonly state: 'failed-before'; readonly submission: AcceptedSubmission; readonly failure: TaskFailure };
 
 /** Orders the video, at most once, however often it is called. Rejects when the gateway refuses the order. */
-export async function orderVideo(run: Run): Promise<Ordered> {
-  let released = false;
-  setHandler(releaseHold, () => {
-    released = true;
-  });
-
+export async function orderVideo(run: Run, order: Order): Promise<Ordered> {
   for (;;) {
     if (run.cancelRequested()) throw new CancelledFailure('cancelled before the gateway took the order');
-    const verdict = await submit(run);
-    switch (verdict.state) {
+    const n = run.earlier.length + 1;
+    const verdict = await submit(run, order, n);
+    const known =
+      verdict.state === 'unknown' ? await CancellationScope.nonCancellable(() => reconcile(run, verdict)) : verdict;
+    switch (known.state) {
       case 'accepted':
       case 'stored':
-        return verdict;
+        return known;
       case 'held':
-        released = false;
-        run.progress.enter('held', {
-          note: `${verdict.message}. Nothing was billed. Send \`${releaseHold.name}\` to go on.`,
-        });
-        await condition(() => released);
-        run.progress.enter('submitting');
+        await awaitRelease(run, known);
         break;
-      case 'unknown': {
-        const found = await CancellationScope.nonCancellable(() => reconcile(run, verdict));
-        if (found.state === 'accepted') return found;
+      case 'closed': {
+        const failed = await goOnFrom(run, known);
+        if (failed !== undefined) return failed;
+        break;
       }
+      case 'none':
     }
   }
 }
 
-async function submit(run: Run) {
-  let answer: SubmitAnswer;
+async function submit(run: Run, { request, options }: Order, n: number): Promise<SubmitAnswer['verdict']> {
   try {
-    answer = await run.activities.submit({ request: run.request, n }).catch(rethrowRefusal);
+    const answer = await run.activities.submit({ request, options, n }).catch(rethrowRefusal);
+    run.progress.useSearchAttributes(answer.searchAttributes);
+    run.policy = answer.policy;
+    return answer.verdict;
   } catch (error) {
-    if (run.cancelRequested() && !(error instanceof ApplicationFailure)) return cancelledWhileSubmitting(run);
+    if (run.cancelRequested() && !(error instanceof ApplicationFailure)) return cancelledWhileSubmitting(run, n);
     throw error;
   }
-  run.progress.useSearchAttributes(answer.searchAttributes);
-  return answer.verdict;
 }
 
 /** Whether it was sent, the ledger must tell. */
-const cancelledWhileSubmitting = ({ model }: Run): UnknownSubmission => ({
+const cancelledWhileSubmitting = ({ model }: Run, n: number): UnknownSubmission => ({
   state: 'unknown',
   n,
   wireKey: undefined,
@@ -65,3 +69,23 @@ const cancelledWhileSubmitting = ({ model }: Run): UnknownSubmission => ({
   typicalSeconds: models[model].typicalSeconds,
   reason: 'cancelled while it was being submitted',
 });
+
+/** From a submission's end the next one follows, or the end of the generation. */
+async function goOnFrom(run: Run, { n, closure, accepted, before }: ClosedSubmission): Promise<Ordered | undefined> {
+  switch (closure.as) {
+    case 'superseded': {
+      await leaveToLateRun(run, before);
+      const { task, acceptedAt } = accepted ?? {};
+      run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost: closure.cost });
+      return undefined;
+    }
+    case 'failed':
+      if (accepted === undefined) {
+        throw failWith({ code: 'GENERATION_FAILED', message: closure.failure.message, billed: 'unknown' });
+      }
+      return { state: 'failed-before', submission: accepted, failure: closure.failure };
+    case 'given-up':
+      await leaveToLateRun(run, before);
+      throw failWith({ code: closure.code, message: closure.message, billed: 'unknown' });
+  }
+}

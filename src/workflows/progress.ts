@@ -32,7 +32,7 @@ export function trackProgress(model: ModelId): Progress {
 
   return {
     enter(state, { cost, ...facts } = {}) {
-      shown = { ...shown, note: undefined, ...facts, state };
+      shown = { ...shown, note: undefined, atStake: undefined, ...facts, state };
       setCurrentDetails(toMarkdown(shown));
       if (searchable) upsertSearchAttributes(toAttributes(shown, cost));
     },

@@ -6,8 +6,7 @@ import { expect } from 'vitest';
 import { createActivities } from '../../src/activities/index.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
-import { createManifests } from '../../src/ledger/manifest.js';
-import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
+import { createBucketMemory } from '../../src/ledger/bucket-memory.js';
 import { knownPrices } from '../../src/pricing/price-list.js';
 import { createVideoDownload } from '../../src/providers/download.js';
 import { createGatewayAccounts } from '../../src/providers/gateway-accounts.js';
@@ -22,14 +21,13 @@ export function activitiesAt(s3: S3Server, baseUrl: string) {
   const prefix = 'films';
   const keys = createObjectKeys(prefix);
   const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-  const ledger = createSubmissionLedger(bucket, keys);
+  const memory = createBucketMemory(bucket, keys);
   const activities = createActivities({
     accounts: createGatewayAccounts({ evolink: { apiKey: 'sk-of-this-test', baseUrl } }),
     bucket,
     prefix,
     keys,
-    ledger,
-    manifests: createManifests(bucket, keys),
+    ...memory,
     prices: knownPrices,
     download: createVideoDownload(),
     callbackUrl: undefined,
@@ -40,7 +38,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string) {
     { workflowExecution: { workflowId: id, runId: randomUUID() }, workflowNamespace: 'default' },
     { logger: new DefaultLogger('ERROR', () => {}) },
   );
-  return { id, keys, bucket, ledger, activities, environment };
+  return { id, keys, bucket, ...memory, activities, environment };
 }
 
 /** A task that was accepted so many seconds ago. */

@@ -49,11 +49,23 @@ describe('with a worker that receives callbacks, and nothing but environment var
         sha256: digest,
         crc32: expect.any(String),
         contentType: 'video/mp4',
+        media: {
+          durationSeconds: 2,
+          width: 640,
+          height: 360,
+          framesPerSecond: 12,
+          videoCodec: 'avc1',
+          soundCodec: expect.toBeOneOf(['mp4a', null]),
+        },
       },
+      findings: ['SHORTER_THAN_ORDERED', 'SMALLER_THAN_ORDERED', 'BILLED_MORE_THAN_DELIVERED'].map((found) =>
+        expect.objectContaining({ code: found, message: expect.any(String) }),
+      ),
       cost: { amount: expect.stringMatching(/^\d+(\.\d+)?$/), currency: 'EVOLINK_CREDIT', basis: 'settled' },
       submissions: [
         {
           n: 1,
+          outcome: 'stored',
           task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId: result.taskId },
           acceptedAt: expect.any(String),
           cost: result.cost,
@@ -109,7 +121,21 @@ describe('with a worker that receives callbacks, and nothing but environment var
     const args = [...textToVideo, 'A cat [[fault:refuse-402*1]]', '--id', 'held', '--json'];
     const { code, stdout } = await runReelwork(args, setUp.environment);
     expect(code).toBe(4);
-    expect(JSON.parse(stdout)).toMatchObject({ id: 'held', state: 'held', error: { code: 'HELD', billed: 'no' } });
+    const { id, state, error } = JSON.parse(stdout);
+    expect({ id, state, code: error.code, billed: error.billed }).toEqual({
+      id: 'held',
+      state: 'held',
+      code: 'HELD',
+      billed: 'no',
+    });
+    // The remedy is taken from the message, as a person would.
+    const remedy = /`reelwork (.*)`/.exec(error.message)?.[1] ?? '';
+    expect((await runReelwork(remedy.split(' '), setUp.environment)).code).toBe(0);
+    await expect
+      .poll(async () => JSON.parse((await runReelwork(['status', 'held', '--json'], setUp.environment)).stdout).state, {
+        timeout: 40_000,
+      })
+      .toBe('stored');
   });
 
   test('Ctrl-C leaves the generation running, says how to come back, and status then shows it stored', async () => {

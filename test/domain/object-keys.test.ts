@@ -11,6 +11,9 @@ test('the layout of the bucket is a contract', () => {
     keys.submission('ad-42', 1),
     keys.acceptance('ad-42', 1),
     keys.taskClaim(task),
+    keys.hold({ kind: 'gateway', gateway: 'evolink' }),
+    keys.hold({ kind: 'account', gateway: 'evolink', account: 'default' }),
+    keys.hold({ kind: 'model', gateway: 'evolink', model: 'evolink/wan2.6-text-to-video' }),
     keys.input('5e88', 'png'),
   ]).toEqual([
     'team/videos/generations/ad-42/video.mp4',
@@ -18,6 +21,9 @@ test('the layout of the bucket is a contract', () => {
     'team/videos/generations/ad-42/submissions/1.json',
     'team/videos/generations/ad-42/submissions/1.accepted.json',
     'team/videos/ledger/evolink/default/tasks/task-unified-1.json',
+    'team/videos/holds/evolink.json',
+    'team/videos/holds/evolink/accounts/default.json',
+    'team/videos/holds/evolink/models/wan2.6-text-to-video.json',
     'team/videos/inputs/5e88.png',
   ]);
 });
@@ -36,4 +42,24 @@ test("a gateway's task id cannot leave the folder of claims", () => {
     'ledger/evolink/default/tasks/..%2F..%2Fgenerations%2Fad-42%2Fvideo.json',
   );
   expect(new URL(claim('..'), 'http://x/').pathname).toBe('/ledger/evolink/default/tasks/...json');
+});
+
+test("a hold's key says what it holds; other keys, and gateways that are not known, say nothing", () => {
+  const keys = createObjectKeys('team');
+  for (const scope of [
+    { kind: 'gateway', gateway: 'evolink' },
+    { kind: 'account', gateway: 'evolink', account: 'default' },
+    { kind: 'model', gateway: 'evolink', model: 'evolink/wan2.6-text-to-video' },
+  ] as const) {
+    expect(keys.scopeOfHold(keys.hold(scope))).toEqual(scope);
+  }
+  for (const key of [
+    'team/holds/elsewhere.json',
+    'team/holds/evolink/',
+    'team/holds/evolink/tasks/t.json',
+    'team/holds/evolink/accounts/a/b.json',
+    'other/holds/evolink.json',
+  ]) {
+    expect(keys.scopeOfHold(key), key).toBeUndefined();
+  }
 });

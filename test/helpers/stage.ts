@@ -6,6 +6,7 @@ import { createObjectKeys, type ObjectKeys } from '../../src/domain/object-keys.
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/testing/emulator/index.js';
 import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
 import { startTogether, type Service } from '../../src/testing/local-stack/services.js';
+import { createHolds, type Holds } from '../../src/ledger/holds.js';
 import { createWorker } from '../../src/worker.js';
 import type { Backends, TemporalBackend } from './backends.js';
 import { readHistory, type ReadableHistory } from './history.js';
@@ -25,6 +26,8 @@ export interface StageOptions {
   readonly temporal?: TemporalBackend;
   /** @default the worker's own */
   readonly submitSeconds?: number;
+  /** Whether the account is configured as ordering for nobody else. @default false */
+  readonly exclusive?: boolean;
 }
 
 /** One gateway, worker, callback receiver, task queue and part of the bucket: nobody else's runs are in the way. */
@@ -35,6 +38,7 @@ export interface Stage extends Service {
   readonly taskQueue: string;
   readonly prefix: string;
   readonly keys: ObjectKeys;
+  readonly holds: Holds;
   /** Nothing of these may ever be seen outside; the callback address is that of `id`. */
   readonly secretsOf: (id: string) => readonly string[];
   /** Starts one more worker, on this stage's part of the bucket unless told otherwise. */
@@ -68,7 +72,14 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       const working = await createWorker({
         connection,
         taskQueue,
-        gateways: { evolink: { apiKey, baseUrl: emulator.url, timeLimits: { submitSeconds: options.submitSeconds } } },
+        gateways: {
+          evolink: {
+            apiKey,
+            baseUrl: emulator.url,
+            timeLimits: { submitSeconds: options.submitSeconds },
+            exclusive: options.exclusive,
+          },
+        },
         bucket,
         prefix: workerPrefix,
         callbacks: options.callbacks === true ? callbacks : undefined,
@@ -95,6 +106,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       taskQueue,
       prefix,
       keys,
+      holds: createHolds(bucket, keys),
       secretsOf: (id) => [
         apiKey,
         callbacks.secret,

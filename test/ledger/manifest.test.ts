@@ -37,7 +37,13 @@ function stored(id: string, taskId = 'task-unified-1'): StoredGeneration {
     },
     cost,
     submissions: [
-      { n: 1, task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId }, acceptedAt: at, cost },
+      {
+        n: 1,
+        outcome: 'stored',
+        task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId },
+        acceptedAt: at,
+        cost,
+      },
     ],
     times: { requestedAt: at, acceptedAt: at, storedAt: at },
   };

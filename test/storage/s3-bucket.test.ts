@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BucketError } from '../../src/storage/bucket-error.js';
@@ -37,6 +40,27 @@ describe('objects', () => {
     await bucket.delete('facts');
     expect(await bucket.head('facts')).toBeUndefined();
     expect(await bucket.readText('facts')).toBeUndefined();
+  });
+
+  test('keys are listed by how they begin, however many there are', async () => {
+    await mkdir(join(s3.folder, 'many'));
+    const names = Array.from({ length: 1005 }, (_, index) => `many/${String(index).padStart(4, '0')}`);
+    for (const name of names) await writeFile(join(s3.folder, name), '');
+    await bucket.create('manyfold', 'begins otherwise', text);
+    const listed = async (prefix: string) => {
+      const keys: string[] = [];
+      for await (const { key } of bucket.list(prefix)) keys.push(key);
+      return keys;
+    };
+    expect(await listed('many/')).toEqual(names);
+    expect(await listed('none/of/these/')).toEqual([]);
+  });
+
+  test('any part of an object can be read', async () => {
+    await bucket.create('parts', '0123456789', text);
+    expect((await buffer(bucket.read('parts', { range: { from: 2, to: 5 } }))).toString()).toBe('234');
+    expect((await buffer(bucket.read('parts', { range: { from: 9, to: 10 } }))).toString()).toBe('9');
+    expect((await buffer(bucket.read('parts'))).toString()).toBe('0123456789');
   });
 
   test('a deletion whose answer is lost is not repeated, so what is created meanwhile stays', async () => {

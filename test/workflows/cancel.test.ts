@@ -13,7 +13,11 @@ describe.concurrent('a generation that is cancelled', () => {
       schema: 1,
       id: 'unsent',
       state: 'cancelled',
-      receipt: { billed: 'no', explanation: expect.stringContaining('before the gateway took the order') },
+      receipt: {
+        came: 'before-submission',
+        billed: 'no',
+        explanation: expect.stringContaining('before the gateway took the order'),
+      },
     });
     expect(await stored(keys.submission('unsent', 1))).toBeUndefined();
     expect(emulator.bill().requests.submits).toBe(0);

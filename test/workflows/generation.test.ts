@@ -72,7 +72,7 @@ describe.concurrent('a generation', () => {
     const task = { gateway: 'evolink', account: 'default', endpoint: 'default', taskId: job?.id };
     expect(await stored(keys.submission('kept', 1))).toMatchObject({ model: request().model, namespace: 'default' });
     expect(await stored(keys.acceptance('kept', 1))).toMatchObject({ task, cost: { amount: job?.reserved } });
-    expect(await stored(keys.taskClaim(result.submissions[0]!.task))).toEqual({ schema: 1, id: 'kept', n: 1 });
+    expect(await stored(keys.taskClaim(result.submissions[0]!.task!))).toEqual({ schema: 1, id: 'kept', n: 1 });
   });
 
   test('is told how long it takes by the gateway unless the worker is told otherwise', async ({ stage }) => {

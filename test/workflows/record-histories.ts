@@ -34,6 +34,7 @@ describe.concurrent('recorded', () => {
     const here = await stage();
     const run = await here.videos.start('held', request('[[fault:refuse-402*1]]'));
     await inState(here, 'held', 'held');
+    await here.holds.lift({ kind: 'account', gateway: 'evolink', account: 'default' });
     await run.release();
     await record(here, 'held');
   });

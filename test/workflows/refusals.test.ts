@@ -1,51 +1,8 @@
 import { describe, expect } from 'vitest';
 import { until } from '../helpers/until.js';
-import { inState } from './in-state.js';
 import { request, test } from './staged-test.js';
 
 describe.concurrent('a gateway that refuses the order', () => {
-  test.for([
-    ['refuse-401', 401],
-    ['refuse-402', 402],
-  ] as const)(
-    'because of the account (%s) holds the run, which goes on when released',
-    async ([fault, status], { stage }) => {
-      const here = await stage();
-      const run = await here.videos.start(fault, request(`[[fault:${fault}*1]]`));
-      const { note } = await inState(here, fault, 'held');
-      expect(note).toContain(`evolink ${status}`);
-      expect(note).toContain('Nothing was billed');
-      expect(await here.stored(here.keys.submission(fault, 1))).toBeUndefined();
-      expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 0, requests: { submits: 1 } });
-
-      await run.release();
-      expect(await run.result()).toMatchObject({ state: 'stored' });
-      expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 2 } });
-    },
-  );
-
-  test('again after a release holds the run again', async ({ stage }) => {
-    const here = await stage();
-    const run = await here.videos.start('still-held', request('[[fault:refuse-402*2]]'));
-    await inState(here, 'still-held', 'held');
-    await run.release();
-    await until(() => here.emulator.bill().requests.submits === 2, 'the second submit');
-    await inState(here, 'still-held', 'held');
-    await run.release();
-    expect(await run.result()).toMatchObject({ state: 'stored' });
-    expect(here.emulator.bill().acceptedJobs).toBe(1);
-  });
-
-  test('lets a held run be cancelled, which costs nothing', async ({ stage }) => {
-    const here = await stage();
-    const run = await here.videos.start('dropped', request('[[fault:refuse-402]]'));
-    await inState(here, 'dropped', 'held');
-    await run.cancel();
-    expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { billed: 'no' } });
-    expect(await run.status()).toMatchObject({ state: 'cancelled' });
-    expect(here.emulator.bill().acceptedJobs).toBe(0);
-  });
-
   test('for two seconds is asked again after just that', async ({ stage }) => {
     const { videos, emulator, history } = await stage();
     const run = await videos.start('limited', request('[[fault:refuse-429*1]]'));

@@ -4,6 +4,7 @@ import type { FaultName } from '../../src/testing/emulator/index.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { inState } from './in-state.js';
+import { orderImagePastReelwork } from './order-past-reelwork.js';
 import { request, test } from './staged-test.js';
 
 const onlyTask = ({ emulator }: Stage) => emulator.bill({ perTask: true }).perTask![0]!.id;
@@ -92,7 +93,7 @@ describe.concurrent('a submission whose outcome is unknown', () => {
     await inState(here, id, 'unknown');
     const taskId = onlyTask(here);
     const wrong = {
-      'of another model': () => submitImage(emulator.url),
+      'of another model': () => orderImagePastReelwork(emulator.url),
       'that nobody has': () => 'task-unified-1-nobodyhas',
       'with an impossible name': () => '../etc',
     };
@@ -123,19 +124,3 @@ describe.concurrent('a submission whose outcome is unknown', () => {
     expect(here.emulator.bill().requests.submits).toBe(1);
   });
 });
-
-/** Orders a video of another model past Reelwork. */
-async function submitImage(url: string): Promise<string> {
-  const response = await fetch(`${url}/v1/videos/generations`, {
-    method: 'POST',
-    headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
-    body: JSON.stringify({
-      model: 'wan2.6-image-to-video',
-      prompt: 'A cat',
-      image_urls: [`${url}/samples/image.png`],
-      duration: 5,
-      quality: '720p',
-    }),
-  });
-  return ((await response.json()) as { id: string }).id;
-}

@@ -7,6 +7,14 @@ import { createHash } from 'node:crypto';
 export const requestDigest = (request: unknown): string =>
   createHash('sha256').update(canonicalJson(request)).digest('hex');
 
+/** A request as the ledger may keep it: links without their query strings and fragments. Its digest is the same. */
+export function withoutQueries(value: unknown): unknown {
+  if (typeof value === 'string') return withoutQuery(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutQueries);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutQueries(member)]));
+}
+
 function canonicalJson(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(withoutQuery(value));
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';

@@ -5,6 +5,7 @@ import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
 import { identityAnswer, statusAnswer, submitAnswer, toAccepted, toTaskStatus } from './task.js';
+import { listAnswer, listTasks, pageSize } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
 export interface EvolinkOptions {
@@ -53,8 +54,22 @@ export function createEvolink({
       },
       async identifyTask(taskId, { signal } = {}) {
         const seen = await client.get(taskPath(taskId), { answer: identityAnswer, taskId, signal });
-        return { isThisModel: seen.model === model, createdAt: seen.created ?? undefined };
+        return {
+          model: client.clean(seen.model),
+          isThisModel: seen.model === model,
+          createdAt: seen.created ?? undefined,
+        };
       },
+      listTasks: (span, { signal } = {}) =>
+        listTasks(model, span, (page) =>
+          client.get(
+            `/v1/tasks?${new URLSearchParams({ model, page: String(page), page_size: String(pageSize) }).toString()}`,
+            {
+              answer: listAnswer,
+              signal,
+            },
+          ),
+        ),
     };
   };
 

@@ -109,7 +109,7 @@ test('whose task it is and when it was made is read from the gateway', async () 
     await models['evolink/wan2.6-image-to-video'].identifyTask(taskId),
   ];
   expect(identified).toEqual([
-    { isThisModel: true, createdAt: 1757169743 },
-    { isThisModel: false, createdAt: 1757169743 },
+    { isThisModel: true, model: 'wan2.6-text-to-video', createdAt: 1757169743 },
+    { isThisModel: false, model: 'wan2.6-text-to-video', createdAt: 1757169743 },
   ]);
 });

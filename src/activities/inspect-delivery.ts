@@ -1,0 +1,38 @@
+import { findShortfalls, type Finding } from '../domain/delivery.js';
+import type { MediaFacts } from '../domain/media.js';
+import type { ModelId } from '../domain/models.js';
+import type { Money } from '../domain/money.js';
+import type { OrderAsGiven } from '../domain/ordered-video.js';
+import { completeOrder } from '../domain/requests/complete-order.js';
+import { inspectVideo } from '../media/inspect-video.js';
+import { billedSeconds } from '../pricing/billed-seconds.js';
+import type { ActivityDependencies } from './dependencies.js';
+
+export interface StoredDelivery {
+  readonly key: string;
+  readonly bytes: number;
+  readonly model: ModelId;
+  /** Unknown where an older workflow asks. */
+  readonly ordered: OrderAsGiven | undefined;
+  /** What stood to be paid when the order was accepted. */
+  readonly expected: Money;
+  readonly cost: Money;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the stored file's own words about itself, and sets them against the order and the bill. */
+export async function inspectDelivery(
+  { bucket, prices }: Pick<ActivityDependencies, 'bucket' | 'prices'>,
+  { key, bytes, model, ordered: given, expected, cost, signal }: StoredDelivery,
+): Promise<{ readonly media: MediaFacts | undefined; readonly findings: readonly Finding[] }> {
+  const inspection = await inspectVideo({ bytes, read: (range) => bucket.read(key, { range, signal }) });
+  const ordered = given && completeOrder(model, given);
+  return {
+    media: inspection.state === 'read' ? inspection.media : undefined,
+    findings: findShortfalls({
+      inspection,
+      ordered,
+      billedSeconds: ordered && billedSeconds({ model, ordered, expected, cost }, prices),
+    }),
+  };
+}

@@ -1,0 +1,74 @@
+import { log } from '@temporalio/activity';
+import type { ModelId } from '../domain/models.js';
+import type { Candidate } from '../domain/submission.js';
+import { submitLimits } from '../domain/time-limits.js';
+import type { OpenMark } from '../ledger/records.js';
+import { submitterFor } from '../providers/gateway-accounts.js';
+import { ProviderError } from '../providers/provider-error.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { spanOf, type SubmissionOrigin } from './submission-origin.js';
+import { taskAdapter } from './task-adapter.js';
+
+/** More unclaimed tasks than this are not told apart any more. */
+const mostCandidates = 20;
+
+/** A mark whose record is missing is that of an attempt which may still write it, for so long. In seconds. */
+const markWithoutRecordSeconds = submitLimits.startToClose;
+
+export interface LookedUp {
+  /** The gateway's tasks of this model and time that no generation has claimed, the oldest first. */
+  readonly candidates: readonly Candidate[];
+  /** The only task that it can be, on an account whose every order is in this ledger. */
+  readonly proven: Candidate | undefined;
+}
+
+const nothing: LookedUp = { candidates: [], proven: undefined };
+
+/** Asks the gateway which tasks can be a submission whose answer was lost. A gateway that can't say finds nothing. */
+export async function lookUp(
+  dependencies: ActivityDependencies,
+  { id, n, model, origin }: { id: string; n: number; model: ModelId; origin: SubmissionOrigin },
+): Promise<LookedUp> {
+  const { accounts, ledger } = dependencies;
+  const { gateway, account, endpoint, span } = origin;
+  const { listTasks } = taskAdapter(accounts, model, { gateway, account, endpoint });
+  if (listTasks === undefined) return nothing;
+  // Read before the list: a submission that is marked after this can't own a task that the list shows.
+  const exclusive = submitterFor(accounts, model)?.exclusive === true;
+  const alone = exclusive && !(await hasRival(dependencies, { id, n, model, origin }));
+  const list = await listTasks(span).catch((error: unknown) => {
+    if (!(error instanceof ProviderError)) throw error;
+    log.warn('the gateway lists no tasks now', { message: error.message });
+    return { tasks: [], complete: false };
+  });
+  const candidates: Candidate[] = [];
+  for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
+    if (candidates.length === mostCandidates) break;
+    const claim = await ledger.claimOf({ gateway, account, endpoint, taskId });
+    const free = claim === undefined || (claim.id === id && claim.n === n);
+    if (free) candidates.push({ taskId, createdAt: new Date(createdAt * 1000).toISOString() });
+  }
+  const [only, ...others] = candidates;
+  return { candidates, proven: alone && list.complete && others.length === 0 ? only : undefined };
+}
+
+/** Whether another submission of the account may be the owner of a task of this model and time. */
+async function hasRival(
+  { marks, ledger }: ActivityDependencies,
+  { id, n, model, origin }: { id: string; n: number; model: ModelId; origin: SubmissionOrigin },
+): Promise<boolean> {
+  const mayOwn = async (mark: OpenMark) => {
+    const span = spanOf(mark.at);
+    const isOther = mark.id !== id || mark.n !== n;
+    if (!isOther || mark.model !== model || span.to < origin.span.from || span.from > origin.span.to) return false;
+    const entry = await ledger.find(mark.id, mark.n);
+    if (entry.state === 'accepted') {
+      await marks.clear(origin, mark.nonce);
+      return false;
+    }
+    const stands = entry.state === 'open' && entry.record.nonce === mark.nonce;
+    return stands || Date.now() - Date.parse(mark.at) < markWithoutRecordSeconds * 1000;
+  };
+  for (const mark of await marks.all(origin)) if (await mayOwn(mark)) return true;
+  return false;
+}

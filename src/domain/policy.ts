@@ -1,0 +1,35 @@
+import type { Currency } from './money.js';
+
+/** What to do, without a person, about an order of which nobody knows whether the gateway took it. */
+export interface WhenUnknown {
+  /** How long a person is asked first, in seconds, counted from the quarantine. `null`: for ever. */
+  readonly askSeconds: number | null;
+  /** `ask` goes on asking; `fail` ends the run; `resubmit` orders once more, at the risk of paying twice. */
+  readonly then: 'ask' | 'fail' | 'resubmit';
+  /** The most that all unknown orders of the run together may be worth for one more to be sent. */
+  readonly maxRisk?: MaxRisk | undefined;
+}
+
+export interface MaxRisk {
+  readonly amount: string;
+  readonly currency: Currency;
+}
+
+/** What a caller has decided beforehand about one generation. */
+export interface GenerationPolicy {
+  readonly whenUnknown: WhenUnknown;
+  /** What to do when the account can't order now: out of credit, wrong key, or held by a person. */
+  readonly whenHeld: 'wait' | 'fail';
+  /** How often the generation may be ordered when the gateway fails it by a fault of its own. */
+  readonly maxSubmissions: number;
+}
+
+/** What holds where a caller has decided nothing: a person is asked, and nothing is paid for twice. */
+export const defaultPolicy: GenerationPolicy = {
+  whenUnknown: { askSeconds: null, then: 'ask' },
+  whenHeld: 'wait',
+  maxSubmissions: 1,
+};
+
+/** However `whenUnknown` is set, a run orders this often by itself after an unknown outcome; then it asks. */
+export const mostAutomaticResubmissions = 1;

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { currencies, type Currency } from '../money.js';
+import { defaultPolicy, type GenerationPolicy, type MaxRisk, type WhenUnknown } from '../policy.js';
+import { describe } from './describe-value.js';
+import { RequestError } from './request-error.js';
+
+const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+const durationRule = "a number with a unit, such as '90s', '30m', '1h' or '2d'";
+const riskRule = `an amount and its currency, such as '2 USD'; currencies: ${currencies.join(', ')}`;
+const whenUnknownRule =
+  "'ask', 'fail', 'resubmit', or { ask, then, maxRisk? } with ask: a time such as '1h', then: 'fail' or 'resubmit', " +
+  "maxRisk (for 'resubmit'): an amount such as '2 USD'";
+
+const duration = z
+  .string()
+  .regex(/^\d{1,4}[smhd]$/, durationRule)
+  .transform((text) => Number.parseInt(text, 10) * secondsOf[text.slice(-1) as keyof typeof secondsOf]);
+
+const risk = z
+  .string()
+  .regex(new RegExp(`^\\d{1,12}(\\.\\d{1,9})? (${currencies.join('|')})$`), riskRule)
+  .transform((text): MaxRisk => {
+    const [amount = '', currency] = text.split(' ');
+    return { amount, currency: currency as Currency };
+  });
+
+const words = {
+  ask: { askSeconds: null, then: 'ask' },
+  fail: { askSeconds: 0, then: 'fail' },
+  resubmit: { askSeconds: 0, then: 'resubmit' },
+} as const satisfies Record<string, WhenUnknown>;
+
+const word = z.enum(['ask', 'fail', 'resubmit']).transform((chosen): WhenUnknown => words[chosen]);
+const compound = z
+  .strictObject({ ask: duration, then: z.enum(['fail', 'resubmit']), maxRisk: risk.optional() })
+  .refine(({ then, maxRisk }) => maxRisk === undefined || then === 'resubmit', {
+    path: ['maxRisk'],
+    error: "only with then: 'resubmit'",
+  })
+  .transform(({ ask, then, maxRisk }): WhenUnknown => ({ askSeconds: ask, then, ...(maxRisk && { maxRisk }) }));
+
+/** What a caller may decide beforehand about one generation; how it is made is the request's matter. */
+export const generationOptions = z.strictObject({
+  /** What becomes of an order of unknown outcome, after three times the typical time. @default 'ask' */
+  whenUnknown: z
+    .union([word, compound], { error: whenUnknownRule })
+    .default(defaultPolicy.whenUnknown)
+    .describe(whenUnknownRule),
+  /** What happens while the account can't order: `fail` ends the run, nothing billed. @default 'wait' */
+  whenHeld: z.enum(['wait', 'fail'], "'wait' or 'fail'").default(defaultPolicy.whenHeld),
+  /** How often the video may be ordered, and paid for, when the gateway fails it by its own fault: 1 to 5. @default 1 */
+  maxSubmissions: z
+    .int('a whole number from 1 to 5')
+    .min(1, 'a whole number from 1 to 5')
+    .max(5, 'a whole number from 1 to 5')
+    .default(defaultPolicy.maxSubmissions),
+});
+
+/** The options of a generation as a caller writes them. */
+export type GenerationOptions = z.input<typeof generationOptions>;
+
+/** The options with their defaults. Throws a `RequestError` that names every wrong field. */
+export function parseOptions(options: unknown): GenerationPolicy {
+  const result = generationOptions.safeParse(options ?? {});
+  if (result.success) return result.data;
+  throw new RequestError(
+    result.error.issues.flatMap((issue) => {
+      const fields = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? 'options')];
+      return fields.map((field) => ({
+        field,
+        given: describe(field === 'options' ? options : (options as Record<string, unknown>)[field]),
+        allowed:
+          issue.code === 'unrecognized_keys'
+            ? `not an option; options are ${Object.keys(generationOptions.shape).join(', ')}`
+            : issue.message,
+        acceptedBy: [],
+      }));
+    }),
+  );
+}

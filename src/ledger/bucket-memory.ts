@@ -1,0 +1,22 @@
+import type { ObjectKeys } from '../domain/object-keys.js';
+import type { Bucket } from '../storage/bucket.js';
+import { createHolds, type Holds } from './holds.js';
+import { createManifests, type Manifests } from './manifest.js';
+import { createOpenMarks, type OpenMarks } from './open-marks.js';
+import { createSubmissionLedger, type SubmissionLedger } from './submission-ledger.js';
+
+/** Everything that the bucket remembers, but the videos. */
+export interface BucketMemory {
+  readonly ledger: SubmissionLedger;
+  readonly marks: OpenMarks;
+  readonly holds: Holds;
+  readonly manifests: Manifests;
+}
+
+/** What `bucket` remembers under `keys`. */
+export const createBucketMemory = (bucket: Bucket, keys: ObjectKeys): BucketMemory => ({
+  ledger: createSubmissionLedger(bucket, keys),
+  marks: createOpenMarks(bucket, keys),
+  holds: createHolds(bucket, keys),
+  manifests: createManifests(bucket, keys),
+});

@@ -1,0 +1,34 @@
+import Big from 'big.js';
+import type { ModelId } from '../domain/models.js';
+import type { Money } from '../domain/money.js';
+import type { OrderedVideo } from '../domain/ordered-video.js';
+import type { PriceList } from './price-list.js';
+import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
+
+export interface Charge {
+  readonly model: ModelId;
+  readonly ordered: OrderedVideo;
+  /** What stood to be paid when the order was accepted. */
+  readonly expected: Money;
+  /** What the gateway says in the end. */
+  readonly cost: Money;
+}
+
+/**
+ * For how many seconds of the result, at least, a gateway has charged. A reservation tells its price of a second, for
+ * it is made for the length ordered; else the price list does. Unknown without either, and before the charge is settled.
+ */
+export function billedSeconds(charge: Charge, prices: PriceList): number | undefined {
+  const { model, ordered, cost } = charge;
+  if (cost.basis !== 'settled') return undefined;
+  const price = reservedPrice(charge) ?? priceOfSecond(model, ordered, prices);
+  if (price === undefined || price.currency !== cost.currency || new Big(price.amount).lte(0)) return undefined;
+  const seconds = new Big(cost.amount).div(price.amount).minus(inputSecondsAtMost(ordered.referenceVideos));
+  return Number(seconds.round(3));
+}
+
+/** With reference videos, nobody knows how many of their seconds were reserved for. */
+function reservedPrice({ ordered: { durationSeconds, referenceVideos }, expected }: Charge) {
+  if (expected.basis !== 'reserved' || referenceVideos > 0) return undefined;
+  return { amount: new Big(expected.amount).div(durationSeconds), currency: expected.currency };
+}

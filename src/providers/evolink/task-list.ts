@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { ListedTask, TaskList, TimeSpan } from '../video-model.js';
+
+/** The largest page is not documented; more pages than these are not read. */
+export const pageSize = 100;
+const mostPages = 5;
+
+const row = z.object({ id: z.string(), model: z.string().optional(), created_at: z.number() });
+
+/** One page of `GET /v1/tasks` (gateways.md 1.1). A row that can't be read makes the page one that can't. */
+export const listAnswer = z.object({ data: z.array(row), total: z.number().nullish().catch(null) });
+
+type Page = z.output<typeof listAnswer>;
+
+/** The tasks of one model in a span. Reads on until a page reaches back beyond it: EvoLink lists the newest first. */
+export async function listTasks(
+  model: string,
+  { from, to }: TimeSpan,
+  readPage: (page: number) => Promise<Page>,
+): Promise<TaskList> {
+  const tasks = new Map<string, ListedTask>();
+  let newestFirst = true;
+  let last = Infinity;
+  for (let page = 1; page <= mostPages; page += 1) {
+    const { data, total } = await readPage(page);
+    for (const { id: taskId, model: listed, created_at: createdAt } of data) {
+      newestFirst &&= createdAt <= last;
+      last = createdAt;
+      const fits = createdAt >= from && createdAt <= to && (listed ?? model) === model;
+      if (fits) tasks.set(taskId, { taskId, createdAt });
+    }
+    const isLast = data.length === 0 || (total != null && page * pageSize >= total);
+    if (isLast || (newestFirst && last < from)) return { tasks: [...tasks.values()], complete: true };
+  }
+  return { tasks: [...tasks.values()], complete: false };
+}

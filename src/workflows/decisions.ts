@@ -1,0 +1,71 @@
+import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { resolveSubmission, type Resolution } from './messages.js';
+
+/** What a person is asked, as long as a generation can't go on by itself. */
+export interface Question {
+  /** Why this can't be decided now, in a sentence; `undefined` when it can. */
+  readonly objection: (resolution: Resolution) => string | undefined;
+  /** Carries a decision out, and says what happens now; throws `refusal` when it turns out to be impossible. */
+  readonly decide: (resolution: Resolution) => Promise<string>;
+}
+
+export interface Decisions {
+  /** Puts a question while `work` is under way. */
+  asking<Result>(question: Question, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** Listens for people's decisions. */
+export function listenForDecisions(): Decisions {
+  let asked: Question | undefined;
+  let isDeciding = false;
+
+  setHandler(
+    resolveSubmission,
+    async (resolution) => {
+      if (asked === undefined) throw refusal('there is nothing to decide any more');
+      isDeciding = true;
+      try {
+        return await asked.decide(resolution);
+      } finally {
+        isDeciding = false;
+      }
+    },
+    {
+      description: 'Decides about a quarantined generation: adopt a task, resubmit, or abandon',
+      validator(resolution) {
+        const objection =
+          wrongShape(resolution) ??
+          (asked === undefined ? 'there is nothing to decide: the generation goes on by itself' : undefined) ??
+          (isDeciding ? 'another decision is just being carried out' : undefined) ??
+          asked?.objection(resolution);
+        if (objection !== undefined) throw refusal(objection);
+      },
+    },
+  );
+
+  return {
+    async asking(question, work) {
+      asked = question;
+      try {
+        return await work();
+      } finally {
+        asked = undefined;
+      }
+    },
+  };
+}
+
+/** What the person who decided is told. */
+export const refusal = (message: string): ApplicationFailure =>
+  ApplicationFailure.nonRetryable(message, 'RESOLUTION_REFUSED');
+
+const shapes = '{"action":"adopt","taskId":"…"}, {"action":"resubmit"} or {"action":"abandon"}';
+const longestTaskId = 200;
+
+/** Anybody can send an update, with anything in it. */
+function wrongShape(resolution: Partial<Record<'action' | 'taskId', unknown>> | null | undefined): string | undefined {
+  const { action, taskId } = resolution ?? {};
+  if (action === 'resubmit' || action === 'abandon') return undefined;
+  const isTaskId = typeof taskId === 'string' && taskId !== '' && taskId.length <= longestTaskId;
+  return action === 'adopt' && isTaskId ? undefined : `not a decision; allowed: ${shapes}`;
+}

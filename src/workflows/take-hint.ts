@@ -1,0 +1,34 @@
+import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
+import { refusal } from './decisions.js';
+import type { Run } from './run.js';
+
+/** Looks at the next task that a callback has named, and takes it if it is the submission's. */
+export async function takeHint(
+  { activities, callbacks, model }: Run,
+  unknown: UnknownSubmission,
+): Promise<AcceptedSubmission | undefined> {
+  const { n } = unknown;
+  const taskId = callbacks.takeTaskId(n);
+  if (taskId === undefined) return undefined;
+  try {
+    const adoption = await activities.adoptTask({ model, unknown, taskId });
+    return adoption.state === 'accepted' ? adoption : undefined;
+  } catch {
+    // The gateway can't be asked now. The ledger is watched meanwhile, and the hint has its turn again.
+    callbacks.keepTaskId(n, taskId);
+    return undefined;
+  }
+}
+
+/** Takes the task that a person has named, or refuses with the reason. */
+export async function adoptNamed(
+  { activities, model }: Run,
+  unknown: UnknownSubmission,
+  taskId: string,
+): Promise<AcceptedSubmission> {
+  const adoption = await activities.adoptTask({ model, unknown, taskId }).catch(() => {
+    throw refusal(`${taskId} can't be checked with the gateway now; try again in a minute`);
+  });
+  if (adoption.state === 'accepted') return adoption;
+  throw refusal(adoption.reason);
+}
