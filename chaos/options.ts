@@ -9,6 +9,8 @@ export interface ChaosOptions {
   readonly perSecond: number;
   /** Generations under way at most. */
   readonly atOnce: number;
+  /** Whether workers may believe that all of the account's tasks are theirs, and adopt from its list. */
+  readonly exclusive: boolean;
   /** Where a JSON report goes as well. */
   readonly json: string | undefined;
   /** Where a Markdown report goes as well: between two marks of an existing file. */
@@ -28,6 +30,7 @@ export function readOptions(commandArguments: readonly string[]): ChaosOptions {
       receivers: { type: 'string', default: '2' },
       'per-second': { type: 'string', default: '4' },
       'at-once': { type: 'string', default: '100' },
+      exclusive: { type: 'boolean', default: false },
       json: { type: 'string' },
       markdown: { type: 'string' },
       keep: { type: 'boolean', default: false },
@@ -46,6 +49,7 @@ export function readOptions(commandArguments: readonly string[]): ChaosOptions {
     receivers: whole('receivers'),
     perSecond: whole('per-second'),
     atOnce: whole('at-once'),
+    exclusive: values.exclusive,
     json: values.json,
     markdown: values.markdown,
     keep: values.keep,

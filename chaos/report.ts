@@ -21,7 +21,7 @@ export function toMarkdown({
   peakMemory,
   ownEnds,
 }: ChaosReport): string {
-  const { generations, seed, workers, receivers } = options;
+  const { generations, seed, workers, receivers, exclusive } = options;
   const whole = seconds.trouble + seconds.settling;
   const survived = (ids: ReadonlySet<string>) => [...ids].filter((id) => !verdict.wronged.has(id)).length;
   const rows = troubles
@@ -29,7 +29,7 @@ export function toMarkdown({
     .map(({ name, injected, ids }) => [name, injected, ids.size, survived(ids)]);
   const injections = troubles.reduce((sum, { injected }) => sum + injected, 0);
   return [
-    `${generations} generations, seed ${seed}, ${workers} workers, ${receivers} receivers, on ${startedAt}: ` +
+    `${generations} generations, seed ${seed}, ${workers} workers, ${receivers} receivers, the account ${exclusive ? '' : 'not '}exclusive, on ${startedAt}: ` +
       `${whole} s, of which ${seconds.trouble} s under trouble.`,
     table(['Trouble', 'Injected', 'Generations within reach', 'Of these right in the end'], rows),
     `${injections} troubles in all, and the gateway's own faults: ${counted(gatewayFaults)}.`,

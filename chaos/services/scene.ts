@@ -42,6 +42,8 @@ export interface SceneOptions {
   readonly seed: number;
   readonly workers: number;
   readonly receivers: number;
+  /** Whether the gateway account is configured as Reelwork's alone. */
+  readonly exclusive: boolean;
   /** Whether the folder outlives the run. */
   readonly keep: boolean;
   /** Aborted: the start is given up, and what was started ends. */
@@ -53,7 +55,15 @@ const typicalSeconds = 4;
 const taskQueue = 'chaos';
 
 /** Starts all of it, on loopback and in a temporary folder; resolves when a worker works. */
-export const setScene = ({ programs, random, seed, keep, signal, ...counts }: SceneOptions): Promise<Scene> =>
+export const setScene = ({
+  programs,
+  random,
+  seed,
+  exclusive,
+  keep,
+  signal,
+  ...counts
+}: SceneOptions): Promise<Scene> =>
   startTogether(async (own) => {
     const folder = await mkdtemp(join(tmpdir(), 'reelwork-chaos-'));
     if (!keep) own({ stop: () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) });
@@ -92,6 +102,7 @@ export const setScene = ({ programs, random, seed, keep, signal, ...counts }: Sc
       AWS_SECRET_ACCESS_KEY: secrets.s3.secretAccessKey,
       EVOLINK_API_KEY: secrets.apiKey,
       EVOLINK_BASE_URL: gatewayLine.url,
+      EVOLINK_ACCOUNT_EXCLUSIVE: exclusive ? 'yes' : 'no',
       CALLBACK_PUBLIC_URL: callbackDoor.url,
       CALLBACK_SECRET: secrets.callbackSecret,
       REELWORK_TASK_QUEUE: taskQueue,
