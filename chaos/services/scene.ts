@@ -102,7 +102,7 @@ export const setScene = ({
       AWS_SECRET_ACCESS_KEY: secrets.s3.secretAccessKey,
       EVOLINK_API_KEY: secrets.apiKey,
       EVOLINK_BASE_URL: gatewayLine.url,
-      EVOLINK_ACCOUNT_EXCLUSIVE: exclusive ? 'yes' : 'no',
+      EVOLINK_ACCOUNT_EXCLUSIVE: String(exclusive),
       CALLBACK_PUBLIC_URL: callbackDoor.url,
       CALLBACK_SECRET: secrets.callbackSecret,
       REELWORK_TASK_QUEUE: taskQueue,
