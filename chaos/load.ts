@@ -39,17 +39,22 @@ export function startLoad({ orders, settle, perSecond, atOnce, signal }: LoadOpt
   async function startAll(): Promise<void> {
     for (const order of orders) {
       while (underWay.size >= atOnce) await pause(50, undefined, { signal });
-      settling.push(follow(order));
+      const settled = follow(order);
+      settling.push(settled);
+      // Whoever waits for all of them is told; nobody may be waiting yet.
+      settled.catch(() => {});
       await pause(1000 / perSecond, undefined, { signal });
     }
   }
 
   const allStarted = startAll();
+  const allSettled = allStarted.then(() => Promise.all(settling));
+  allSettled.catch(() => {});
   return {
     underWay: () => [...underWay],
     started: () => started,
     allStarted,
-    allSettled: allStarted.then(() => Promise.all(settling)),
+    allSettled,
   };
 }
 

@@ -1,6 +1,5 @@
 import type { Truth } from '../src/testing/index.js';
 import { createBackend } from './backend.js';
-import { startLoad } from './load.js';
 import { watchMemory, type PeakMemory } from './memory.js';
 import type { ChaosOptions } from './options.js';
 import { makeOrders } from './orders.js';
@@ -10,9 +9,8 @@ import { createRandom } from './random.js';
 import type { Programs } from './services/programs.js';
 import { setScene, type Scene } from './services/scene.js';
 import { settleAll } from './settle-all.js';
-import { makeTrouble } from './troubles/make-trouble.js';
-import { restoreDatabase } from './troubles/restored-database.js';
-import { createTally, type Tallied } from './troubles/tally.js';
+import { storm } from './storm.js';
+import type { Tallied } from './troubles/tally.js';
 
 /** What a run was and what came of it. */
 export interface ChaosReport {
@@ -51,51 +49,40 @@ export async function runChaos(run: RunOptions): Promise<ChaosReport> {
 }
 
 async function onScene({ options, say, signal }: RunOptions, scene: Scene): Promise<ChaosReport> {
-  const { generations, seed, perSecond, atOnce } = options;
-  const random = createRandom(seed);
+  const { generations, seed } = options;
+  const { client, taskQueue, gateway } = scene;
   const orders = makeOrders(generations, seed);
+  const random = createRandom(seed).branch('trouble');
   const startedAt = new Date().toISOString();
   const memory = watchMemory(scene);
-  const tally = createTally();
-  const accusations: string[] = [];
-  const quarantine = watchQuarantine(scene.client);
-  const { client, taskQueue } = scene;
+  const quarantine = watchQuarantine(client);
   const settle = createBackend({ client, taskQueue, quarantine, signal });
   const seconds = stopwatch();
   try {
     say(`${generations} generations, seed ${seed}`);
-    const load = startLoad({ orders, settle, perSecond, atOnce, signal });
-    const calm = new AbortController();
-    const stage = {
+    const { troubles, violations, unsettled, allSettled } = await storm({
+      ...options,
       scene,
-      random: random.branch('trouble'),
-      load,
-      accuse: (violation: string) => accusations.push(violation),
-    };
-    const trouble = makeTrouble(stage, tally, AbortSignal.any([calm.signal, signal]));
-    const moments = { dump: Math.ceil(generations * 0.3), restore: Math.ceil(generations * 0.6) };
-    const restored = restoreDatabase({ scene, load, moments, signal }).then((ids) =>
-      tally.add('PostgreSQL restored from an earlier dump', ids),
-    );
-    await Promise.all([load.allStarted, restored]);
-    calm.abort();
-    await trouble;
-    const troubleSeconds = seconds();
-
-    say(`all is calm after ${troubleSeconds} s; ${load.underWay().length} generations do not rest yet`);
-    await load.allSettled;
-    const settled = await settleAll({ orders, settle, gateway: scene.gateway, signal });
-    const settlingSeconds = seconds();
-    say(`everything rests after ${settlingSeconds} s more`);
-    const truth = await scene.gateway.truth();
+      random,
+      orders,
+      settle,
+      signal,
+    });
+    const trouble = seconds();
+    say(`all is calm after ${trouble} s; ${unsettled} generations do not rest yet`);
+    await allSettled;
+    const settled = await settleAll({ orders, settle, gateway, signal });
+    const settling = seconds();
+    say(`everything rests after ${settling} s more`);
+    const truth = await gateway.truth();
     const verdict = await reachVerdict(scene, truth, settled);
     return {
       options,
       startedAt,
-      seconds: { trouble: troubleSeconds, settling: settlingSeconds, judging: seconds() },
-      troubles: tally.all(),
+      seconds: { trouble, settling, judging: seconds() },
+      troubles,
       gatewayFaults: truth.faults,
-      verdict: { ...verdict, violations: [...accusations, ...verdict.violations] },
+      verdict: { ...verdict, violations: [...violations, ...verdict.violations] },
       peakMemory: memory.stop(),
       ownEnds: [...scene.workers, ...scene.receivers].reduce((sum, process) => sum + process.ownEnds(), 0),
     };

@@ -20,6 +20,7 @@ export interface Supervised extends Service {
 interface State {
   running: ChildService | undefined;
   wanted: boolean;
+  stopped: boolean;
   frozen: boolean;
   ownEnds: number;
 }
@@ -28,7 +29,7 @@ const betweenStartsMs = 500;
 
 /** Starts a process and keeps it up. Rejects when the first start fails; later ones are repeated. */
 export async function supervise(start: () => Promise<ChildService>): Promise<Supervised> {
-  const state: State = { running: await start(), wanted: true, frozen: false, ownEnds: 0 };
+  const state: State = { running: await start(), wanted: true, stopped: false, frozen: false, ownEnds: 0 };
   let watch = keepUp();
 
   async function keepUp(): Promise<void> {
@@ -63,6 +64,7 @@ export async function supervise(start: () => Promise<ChildService>): Promise<Sup
     ownEnds: () => state.ownEnds,
     thaw,
     freeze() {
+      if (state.stopped) return;
       state.frozen = true;
       signal('SIGSTOP');
     },
@@ -72,12 +74,13 @@ export async function supervise(start: () => Promise<ChildService>): Promise<Sup
       await watch;
     },
     async revive() {
-      if (state.wanted) return;
+      if (state.wanted || state.stopped) return;
       state.wanted = true;
       watch = keepUp();
-      while (state.running === undefined) await pause(20);
+      while (state.running === undefined && !state.stopped) await pause(20);
     },
     async stop() {
+      state.stopped = true;
       state.wanted = false;
       thaw();
       await state.running?.stop();

@@ -84,10 +84,10 @@ async function stop(child: ChildProcess, ended: Promise<unknown>, graceMs: numbe
 
 /**
  * Ends `pid` when this process dies, even by SIGKILL: a shell waits for the end of a pipe that only this process
- * holds open. Returns what calls the watch off.
+ * holds open. A stopped process is woken to its end. Returns what calls the watch off.
  */
 function endWithThisProcess(pid: number): () => void {
-  const watch = spawn('/bin/sh', ['-c', 'read -r _; kill "$0"', String(pid)], {
+  const watch = spawn('/bin/sh', ['-c', 'read -r _; kill "$0"; kill -CONT "$0"', String(pid)], {
     env: {},
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
