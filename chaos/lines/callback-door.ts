@@ -75,8 +75,8 @@ export async function openCallbackDoor(receiver: () => number | undefined): Prom
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${port}`,
-    lose: (count) => void (toLose += count),
-    repeat: (count, times) => void (repetition = { count: repetition.count + count, times }),
+    lose: (count) => void (toLose = Math.max(toLose, count)),
+    repeat: (count, times) => void (repetition = { count, times }),
     forge: handOn,
     seen: () => seen,
     taken: () => taken,

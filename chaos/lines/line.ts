@@ -59,7 +59,7 @@ export async function layLine(targetPort: number): Promise<Line> {
     cut,
     lost: () => lost,
     loseAnswers(count, to = 'any') {
-      toLose[to] += count;
+      toLose[to] = Math.max(toLose[to], count);
     },
     async stop() {
       listener.close();

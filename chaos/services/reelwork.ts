@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startChildService } from '../../src/testing/local-stack/child-service.js';
 import { freePort } from '../../src/testing/local-stack/ports.js';
@@ -18,13 +17,12 @@ export interface Receiver extends Supervised {
   readonly port: number;
 }
 
-/** Starts that many `reelwork worker`, as they are published. They are not waited for. */
+/** Starts that many `reelwork worker`, as they are published; resolves when they work. */
 export const startWorkers = ({ count, folder, environment }: ReelworkOptions): Promise<Supervised[]> =>
-  inOrder(count, async (number) => {
+  startEach(count, (number) => {
     const logFile = join(folder, `worker-${number}.log`);
-    let logged = 0;
-    const worker = await supervise(async () => {
-      logged = await stat(logFile).then(
+    return supervise(async () => {
+      const logged = await stat(logFile).then(
         ({ size }) => size,
         () => 0,
       );
@@ -34,17 +32,18 @@ export const startWorkers = ({ count, folder, environment }: ReelworkOptions): P
         commandArguments: [cli, 'worker'],
         environment,
         logFile,
-        answers: async () => {},
+        async answers() {
+          if (!(await readFile(logFile)).subarray(logged).includes('worker on'))
+            throw new Error('it does not work yet');
+        },
         stopGraceMs: 1_000,
       });
     });
-    const works = () => readFileSync(logFile).subarray(logged).includes('worker on');
-    return { ...worker, isUp: () => worker.isUp() && works() };
   });
 
 /** Starts that many `reelwork callbacks`; resolves when they listen. */
 export const startReceivers = ({ count, folder, environment }: ReelworkOptions): Promise<Receiver[]> =>
-  inOrder(count, async (number) => {
+  startEach(count, async (number) => {
     const port = await freePort();
     const receiver = await supervise(() =>
       startChildService({
@@ -60,8 +59,5 @@ export const startReceivers = ({ count, folder, environment }: ReelworkOptions):
     return { ...receiver, port };
   });
 
-async function inOrder<Made>(count: number, make: (number: number) => Promise<Made>): Promise<Made[]> {
-  const made: Made[] = [];
-  for (let number = 1; number <= count; number += 1) made.push(await make(number));
-  return made;
-}
+const startEach = <Started>(count: number, start: (number: number) => Promise<Started>): Promise<Started[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => start(index + 1)));

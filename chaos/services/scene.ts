@@ -1,9 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { hasWorker } from '../../src/client/workers.js';
 import { freePort } from '../../src/testing/local-stack/ports.js';
 import { startTogether, type Service } from '../../src/testing/local-stack/services.js';
 import { openCallbackDoor, type CallbackDoor } from '../lines/callback-door.js';
@@ -54,7 +52,7 @@ export interface SceneOptions {
 const typicalSeconds = 4;
 const taskQueue = 'chaos';
 
-/** Starts all of it, on loopback and in a temporary folder; resolves when a worker works. */
+/** Starts all of it, on loopback and in a temporary folder; resolves when all of it works. */
 export const setScene = ({
   programs,
   random,
@@ -118,10 +116,6 @@ export const setScene = ({
     const connection = await Connection.connect({ address: temporal.address, interceptors: [] });
     own({ stop: () => connection.close() });
     const client = new Client({ connection });
-    while (!(await hasWorker(client, taskQueue))) {
-      signal.throwIfAborted();
-      await pause(200);
-    }
     return {
       folder,
       logs,

@@ -6,6 +6,8 @@ import type { Service } from '../../src/testing/local-stack/services.js';
 export interface Supervised extends Service {
   /** Whether it runs, and is not frozen. */
   isUp(): boolean;
+  /** Whether it has been up for twice as long as its start took, so that a slow machine gets on between two blows. */
+  isRested(): boolean;
   pid(): number | undefined;
   /** Ends it with SIGKILL. It stays down until `revive`. */
   kill(): Promise<void>;
@@ -23,18 +25,37 @@ interface State {
   stopped: boolean;
   frozen: boolean;
   ownEnds: number;
+  startMs: number;
+  upSince: number;
 }
 
+const restPerStart = 2;
 const betweenStartsMs = 500;
 
 /** Starts a process and keeps it up. Rejects when the first start fails; later ones are repeated. */
 export async function supervise(start: () => Promise<ChildService>): Promise<Supervised> {
-  const state: State = { running: await start(), wanted: true, stopped: false, frozen: false, ownEnds: 0 };
+  const state: State = {
+    running: undefined,
+    wanted: true,
+    stopped: false,
+    frozen: false,
+    ownEnds: 0,
+    startMs: 0,
+    upSince: 0,
+  };
+  await launch();
   let watch = keepUp();
+
+  async function launch(): Promise<void> {
+    const began = performance.now();
+    state.running = await start();
+    state.upSince = performance.now();
+    state.startMs = state.upSince - began;
+  }
 
   async function keepUp(): Promise<void> {
     while (state.wanted) {
-      state.running ??= await start().catch(() => undefined);
+      if (state.running === undefined) await launch().catch(() => {});
       if (!state.wanted) signal('SIGKILL');
       await state.running?.ended;
       state.running = undefined;
@@ -55,11 +76,14 @@ export async function supervise(start: () => Promise<ChildService>): Promise<Sup
 
   function thaw(): void {
     state.frozen = false;
+    state.upSince = performance.now();
     signal('SIGCONT');
   }
 
+  const isUp = () => state.wanted && state.running !== undefined && !state.frozen;
   return {
-    isUp: () => state.wanted && state.running !== undefined && !state.frozen,
+    isUp,
+    isRested: () => isUp() && performance.now() - state.upSince > restPerStart * state.startMs,
     pid: () => state.running?.pid,
     ownEnds: () => state.ownEnds,
     thaw,

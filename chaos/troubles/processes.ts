@@ -6,7 +6,7 @@ import type { Stage, Trouble } from './trouble.js';
 interface Hits {
   readonly name: string;
   readonly weight: number;
-  /** One of them is hit, if it is up. */
+  /** One of them is hit, if it has been up for a while. */
   readonly targets: (scene: Scene) => readonly Supervised[];
   /** So many have to be up for one to be hit. @default 1 */
   readonly outOf?: number;
@@ -15,8 +15,9 @@ interface Hits {
 }
 
 function oneUp({ scene, random }: Stage, { targets, outOf = 1 }: Hits): Supervised | undefined {
-  const up = targets(scene).filter((target) => target.isUp());
-  return up.length < outOf ? undefined : random.pick(up);
+  const all = targets(scene);
+  if (all.filter((target) => target.isUp()).length < outOf) return undefined;
+  return random.pick(all.filter((target) => target.isRested()));
 }
 
 /** SIGKILL, and a new start after a while. */
