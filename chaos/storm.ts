@@ -14,7 +14,9 @@ export interface StormOptions extends LoadOptions {
 export interface Storm {
   readonly troubles: readonly Tallied[];
   /** What must never happen and has, as it was seen at once. */
-  readonly violations: readonly string[];
+  readonly violations: string[];
+  /** The generations that the restored database may have mixed up. */
+  readonly restored: ReadonlySet<string>;
   /** How many generations did not rest yet when all was calm again. */
   readonly unsettled: number;
   /** Resolves when all of them rest. */
@@ -35,14 +37,17 @@ export async function storm({ scene, random, ...loadOptions }: StormOptions): Pr
   const stage = { scene, random, load, accuse: (violation: string) => void violations.push(violation) };
   const trouble = makeTrouble(stage, tally, AbortSignal.any([calm.signal, signal]));
   const moments = { dump: Math.ceil(orders.length * dumpAfter), restore: Math.ceil(orders.length * restoreAfter) };
-  const restoration = restoreDatabase({ scene, load, moments, signal }).then((ids) =>
-    tally.add('PostgreSQL restored from an earlier dump', ids),
-  );
+  const restored = new Set<string>();
+  const restoration = restoreDatabase({ scene, load, moments, signal }).then((ids) => {
+    tally.add('PostgreSQL restored from an earlier dump', ids);
+    for (const id of ids) restored.add(id);
+  });
   try {
     await Promise.all([load.allStarted, restoration]);
   } finally {
     calm.abort();
     await trouble;
   }
-  return { troubles: tally.all(), violations, unsettled: load.underWay().length, allSettled: load.allSettled };
+  const { allSettled } = load;
+  return { troubles: tally.all(), violations, restored, unsettled: load.underWay().length, allSettled };
 }
