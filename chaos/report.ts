@@ -17,7 +17,6 @@ export function toMarkdown({
   seconds,
   troubles,
   gatewayFaults,
-  wedgedRuns,
   verdict,
   peakMemory,
   ownEnds,
@@ -39,7 +38,7 @@ export function toMarkdown({
       Object.entries(verdict.endings).toSorted(([left], [right]) => right.localeCompare(left)),
     ),
     `${verdict.acceptedJobs} jobs on the gateway's bill for ${generations} generations; ${verdict.runs} runs with ` +
-      `${verdict.events} events read; ${wedgedRuns} runs mixed up by the restored database, terminated and started again; ${verdict.unfinishedUploads} uploads left unfinished; ${ownEnds} processes ended ` +
+      `${verdict.events} events read; ${verdict.unfinishedUploads} uploads left unfinished; ${ownEnds} processes ended ` +
       `by themselves for want of a service and were started again.`,
     `Peak memory in MiB: ${counted(peakMemory)}.`,
     verdict.violations.length === 0

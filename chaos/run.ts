@@ -1,8 +1,6 @@
 import type { Truth } from '../src/testing/index.js';
-import type { Service } from '../src/testing/local-stack/services.js';
 import { createBackend } from './backend.js';
 import { watchMemory, type PeakMemory } from './memory.js';
-import { watchWedgedRuns } from './operator.js';
 import type { ChaosOptions } from './options.js';
 import { makeOrders } from './orders.js';
 import { reachVerdict, type Verdict } from './oracle/verdict.js';
@@ -23,8 +21,6 @@ export interface ChaosReport {
   readonly troubles: readonly Tallied[];
   /** How often the gateway met each of its own faults. */
   readonly gatewayFaults: Truth['faults'];
-  /** Runs that the restored database had mixed up, which were terminated and started again. */
-  readonly wedgedRuns: number;
   readonly verdict: Verdict;
   readonly peakMemory: PeakMemory;
   /** How often processes ended although nobody had killed them. */
@@ -59,17 +55,12 @@ async function onScene({ options, say, signal }: RunOptions, scene: Scene): Prom
   const random = createRandom(seed).branch('trouble');
   const startedAt = new Date().toISOString();
   const memory = watchMemory(scene);
-  const watches: Service[] = [];
-  const own = <Watch extends Service>(watch: Watch): Watch => {
-    watches.push(watch);
-    return watch;
-  };
-  const quarantine = own(watchQuarantine(client));
+  const quarantine = watchQuarantine(client);
   const settle = createBackend({ client, taskQueue, quarantine, signal });
   const seconds = stopwatch();
   try {
     say(`${generations} generations, seed ${seed}`);
-    const { troubles, violations, restored, unsettled, allSettled } = await storm({
+    const { troubles, violations, unsettled, allSettled } = await storm({
       ...options,
       scene,
       random,
@@ -79,11 +70,8 @@ async function onScene({ options, say, signal }: RunOptions, scene: Scene): Prom
     });
     const trouble = seconds();
     say(`all is calm after ${trouble} s; ${unsettled} generations do not rest yet`);
-    const operator = own(watchWedgedRuns(client));
     await allSettled;
     const settled = await settleAll({ orders, settle, gateway, signal });
-    const wedged = operator.terminated();
-    for (const id of wedged) if (!restored.has(id)) violations.push(`the run of ${id} could not go on`);
     const settling = seconds();
     say(`everything rests after ${settling} s more`);
     const truth = await gateway.truth();
@@ -94,14 +82,13 @@ async function onScene({ options, say, signal }: RunOptions, scene: Scene): Prom
       seconds: { trouble, settling, judging: seconds() },
       troubles,
       gatewayFaults: truth.faults,
-      wedgedRuns: wedged.length,
       verdict: { ...verdict, violations: [...violations, ...verdict.violations] },
       peakMemory: memory.stop(),
       ownEnds: [...scene.workers, ...scene.receivers].reduce((sum, process) => sum + process.ownEnds(), 0),
     };
   } finally {
     memory.stop();
-    await Promise.all(watches.map((watch) => watch.stop()));
+    await quarantine.stop();
   }
 }
 

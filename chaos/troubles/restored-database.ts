@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Load } from '../load.js';
+import { WorkflowNotFoundError, type Client } from '@temporalio/client';
+import { forEachAtOnce, type Load } from '../load.js';
 import type { Scene } from '../services/scene.js';
 import { temporalDatabases } from '../services/temporal-config.js';
 
@@ -12,9 +13,12 @@ export interface RestoreOptions {
   readonly signal: AbortSignal;
 }
 
+const atOnce = 20;
+
 /**
  * Sets Temporal's database back to an earlier moment under workers that live on: runs forget what they did since, and
- * younger ones are gone. Resolves with the generations that this could reach.
+ * younger ones are gone. Workers may hold what it has forgotten and answer from it, so all runs are then terminated, to be
+ * started again. Resolves with the generations that this could reach.
  */
 export async function restoreDatabase({ scene, load, moments, signal }: RestoreOptions): Promise<readonly string[]> {
   const { postgres, temporal, folder } = scene;
@@ -33,7 +37,20 @@ export async function restoreDatabase({ scene, load, moments, signal }: RestoreO
   const reached = load.started().slice();
   for (const { name, file } of files) await postgres.restore(name, file);
   await temporal.revive();
+  await forEachAtOnce(reached, atOnce, (id) => end(scene.client, id, signal));
   return reached;
+}
+
+/** Terminates the run of an id, unless it has none that runs; repeats it while Temporal is away. */
+async function end(client: Client, id: string, signal: AbortSignal): Promise<void> {
+  for (;;) {
+    try {
+      return void (await client.workflow.getHandle(id).terminate('its database was restored'));
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return;
+      await pause(500, undefined, { signal });
+    }
+  }
 }
 
 const succeeds = (attempt: Promise<unknown>): Promise<boolean> =>
