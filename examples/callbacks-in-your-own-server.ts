@@ -12,7 +12,7 @@ const receive = createReceiver({
     publicUrl: process.env['CALLBACK_PUBLIC_URL'] ?? '',
     secret: process.env['CALLBACK_SECRET'] ?? '',
   }),
-  deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
+  deliver: (callback) => deliverCallback(client, callback),
   onError: console.error,
 });
 

@@ -66,6 +66,7 @@ const variables = z.object({
   S3_BUCKET: text.optional(),
   S3_PREFIX: prefix.default(''),
   S3_ENDPOINT: httpUrl.optional(),
+  S3_TRAILING_CHECKSUMS: yesOrNo.default(true),
   AWS_REGION: text.optional(),
   CALLBACK_PUBLIC_URL: publicUrl.optional(),
   CALLBACK_SECRET: z.string().min(16, 'at least 16 characters').optional(),
@@ -81,7 +82,7 @@ export type Config = z.output<typeof variables>;
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** These win when they stand with `REELWORK_` in front. */
-const prefixed = ['S3_BUCKET', 'S3_PREFIX', 'S3_ENDPOINT'] as const;
+const prefixed = ['S3_BUCKET', 'S3_PREFIX', 'S3_ENDPOINT', 'S3_TRAILING_CHECKSUMS'] as const;
 
 /** Secrets are named in messages, never shown. */
 const secret = /KEY|SECRET/;

@@ -43,7 +43,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@temporalio/common',
     'node:crypto',
   ],
-  callbacks: ['client', 'type @temporalio/client', '@hono/node-server', 'node'],
+  callbacks: ['domain', 'client', 'type @temporalio/client', '@hono/node-server', 'node'],
   'registered-search-attributes': ['domain', 'type @temporalio/worker'],
   worker: [
     'domain',

@@ -26,6 +26,7 @@ test('an empty environment is fine, and has these defaults', () => {
   const defaults = {
     EVOLINK_ACCOUNT_EXCLUSIVE: false,
     S3_PREFIX: '',
+    S3_TRAILING_CHECKSUMS: true,
     CALLBACK_LISTEN: '127.0.0.1:8787',
     REELWORK_TASK_QUEUE: 'reelwork',
     REELWORK_ALLOW_PRIVATE_HOSTS: [],
@@ -54,6 +55,7 @@ test('every variable is read', () => {
   const read = readConfig({
     ...environment,
     EVOLINK_ACCOUNT_EXCLUSIVE: 'true',
+    S3_TRAILING_CHECKSUMS: 'false',
     REELWORK_TYPICAL_SECONDS: '2.5',
     REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,[::1], Intern:80',
     UNRELATED: 'x',
@@ -61,6 +63,7 @@ test('every variable is read', () => {
   expect(read).toEqual({
     ...environment,
     EVOLINK_ACCOUNT_EXCLUSIVE: true,
+    S3_TRAILING_CHECKSUMS: false,
     REELWORK_TYPICAL_SECONDS: 2.5,
     REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
   });

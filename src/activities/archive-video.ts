@@ -1,15 +1,15 @@
-import { cancellationSignal } from '@temporalio/activity';
+import { cancellationSignal, log } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration, SubmissionReceipt } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
-import type { TaskFailure } from '../domain/task.js';
-import { storeVideo } from '../storage/store-video.js';
+import { abortLeftUploads } from '../storage/abort-left-uploads.js';
+import type { Bucket } from '../storage/bucket.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { fetchVideo, type Fetched } from './fetch-video.js';
 import { inspectDelivery } from './inspect-delivery.js';
 import { noteFailure } from './note-failure.js';
-import { taskAdapter, unseen } from './task-adapter.js';
 import { withHeartbeat } from './with-heartbeat.js';
 
 export interface ArchiveOrder {
@@ -25,11 +25,7 @@ export interface ArchiveOrder {
   readonly isLate?: boolean;
 }
 
-export type ArchiveOutcome =
-  | StoredGeneration
-  /** The gateway has no video yet, whatever somebody said. */
-  | { readonly state: 'not-finished'; readonly readAt: string }
-  | TaskFailure;
+export type ArchiveOutcome = StoredGeneration | Exclude<Fetched, { readonly state: 'fetched' }>;
 
 /**
  * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt begins with a
@@ -37,7 +33,7 @@ export type ArchiveOutcome =
  */
 export const createArchiveVideo = (dependencies: ActivityDependencies) =>
   async function archiveVideo({ model, submission, requestedAt, ...order }: ArchiveOrder): Promise<ArchiveOutcome> {
-    const { accounts, bucket, keys, ledger, manifests, download } = dependencies;
+    const { bucket, keys, ledger, manifests } = dependencies;
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
     const { earlier = [], isLate = false, ordered } = order;
@@ -45,32 +41,28 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
     const written = await manifests.read(id, late);
     if (written !== undefined) return written;
 
-    const signal = cancellationSignal();
-    const adapter = taskAdapter(accounts, model, task);
-    const status = await adapter.readStatus(task.taskId, { signal }).catch((error: unknown) => {
-      throw unseen(error);
-    });
-    switch (status.state) {
-      case 'running':
-      case 'succeeded-without-link':
-        return { state: 'not-finished', readAt: new Date().toISOString() };
+    const key = keys.video(id, late);
+    const fetched = await fetchVideo(dependencies, { model, task, key });
+    switch (fetched.state) {
+      case 'not-finished':
+      case 'expired':
+        return fetched;
       case 'failed':
       case 'cancelled':
-        return noteFailure({ ledger }, { id, n, failure: status });
-      case 'succeeded': {
-        const key = keys.video(id, late);
-        const { bytes, sha256, crc32 } = await withHeartbeat(async (onProgress) =>
-          storeVideo({
-            bucket,
+        return noteFailure({ ledger }, { id, n, failure: fetched });
+      case 'fetched': {
+        const { bytes, sha256, crc32 } = fetched.video;
+        const cost = fetched.cost ?? submission.cost;
+        const { media, findings } = await withHeartbeat(0, () =>
+          inspectDelivery(dependencies, {
             key,
-            source: await download.openVideo(status.videoUrl, { signal }),
-            signal,
-            onProgress,
+            bytes,
+            model,
+            ordered,
+            expected: submission.cost,
+            cost,
+            signal: cancellationSignal(),
           }),
-        );
-        const cost = status.cost ?? submission.cost;
-        const { media, findings } = await withHeartbeat(() =>
-          inspectDelivery(dependencies, { key, bytes, model, ordered, expected: submission.cost, cost, signal }),
         );
         const manifest: StoredGeneration = {
           schema: 1,
@@ -93,7 +85,15 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
           submissions: [...earlier, { n, outcome: 'stored', task, acceptedAt, cost }],
           times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },
         };
-        return manifests.write(manifest, late);
+        const result = await manifests.write(manifest, late);
+        await sweepOwnUploads(bucket, key);
+        return result;
       }
     }
   };
+
+/** What overlapping attempts have left behind can't become anything now. Never rejects: `reelwork sweep` does it, too. */
+const sweepOwnUploads = (bucket: Bucket, key: string): Promise<void> =>
+  abortLeftUploads(bucket, key).catch((error: unknown) => {
+    log.warn('unfinished uploads are left', { key, error });
+  });

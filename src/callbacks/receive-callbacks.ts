@@ -15,7 +15,7 @@ export function receiveCallbacks(
 ): Promise<Listening> {
   const receive = createReceiver({
     urls: createCallbackUrls({ publicUrl: '', secret, previousSecret }),
-    deliver: ({ id, n }, taskId) => deliverCallback(client, { id, n, taskId }),
+    deliver: (callback) => deliverCallback(client, callback),
     onError,
   });
   return listen(receive, address);

@@ -14,5 +14,9 @@ export function configuredBucket(config: Config): Bucket {
   const { S3_BUCKET: bucket } = need(config, bucketPurpose);
   const endpoint = config.S3_ENDPOINT;
   const region = config.AWS_REGION ?? (endpoint === undefined ? undefined : regionOfCustomServers);
-  return createS3Bucket({ client: createS3Client({ endpoint, region }), bucket });
+  return createS3Bucket({
+    client: createS3Client({ endpoint, region }),
+    bucket,
+    trailingChecksums: config.S3_TRAILING_CHECKSUMS,
+  });
 }

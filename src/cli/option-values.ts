@@ -28,6 +28,16 @@ export function share(value: string): number {
   return number;
 }
 
+const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+
+/** A span of time such as `90s`, `15m`, `36h` or `7d`, in seconds. */
+export function timeSpan(value: string): number {
+  const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(value) ?? [];
+  if (amount === undefined)
+    throw new InvalidArgumentError('It must be a number with its unit, such as 90s, 15m, 36h or 7d.');
+  return Number(amount) * secondsPerUnit[unit as keyof typeof secondsPerUnit];
+}
+
 /** A TCP port. */
 export function port(value: string): number {
   if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)

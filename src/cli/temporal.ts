@@ -7,6 +7,9 @@ import { restateTemporalTrouble, temporalOutOfReach } from './temporal-trouble.j
 /** How long Temporal may take to answer the first call, in milliseconds. */
 const connectTimeoutMs = 5_000;
 
+/** Left to itself, gRPC looks for a server that was away for long only every two minutes, and callbacks get lost. */
+const longestReconnectPauseMs = 2_000;
+
 /** Where Temporal's own variables and profiles say that it is. Throws a `ConfigError` when they make no sense. */
 export function temporalFromEnvironment() {
   const { connectionOptions, namespace = 'default' } = loadTemporalConfig();
@@ -28,12 +31,14 @@ function loadTemporalConfig() {
 /** Runs `use` with a client for the configured Temporal, and closes its connection. */
 export async function withTemporalClient<Result>(use: (client: Client) => Promise<Result>): Promise<Result> {
   const { connectionOptions, namespace, address } = temporalFromEnvironment();
-  const connection = await Connection.connect({ ...connectionOptions, connectTimeout: connectTimeoutMs }).catch(
-    (error: unknown) => {
-      const answered = error instanceof ServiceError || isGrpcServiceError(error);
-      throw answered ? restateTemporalTrouble(error, { address, namespace }) : temporalOutOfReach(address, error);
-    },
-  );
+  const connection = await Connection.connect({
+    ...connectionOptions,
+    connectTimeout: connectTimeoutMs,
+    channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
+  }).catch((error: unknown) => {
+    const answered = error instanceof ServiceError || isGrpcServiceError(error);
+    throw answered ? restateTemporalTrouble(error, { address, namespace }) : temporalOutOfReach(address, error);
+  });
   try {
     return await use(new Client({ connection, namespace }));
   } catch (error) {

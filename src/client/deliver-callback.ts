@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
 import { isGrpcServiceError, type Client } from '@temporalio/client';
-import { encodeToPayloads } from './data-conversion.js';
 import { supersededRunId } from '../domain/ids.js';
+import { callbackLimits } from '../domain/time-limits.js';
 import { callbackReceived, type CallbackHint } from '../workflows/messages.js';
-
-/** How long Temporal may take to accept a callback, in milliseconds: shorter than a gateway waits for our answer. */
-const deliveryTimeoutMs = 5_000;
+import { encodeToPayloads } from './data-conversion.js';
 
 /** gRPC's status code for a workflow that is closed or unknown. */
 const grpcNotFound = 5;
@@ -14,6 +12,8 @@ const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFoun
 export interface CalledBack extends CallbackHint {
   /** The generation that was called. */
   readonly id: string;
+  /** Tells what was said from what was said before. @default the task id alone */
+  readonly bodyDigest?: string | undefined;
 }
 
 /** The same status code as a closed run's, but nobody has taken the callback. */
@@ -21,32 +21,42 @@ const namespaceIsMissing = /^namespace .* not found/i;
 
 /**
  * Hands a callback to its generation. Resolves once Temporal has durably taken it, or says that the run is closed;
- * rejects while Temporal is away. Repeats within a minute carry the same request id, so the server drops them.
+ * rejects while Temporal is away. A callback that says the same within a minute carries the same request id, so the
+ * server drops it.
  */
 export async function deliverCallback(
   client: Client,
-  { id, ...hint }: CalledBack,
+  { id, bodyDigest, ...hint }: CalledBack,
 ): Promise<'delivered' | 'run-closed'> {
-  const delivery = await signalRun(client, id, hint);
-  // A submission that its generation ended without has a run of its own, if anybody still waits for it.
-  return delivery === 'delivered' ? delivery : signalRun(client, supersededRunId(id, hint.n), hint);
+  const said = [hint.n, hint.taskId ?? null, bodyDigest ?? null];
+  return client.withDeadline(Date.now() + callbackLimits.delivery * 1000, async () => {
+    const delivery = await signalRun(client, { id, hint, said });
+    if (delivery === 'delivered') return delivery;
+    // A submission that its generation ended without has a run of its own, if anybody still waits for it.
+    return signalRun(client, { id: supersededRunId(id, hint.n), hint, said });
+  });
 }
 
-async function signalRun(client: Client, id: string, hint: CallbackHint): Promise<'delivered' | 'run-closed'> {
+interface Signal {
+  readonly id: string;
+  readonly hint: CallbackHint;
+  /** What makes it another callback than the one before. */
+  readonly said: readonly unknown[];
+}
+
+async function signalRun(client: Client, { id, hint, said }: Signal): Promise<'delivered' | 'run-closed'> {
   const minute = Math.floor(Date.now() / 60_000);
-  const name = JSON.stringify([id, hint.n, hint.taskId ?? null, minute]);
+  const name = JSON.stringify([id, ...said, minute]);
   const { namespace, identity, loadedDataConverter } = client.options;
   try {
-    await client.withDeadline(Date.now() + deliveryTimeoutMs, async () =>
-      client.workflowService.signalWorkflowExecution({
-        namespace,
-        identity,
-        workflowExecution: { workflowId: id },
-        signalName: callbackReceived.name,
-        input: { payloads: await encodeToPayloads(loadedDataConverter, hint) },
-        requestId: `reelwork-callback-${createHash('sha256').update(name).digest('hex')}`,
-      }),
-    );
+    await client.workflowService.signalWorkflowExecution({
+      namespace,
+      identity,
+      workflowExecution: { workflowId: id },
+      signalName: callbackReceived.name,
+      input: { payloads: await encodeToPayloads(loadedDataConverter, hint) },
+      requestId: `reelwork-callback-${createHash('sha256').update(name).digest('hex')}`,
+    });
     return 'delivered';
   } catch (error) {
     if (isGrpcServiceError(error) && isNotFound(error) && !namespaceIsMissing.test(error.details)) return 'run-closed';

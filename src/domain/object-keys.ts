@@ -1,4 +1,5 @@
 import type { HoldScope } from './hold.js';
+import { isGenerationId } from './ids.js';
 import { gateways } from './models.js';
 import type { Task } from './task.js';
 
@@ -6,6 +7,8 @@ import type { Task } from './task.js';
 export interface ObjectKeys {
   /** Of a generation; with `late`, of its superseded submission of that number, which still made a video. */
   video(id: string, late?: number): string;
+  /** Whether a key is that of a generation's video, late or not. */
+  isVideo(key: string): boolean;
   /** Written last: its video is whole and verified. */
   manifest(id: string, late?: number): string;
   /** The record that must exist before submission `n` of a generation may be sent. */
@@ -36,13 +39,19 @@ export interface ObjectKeys {
 /** Object keys below `prefix`; an empty prefix puts them at the bucket's root. */
 export function createObjectKeys(prefix: string): ObjectKeys {
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
-  const generation = (id: string) => `${root}generations/${id}`;
+  const generations = `${root}generations/`;
+  const generation = (id: string) => `${generations}${id}`;
   const holds = `${root}holds/`;
   const ledger = ({ gateway, account }: Pick<Task, 'gateway' | 'account'>) => `${root}ledger/${gateway}/${account}`;
   const delivery = (id: string, late: number | undefined) =>
     late === undefined ? generation(id) : `${generation(id)}/submissions/${late}`;
   return {
     video: (id, late) => `${delivery(id, late)}/video.mp4`,
+    isVideo(key) {
+      if (!key.startsWith(generations)) return false;
+      const id = /^(.+?)(?:\/submissions\/\d+)?\/video\.mp4$/.exec(key.slice(generations.length))?.[1];
+      return id !== undefined && isGenerationId(id);
+    },
     manifest: (id, late) => `${delivery(id, late)}/manifest.json`,
     submission: (id, n) => `${generation(id)}/submissions/${n}.json`,
     acceptance: (id, n) => `${generation(id)}/submissions/${n}.accepted.json`,
@@ -53,7 +62,7 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     taskClaim: (task) => `${ledger(task)}/tasks/${encodeURIComponent(task.taskId)}.json`,
     openMarks: (payer) => `${ledger(payer)}/open/`,
     openMark: (payer, nonce) => `${ledger(payer)}/open/${nonce}.json`,
-    generations: `${root}generations/`,
+    generations,
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,
   };

@@ -31,3 +31,11 @@ export function readDelaySeconds({ ageSeconds, typicalSeconds, callbackExpected,
   const wait = Math.min(Math.max(ageSeconds * shareOfAge * slowdown, shortestWait * slowdown), longest * slowdown);
   return Math.max(shortestWait, wait * (1 - jitterShare * random));
 }
+
+const longestDeadLinkPause = 300;
+/** The first pause is this share of the typical time; each later one is twice as long. */
+const deadLinkShare = 0.1;
+
+/** How long to wait for a file host that shows no file yet, after so many attempts, in seconds. */
+export const deadLinkPauseSeconds = (facts: { readonly attempts: number; readonly typicalSeconds: number }): number =>
+  Math.min(facts.typicalSeconds * deadLinkShare * 2 ** (facts.attempts - 1), longestDeadLinkPause);

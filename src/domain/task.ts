@@ -11,6 +11,10 @@ export interface Task {
   readonly taskId: string;
 }
 
+/** Whether what somebody sent can name a task: short, visible, and no step in a path. */
+export const canNameTask = (text: unknown): text is string =>
+  typeof text === 'string' && /^[\x21-\x7e]{1,200}$/.test(text) && text !== '.' && text !== '..';
+
 /** Why a gateway ended a task without a video, sorted by what can be done about it. */
 export const taskFailureClasses = ['moderation', 'bad-input', 'quota', 'provider-fault', 'unclassified'] as const;
 

@@ -35,3 +35,20 @@ export const findStartToCloseSeconds = 120;
 
 /** A generation is marked overdue, and an unknown submission quarantined, after this many typical times. */
 export const overdueFactor = 3;
+
+/**
+ * The times around a callback, in seconds. A gateway waits 10 s for an answer: body and delivery end before it gives
+ * up, so that it hears whether it should call again.
+ */
+export const callbackLimits = {
+  /** The headers have come, or the connection goes. */
+  headers: 10,
+  /** A whole body has come. */
+  body: 4,
+  /** Temporal has taken the callback. */
+  delivery: 5,
+  /** How long a receiver that was told to stop lets the callbacks under way finish. */
+  stop: 9.5,
+  /** How long gateways wait for an answer. */
+  gatewayWaits: 10,
+} as const;

@@ -25,6 +25,7 @@ export interface LinkAnswer {
   readonly url: URL;
   readonly status: 200 | 206;
   readonly etag: string | undefined;
+  readonly lastModified: string | undefined;
   readonly contentLength: number | undefined;
   /** What a 206 says of itself: its bytes, up to but not including `to`, and the whole file's length. */
   readonly contentRange: { readonly from: number; readonly to: number; readonly total: number | undefined } | undefined;
@@ -70,6 +71,7 @@ export async function requestLink(options: LinkRequest, redirects = 0): Promise<
       status,
       body,
       etag: header('etag'),
+      lastModified: header('last-modified'),
       contentLength: contentLength === undefined ? undefined : Number(contentLength),
       contentRange: parseContentRange(header('content-range')),
     };

@@ -1,3 +1,4 @@
+import type { ArrivingPart } from './arriving-part.js';
 import type { ByteRange } from './video-source.js';
 
 /** What S3 says about an object. */
@@ -6,7 +7,12 @@ export interface ObjectFacts {
   readonly etag: string;
   /** Base64 of the big-endian CRC32 over the whole object, where the server keeps one. */
   readonly crc32: string | undefined;
+  /** What `metadata` said at its creation. */
+  readonly metadata: Metadata;
 }
+
+/** Names and values of a few bytes, ASCII. */
+export type Metadata = Readonly<Record<string, string>>;
 
 /** An object as a listing shows it. */
 export interface ListedObject {
@@ -16,6 +22,7 @@ export interface ListedObject {
 
 export interface CreateOptions {
   readonly contentType: string;
+  readonly metadata?: Metadata | undefined;
   /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
   readonly crc32?: string;
   readonly signal?: AbortSignal;
@@ -30,6 +37,10 @@ export interface ReadOptions {
 export interface Upload {
   readonly key: string;
   readonly uploadId: string;
+}
+
+export interface BegunUpload extends Upload {
+  readonly begunAt: Date;
 }
 
 export interface UploadedPart {
@@ -59,15 +70,17 @@ export interface Bucket {
   signLink(uri: string, seconds: number): Promise<string>;
 
   /** Starts a multipart upload whose parts and whole are checked by CRC32. */
-  startUpload(key: string, options: { readonly contentType: string }): Promise<Upload>;
+  startUpload(key: string, options: Pick<CreateOptions, 'contentType' | 'metadata'>): Promise<Upload>;
   /** Uploads to `key` that are neither completed nor aborted, oldest first. */
   openUploads(key: string): Promise<readonly Upload[]>;
+  /** The same of all keys that begin with `prefix`. */
+  openUploadsBelow(prefix: string): Promise<readonly BegunUpload[]>;
   /** What an upload holds already: nothing once it is completed or aborted. */
   parts(upload: Upload): Promise<readonly UploadedPart[]>;
-  /** Throws `UploadLost` once the upload is completed or aborted. */
+  /** Sends a part while it arrives. Throws `UploadLost` once the upload is completed or aborted. */
   uploadPart(
     upload: Upload,
-    part: { readonly partNumber: number; readonly body: Uint8Array; readonly crc32: string },
+    sent: { readonly partNumber: number; readonly part: ArrivingPart },
     options?: { readonly signal?: AbortSignal },
   ): Promise<UploadedPart>;
   /**

@@ -1,19 +1,22 @@
-import { crc32 } from 'node:zlib';
+import { receivePart, type ArrivingPart, type WholePart } from './arriving-part.js';
 import { rangeOfPart } from './part-plan.js';
 import type { VideoSource } from './video-source.js';
 import { collectYoungGarbage } from './young-garbage.js';
 
-/** A part in memory. `body` lies in a reused buffer: it is valid until the next but one part is read. */
-export interface ReadPart {
-  readonly body: Uint8Array;
-  readonly crc32: number;
+/** A part of a source. */
+export interface SourcePart extends WholePart {
   /** Whether the file ends with this part. */
   readonly last: boolean;
 }
 
 export interface PartReader {
-  /** Part `partNumber`, counted from 1. A source without ranges must be asked for every part, in order. */
-  read(partNumber: number): Promise<ReadPart>;
+  /**
+   * Begins to read part `partNumber`, counted from 1, into the one buffer that all parts share: the one before must
+   * not be needed any more. A source without ranges must be asked for every part, in order.
+   */
+  read(partNumber: number): ArrivingPart<SourcePart>;
+  /** Stops reading. */
+  close(): void;
 }
 
 export interface PartReaderOptions {
@@ -23,27 +26,37 @@ export interface PartReaderOptions {
   readonly onChunk: (chunk: Uint8Array) => void;
 }
 
-/** Reads a source part by part into two buffers in turn, so that one part can be sent while the next arrives. */
+/** Reads a source part by part, one after the other. */
 export function createPartReader({ source, partBytes, onChunk }: PartReaderOptions): PartReader {
-  const bufferBytes = Math.min(partBytes, source.bytes ?? partBytes);
-  const buffers = [Buffer.allocUnsafeSlow(bufferBytes), Buffer.allocUnsafeSlow(bufferBytes)] as const;
+  const whole = Buffer.allocUnsafeSlow(Math.min(partBytes, source.bytes ?? partBytes));
   const fillFromStream = source.ranges ? undefined : createFiller(source.read());
-  let reads = 0;
+  let closed = false;
 
   return {
-    async read(partNumber) {
+    read(partNumber) {
       const { from, to } = rangeOfPart(partNumber, partBytes, source.bytes ?? Infinity);
-      const buffer = buffers[reads % 2 === 0 ? 0 : 1].subarray(0, to - from);
-      reads += 1;
-      const fill = fillFromStream ?? createFiller(source.read({ from, to }));
-      const { body, crc32: checksum, ended } = await fill(buffer, onChunk);
-      collectYoungGarbage();
-      const end = from + body.byteLength;
-      if (source.bytes === undefined) return { body, crc32: checksum, last: ended };
-      if (end < to || ended !== (source.ranges || end === source.bytes)) {
-        throw new Error(`The source of ${source.bytes} bytes gave other than bytes ${from} to ${to}`);
+      const buffer = whole.subarray(0, to - from);
+
+      async function fill(onFilled: (bytes: number) => void): Promise<SourcePart> {
+        const fillFromSource = fillFromStream ?? createFiller(source.read({ from, to }));
+        const { filled, ended } = await fillFromSource(buffer, (chunk, filledBytes) => {
+          if (closed) throw new Error('nobody wants the rest of the source');
+          onChunk(chunk);
+          onFilled(filledBytes);
+        });
+        collectYoungGarbage();
+        const body = buffer.subarray(0, filled);
+        if (source.bytes === undefined) return { body, last: ended };
+        const end = from + filled;
+        if (end < to || ended !== (source.ranges || end === source.bytes)) {
+          throw new Error(`The source of ${source.bytes} bytes gave other than bytes ${from} to ${to}`);
+        }
+        return { body, last: end === source.bytes };
       }
-      return { body, crc32: checksum, last: end === source.bytes };
+      return receivePart({ buffer, bytes: source.bytes === undefined ? undefined : to - from, fill });
+    },
+    close() {
+      closed = true;
     },
   };
 }
@@ -63,19 +76,22 @@ function createFiller(chunks: AsyncIterable<Uint8Array>) {
     return rest;
   }
 
-  return async function fill(buffer: Uint8Array, onChunk: (chunk: Uint8Array) => void) {
+  return async function fill(buffer: Uint8Array, onChunk: (chunk: Uint8Array, filled: number) => void) {
     let filled = 0;
-    let checksum = 0;
-    let ahead = await lookAhead();
-    while (ahead !== undefined && filled < buffer.byteLength) {
-      const chunk = ahead.subarray(0, buffer.byteLength - filled);
-      rest = ahead.subarray(chunk.byteLength);
-      buffer.set(chunk, filled);
-      filled += chunk.byteLength;
-      checksum = crc32(chunk, checksum);
-      onChunk(chunk);
-      ahead = await lookAhead();
+    try {
+      let ahead = await lookAhead();
+      while (ahead !== undefined && filled < buffer.byteLength) {
+        const chunk = ahead.subarray(0, buffer.byteLength - filled);
+        rest = ahead.subarray(chunk.byteLength);
+        buffer.set(chunk, filled);
+        filled += chunk.byteLength;
+        onChunk(chunk, filled);
+        ahead = await lookAhead();
+      }
+      return { filled, ended: ahead === undefined };
+    } catch (error) {
+      await iterator.return?.();
+      throw error;
     }
-    return { body: buffer.subarray(0, filled), crc32: checksum, ended: ahead === undefined };
   };
 }

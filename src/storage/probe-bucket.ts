@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib';
+import { arrivedPart } from './arriving-part.js';
 import type { Bucket } from './bucket.js';
 import { BucketError } from './bucket-error.js';
 import { crc32ToBase64 } from './crc32.js';
@@ -21,7 +22,7 @@ async function createInParts(bucket: Bucket, key: string): Promise<'created' | '
   const body = Buffer.from('probe');
   const whole = { bytes: body.byteLength, crc32: crc32ToBase64(crc32(body)) };
   const upload = await bucket.startUpload(key, { contentType: 'text/plain' });
-  const part = await bucket.uploadPart(upload, { partNumber: 1, body, crc32: whole.crc32 });
+  const part = await bucket.uploadPart(upload, { partNumber: 1, part: arrivedPart(body) });
   const outcome = await bucket.completeUpload(upload, [part], whole);
   if (outcome === 'conflict') await bucket.abortUpload(upload);
   return outcome;

@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { crc32 } from 'node:zlib';
 import {
   DeleteObjectCommand,
@@ -14,15 +13,17 @@ import { parseS3Uri } from '../domain/s3-uri.js';
 import type { Bucket, CreateOptions } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { connectBucket, isS3Answer, type S3Connection } from './s3-connection.js';
+import { untilDecided } from './until-decided.js';
 import { createS3Uploads } from './s3-uploads.js';
-
-/** How often a create is tried again while S3 answers that another write to the key is under way. */
-const conflictRetries = 5;
-const conflictDelayMs = 100;
 
 export interface S3BucketOptions {
   readonly client: S3Client;
   readonly bucket: string;
+  /**
+   * Whether the server takes a body whose checksum comes after it, so that parts are sent while they arrive. Without,
+   * each is sent once it has arrived. @default true
+   */
+  readonly trailingChecksums?: boolean | undefined;
 }
 
 /** A bucket on S3 or on any server that speaks its protocol with conditional writes and full-object CRC32. */
@@ -54,7 +55,12 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
           const head = await client.send(new HeadObjectCommand({ Bucket, Key: key, ChecksumMode: 'ENABLED' }));
           // A composite checksum is one over the parts' checksums and says nothing of the bytes as a whole.
           const checksum = head.ChecksumType === 'COMPOSITE' ? undefined : head.ChecksumCRC32;
-          return { bytes: head.ContentLength ?? 0, etag: head.ETag ?? '', crc32: checksum };
+          return {
+            bytes: head.ContentLength ?? 0,
+            etag: head.ETag ?? '',
+            crc32: checksum,
+            metadata: head.Metadata ?? {},
+          };
         } catch (error) {
           if (isS3Answer(error, 404)) return undefined;
           throw error;
@@ -99,26 +105,23 @@ async function createObject(
   { client, bucket }: S3Connection,
   key: string,
   body: Uint8Array | string,
-  { contentType, crc32: checksum = crc32ToBase64(crc32(body)), signal }: CreateOptions,
+  { contentType, metadata, crc32: checksum = crc32ToBase64(crc32(body)), signal }: CreateOptions,
 ): Promise<'created' | 'exists'> {
   const command = new PutObjectCommand({
     Bucket: bucket,
     Key: key,
     Body: body,
     ContentType: contentType,
+    Metadata: metadata,
     ChecksumCRC32: checksum,
     IfNoneMatch: '*',
   });
-  for (let conflicts = 0; ; conflicts += 1) {
-    try {
-      await client.send(command, { abortSignal: signal });
-      return 'created';
-    } catch (error) {
-      if (isS3Answer(error, 412)) return 'exists';
-      // 409: another write to this key is not decided yet. Whoever asks again learns how it ended.
-      if (!isS3Answer(error, 409) || conflicts === conflictRetries) throw error;
-      await sleep(conflictDelayMs * 2 ** conflicts, undefined, { signal });
-    }
+  try {
+    await untilDecided(() => client.send(command, { abortSignal: signal }), signal);
+    return 'created';
+  } catch (error) {
+    if (isS3Answer(error, 412)) return 'exists';
+    throw error;
   }
 }
 

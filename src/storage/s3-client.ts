@@ -16,7 +16,11 @@ export interface S3ClientOptions {
   readonly credentials?: S3ClientConfig['credentials'];
 }
 
-/** An S3 client with bounded time-outs and retries that sends no checksum trailers, which some S3 servers refuse. */
+const silent = () => {};
+/** What goes wrong is told by errors. The SDK would also write to the console. */
+const noLogger = { trace: silent, debug: silent, info: silent, warn: silent, error: silent };
+
+/** An S3 client with bounded time-outs and retries that sends checksums where it is told to: not all servers take them. */
 export const createS3Client = ({ endpoint, region, credentials }: S3ClientOptions = {}): S3Client =>
   new S3Client({
     ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
@@ -24,6 +28,7 @@ export const createS3Client = ({ endpoint, region, credentials }: S3ClientOption
     ...(credentials !== undefined && { credentials }),
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    logger: noLogger,
     maxAttempts: attemptsPerRequest,
     requestHandler: {
       connectionTimeout: connectTimeoutMs,

@@ -6,16 +6,22 @@ import { bucketErrorReason } from './bucket-error-reason.js';
 export interface S3Connection {
   readonly client: S3Client;
   readonly bucket: string;
+  /** Whether the server takes a body whose checksum comes after it. */
+  readonly trailingChecksums: boolean;
   readonly describe: () => Promise<string>;
   readonly attempt: <Output>(call: () => Promise<Output>) => Promise<Output>;
 }
 
 /** Connects the verbs of a bucket to a client. */
-export function connectBucket({ client, bucket }: { client: S3Client; bucket: string }): S3Connection {
+export function connectBucket(
+  options: Pick<S3Connection, 'client' | 'bucket'> & Partial<Pick<S3Connection, 'trailingChecksums'>>,
+): S3Connection {
+  const { client, bucket, trailingChecksums = true } = options;
   const describe = async () => `S3 bucket ${bucket} at ${await endpointOf(client)}`;
   return {
     client,
     bucket,
+    trailingChecksums,
     describe,
     async attempt(call) {
       try {

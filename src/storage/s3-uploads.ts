@@ -4,7 +4,6 @@ import {
   CreateMultipartUploadCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
-  UploadPartCommand,
   type ListMultipartUploadsCommandOutput,
   type ListPartsCommandInput,
   type ListPartsCommandOutput,
@@ -12,74 +11,61 @@ import {
   type Part,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Bucket, Upload, UploadedPart } from './bucket.js';
-import { UploadLost } from './upload-lost.js';
+import type { BegunUpload, Bucket, Upload, UploadedPart } from './bucket.js';
+import { sendPart } from './part-sender.js';
 import { isS3Answer, type S3Connection } from './s3-connection.js';
+import { untilDecided } from './until-decided.js';
 
-type Uploads = Pick<Bucket, 'startUpload' | 'openUploads' | 'parts' | 'uploadPart' | 'completeUpload' | 'abortUpload'>;
+type Uploads = Pick<
+  Bucket,
+  'startUpload' | 'openUploads' | 'openUploadsBelow' | 'parts' | 'uploadPart' | 'completeUpload' | 'abortUpload'
+>;
 
 const address = (bucket: string, { key, uploadId }: Upload) => ({ Bucket: bucket, Key: key, UploadId: uploadId });
 
 /** The multipart verbs of a bucket on S3. */
-export const createS3Uploads = ({ client, bucket, attempt }: S3Connection): Uploads => ({
-  startUpload: (key, { contentType }) =>
-    attempt(async () => {
-      const { UploadId } = await client.send(
-        new CreateMultipartUploadCommand({
-          Bucket: bucket,
-          Key: key,
-          ContentType: contentType,
-          ChecksumAlgorithm: 'CRC32',
-          ChecksumType: 'FULL_OBJECT',
-        }),
-      );
-      return { key, uploadId: UploadId! };
-    }),
+export function createS3Uploads(connection: S3Connection): Uploads {
+  const { client, bucket, attempt } = connection;
+  return {
+    startUpload: (key, { contentType, metadata }) =>
+      attempt(async () => {
+        const { UploadId } = await client.send(
+          new CreateMultipartUploadCommand({
+            Bucket: bucket,
+            Key: key,
+            ContentType: contentType,
+            Metadata: metadata,
+            ChecksumAlgorithm: 'CRC32',
+            ChecksumType: 'FULL_OBJECT',
+          }),
+        );
+        return { key, uploadId: UploadId! };
+      }),
 
-  openUploads: (key) =>
-    attempt(async () => {
-      const found = await listUploads(client, bucket, key);
-      return found
-        .toSorted((a, b) => Number(a.Initiated) - Number(b.Initiated))
-        .map(({ UploadId }) => ({ key, uploadId: UploadId! }));
-    }),
+    openUploads: (key) =>
+      attempt(async () => {
+        const found = await listUploads(client, bucket, key);
+        return found.filter((upload) => upload.key === key).map(({ uploadId }) => ({ key, uploadId }));
+      }),
 
-  parts: (upload) =>
-    attempt(async () => {
-      try {
-        return (await listParts(client, address(bucket, upload))).map(toUploadedPart);
-      } catch (error) {
-        if (isS3Answer(error, 'NoSuchUpload')) return [];
-        throw error;
-      }
-    }),
+    openUploadsBelow: (prefix) => attempt(() => listUploads(client, bucket, prefix)),
 
-  uploadPart: (upload, { partNumber, body, crc32 }, { signal } = {}) =>
-    attempt(async () => {
-      const part = { PartNumber: partNumber, Body: body, ChecksumCRC32: crc32 };
-      const command = new UploadPartCommand({ ...address(bucket, upload), ...part });
-      // The CRC32 is signed and covers the bytes: signing their SHA-256 too would halve the speed.
-      command.middlewareStack.add(
-        (next) => (call) => {
-          leavePayloadUnsigned(call.request);
-          return next(call);
-        },
-        { step: 'build' },
-      );
-      try {
-        const { ETag } = await client.send(command, { abortSignal: signal });
-        return { partNumber, etag: ETag!, bytes: body.byteLength, crc32 };
-      } catch (error) {
-        if (isS3Answer(error, 'NoSuchUpload')) throw new UploadLost(upload.key, { cause: error });
-        throw error;
-      }
-    }),
+    parts: (upload) =>
+      attempt(async () => {
+        try {
+          return (await listParts(client, address(bucket, upload))).map(toUploadedPart);
+        } catch (error) {
+          if (isS3Answer(error, 'NoSuchUpload')) return [];
+          throw error;
+        }
+      }),
 
-  completeUpload: (upload, parts, { bytes, crc32 }) =>
-    attempt(async () => {
-      try {
-        await client.send(
-          new CompleteMultipartUploadCommand({
+    uploadPart: (upload, part, { signal } = {}) => attempt(() => sendPart(connection, upload, part, signal)),
+
+    completeUpload: (upload, parts, { bytes, crc32 }) =>
+      attempt(async () => {
+        try {
+          const command = new CompleteMultipartUploadCommand({
             ...address(bucket, upload),
             IfNoneMatch: '*',
             ChecksumCRC32: crc32,
@@ -92,42 +78,40 @@ export const createS3Uploads = ({ client, bucket, attempt }: S3Connection): Uplo
                 ChecksumCRC32: part.crc32,
               })),
             },
-          }),
-        );
-        return 'created';
-      } catch (error) {
-        // InvalidPart: an overlapping attempt has replaced one of the parts meanwhile.
-        if (isS3Answer(error, 409, 412, 'NoSuchUpload', 'InvalidPart')) return 'conflict';
-        throw error;
-      }
-    }),
+          });
+          await untilDecided(() => client.send(command));
+          return 'created';
+        } catch (error) {
+          // InvalidPart: an overlapping attempt has replaced one of the parts meanwhile.
+          if (isS3Answer(error, 409, 412, 'NoSuchUpload', 'InvalidPart')) return 'conflict';
+          throw error;
+        }
+      }),
 
-  abortUpload: (upload) =>
-    attempt(async () => {
-      try {
-        await client.send(new AbortMultipartUploadCommand(address(bucket, upload)));
-      } catch (error) {
-        if (!isS3Answer(error, 'NoSuchUpload')) throw error;
-      }
-    }),
-});
-
-function leavePayloadUnsigned(request: unknown): void {
-  if (typeof request !== 'object' || request === null || !('headers' in request)) return;
-  Object.assign(request.headers ?? {}, { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' });
+    abortUpload: (upload) =>
+      attempt(async () => {
+        try {
+          await client.send(new AbortMultipartUploadCommand(address(bucket, upload)));
+        } catch (error) {
+          if (!isS3Answer(error, 'NoSuchUpload')) throw error;
+        }
+      }),
+  };
 }
 
-async function listUploads(client: S3Client, bucket: string, key: string): Promise<MultipartUpload[]> {
+async function listUploads(client: S3Client, bucket: string, prefix: string): Promise<BegunUpload[]> {
   const found: MultipartUpload[] = [];
   let from: { KeyMarker?: string; UploadIdMarker?: string } | undefined = {};
   while (from !== undefined) {
     const page: ListMultipartUploadsCommandOutput = await client.send(
-      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: key, ...from }),
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
     );
-    found.push(...(page.Uploads ?? []).filter((upload) => upload.Key === key));
+    found.push(...(page.Uploads ?? []));
     from = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : undefined;
   }
-  return found;
+  return found
+    .map(({ Key, UploadId, Initiated }) => ({ key: Key!, uploadId: UploadId!, begunAt: Initiated ?? new Date(0) }))
+    .toSorted((a, b) => Number(a.begunAt) - Number(b.begunAt));
 }
 
 // The SDK's own pagers ask for ever where a server names a next marker on its last page, too.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Bucket } from './bucket.js';
+import { crc32 } from 'node:zlib';
+import type { Bucket, Metadata } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { digest } from './digest.js';
 import { partBytesFor } from './part-plan.js';
@@ -15,6 +16,10 @@ export interface StoreVideoOptions {
   readonly bucket: Bucket;
   readonly key: string;
   readonly source: VideoSource;
+  /** What the object shall say of itself: `findStored` knows it again by that. */
+  readonly metadata?: Metadata;
+  /** What is read, sent and held in memory at a time. S3 takes no less than 5 MiB. @default 8 MiB, more for huge files */
+  readonly partBytes?: number;
   readonly signal?: AbortSignal;
   /** Called whenever bytes arrive, with the number of bytes that S3 holds by then. */
   readonly onProgress?: (bytesStored: number) => void;
@@ -36,17 +41,17 @@ export interface StoredVideo {
  * is, and failing with `ObjectConflict` at any other. Unfinished uploads are left for the next attempt.
  */
 export async function storeVideo(options: StoreVideoOptions): Promise<StoredVideo> {
-  const { bucket, key, source, signal, onProgress = () => {} } = options;
+  const { bucket, key, source, metadata, signal, onProgress = () => {} } = options;
   const object = await bucket.head(key);
   if (object !== undefined) {
     if (source.bytes !== undefined && source.bytes !== object.bytes) throw new ObjectConflict(key);
-    const { bytes, sha256, crc32 } = await digest(source.read(), () => onProgress(object.bytes));
-    const whole = { bytes, crc32: crc32ToBase64(crc32) };
+    const { bytes, sha256, crc32: checksum } = await digest(source.read(), () => onProgress(object.bytes));
+    const whole = { bytes, crc32: crc32ToBase64(checksum) };
     await assertHolds(bucket, key, object, whole);
     return { ...whole, sha256, created: false };
   }
 
-  const partBytes = partBytesFor(source.bytes);
+  const partBytes = options.partBytes ?? partBytesFor(source.bytes);
   const sha256 = createHash('sha256');
   let bytesStored = 0;
   const reader = createPartReader({
@@ -59,18 +64,19 @@ export async function storeVideo(options: StoreVideoOptions): Promise<StoredVide
   });
 
   const isSmall = source.bytes === undefined || source.bytes <= partBytes;
-  const first = isSmall ? await reader.read(1) : undefined;
-  if (first?.last === true) {
-    const { body } = first;
-    const whole = { bytes: body.byteLength, crc32: crc32ToBase64(first.crc32) };
+  const first = isSmall ? reader.read(1) : undefined;
+  const small = await first?.whole;
+  if (small?.last === true) {
+    const { body } = small;
+    const whole = { bytes: body.byteLength, crc32: crc32ToBase64(crc32(body)) };
     const created = await publish({ bucket, key, whole }, () =>
-      bucket.create(key, body, { contentType, crc32: whole.crc32, signal }),
+      bucket.create(key, body, { contentType, metadata, crc32: whole.crc32, signal }),
     );
     onProgress(whole.bytes);
     return { ...whole, sha256: sha256.digest('hex'), created };
   }
 
-  const resumed = await resumeUpload({ bucket, key, contentType, source, partBytes });
+  const resumed = await resumeUpload({ bucket, key, contentType, metadata, source, partBytes });
   const { readWhole, ...stored } = await storeInParts({
     bucket,
     key,

@@ -9,7 +9,7 @@ export interface VideoSource {
   /** The file's length, where the other side tells it. */
   readonly bytes: number | undefined;
   /** The other side's mark of this version of the file, where it gives one. */
-  readonly etag: string | undefined;
+  readonly version: string | undefined;
   /** Whether `read` takes ranges, and may be called more than once. */
   readonly ranges: boolean;
   /** The bytes of `range`, exactly, or of the whole file. */

@@ -1,11 +1,27 @@
 import { condition, log, setDefaultSignalHandler, setHandler, sleep } from '@temporalio/workflow';
+import { canNameTask } from '../domain/task.js';
 import { callbackReceived, type CallbackHint } from './messages.js';
 
-/** At most this many reads of one run are caused by callbacks, and not more often than this. */
-const usualLimits = { mostReads: 20, shortestPauseMs: 15_000 };
+/** How often callbacks may make one run read. */
+export interface CallbackPacing {
+  /** Between two reads, in milliseconds. */
+  readonly pauseMs: number;
+  /** After so many reads each pause is twice the one before. */
+  readonly quickReads: number;
+  /** A late word is heard within this time, whatever was sent before, in milliseconds. */
+  readonly longestPauseMs: number;
+}
+
+const usualPacing: CallbackPacing = { pauseMs: 15_000, quickReads: 20, longestPauseMs: 3_600_000 };
+
+/** So many task ids are kept for their turn; a flood of made-up ones fills no memory. */
+const mostHints = 20;
+
+/** So many callbacks are passed on: each is a signal from run to run, and the run that hears it paces its reads itself. */
+const mostPassedOn = 200;
 
 export interface Callbacks {
-  /** Resolves when a callback is worth a read now: repeated and forged ones are soon not. */
+  /** Resolves when a callback is worth a read now: repeated and forged ones are so ever more seldom. */
   turn(): Promise<void>;
   /** Takes a task id that a callback for submission `n` has named. */
   takeTaskId(n: number): string | undefined;
@@ -16,7 +32,7 @@ export interface Callbacks {
 }
 
 /** Listens for the gateway's callbacks. They wake the workflow; what is true, the gateway is asked. */
-export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits): Callbacks {
+export function listenForCallbacks(pacing = usualPacing): Callbacks {
   let waiting = false;
   let reads = 0;
   let lastReadAt = -Infinity;
@@ -25,28 +41,29 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
   let passedOn = 0;
   const passOn = (to: (hint: CallbackHint) => Promise<void>) => async (hint: CallbackHint) => {
     passedOn += 1;
-    if (passedOn <= mostReads) await to(hint).catch(() => log.info('nobody waits for a callback', { n: hint.n }));
+    if (passedOn <= mostPassedOn) await to(hint).catch(() => log.info('nobody waits for a callback', { n: hint.n }));
   };
 
   const keep = (n: number, taskId: string) => {
     const known = named.some((hint) => hint.n === n && hint.taskId === taskId);
-    if (!known && named.length < mostReads) named.push({ n, taskId });
+    if (!known && named.length < mostHints) named.push({ n, taskId });
   };
 
   // Anybody can send a signal, with anything in it: what is no hint still wakes.
   setHandler(callbackReceived, async (hint?: Partial<CallbackHint> | null) => {
-    const receiver = typeof hint?.n === 'number' ? receivers.get(hint.n) : undefined;
-    if (receiver !== undefined) return receiver(hint as CallbackHint);
-    if (reads >= mostReads) return;
+    const n = typeof hint?.n === 'number' ? hint.n : undefined;
+    const taskId = canNameTask(hint?.taskId) ? hint.taskId : undefined;
+    const receiver = n === undefined ? undefined : receivers.get(n);
+    if (n !== undefined && receiver !== undefined) return receiver({ n, taskId });
     waiting = true;
-    if (typeof hint?.n === 'number' && typeof hint.taskId === 'string') keep(hint.n, hint.taskId);
+    if (n !== undefined && taskId !== undefined) keep(n, taskId);
   });
   setDefaultSignalHandler((name) => log.warn('a signal that nobody here knows', { name }));
 
   return {
     async turn() {
       await condition(() => waiting);
-      const pause = lastReadAt + shortestPauseMs - Date.now();
+      const pause = lastReadAt + pauseAfter(reads, pacing) - Date.now();
       if (pause > 0) await sleep(pause, { summary: 'not to flood the gateway with reads' });
       waiting = false;
       reads += 1;
@@ -66,7 +83,10 @@ export function listenForCallbacks({ mostReads, shortestPauseMs } = usualLimits)
     },
     keepTaskId(n, taskId) {
       keep(n, taskId);
-      waiting ||= reads < mostReads;
+      waiting = true;
     },
   };
 }
+
+const pauseAfter = (reads: number, { pauseMs, quickReads, longestPauseMs }: CallbackPacing): number =>
+  Math.min(pauseMs * 2 ** Math.max(0, reads - quickReads + 1), longestPauseMs);

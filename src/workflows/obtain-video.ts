@@ -53,6 +53,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     const end = await interruptible(endOfWait, () => callbacks.turn());
     if (end?.state === 'overdue') {
       overdue = true;
+      readAt = new Date().toISOString();
       progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });
       continue;
     }
@@ -78,6 +79,13 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
         readAt = outcome.readAt;
         progress.enter(overdue ? 'overdue' : 'generating');
         break;
+      case 'expired': {
+        const note =
+          `RESULT_EXPIRED: ${name} has succeeded, but its link is dead (${outcome.answer}). ` +
+          `${outcome.attempts} attempts have each asked the gateway for a fresh link, twice.`;
+        if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };
+        break;
+      }
       case 'unreachable': {
         const note = `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`;
         if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };

@@ -15,8 +15,15 @@ import { clientOf, type S3Server } from '../helpers/s3.js';
 
 export const model = 'evolink/wan2.6-text-to-video' as const;
 
+export interface ActivitiesOptions {
+  /** Hosts whose links may lead to this machine. */
+  readonly allowPrivateHosts?: readonly string[];
+  /** What the attempt before told the server last. */
+  readonly heartbeatDetails?: object;
+}
+
 /** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
-export function activitiesAt(s3: S3Server, baseUrl: string) {
+export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesOptions = {}) {
   const id = `ad-${randomUUID()}`;
   const prefix = 'films';
   const keys = createObjectKeys(prefix);
@@ -29,13 +36,17 @@ export function activitiesAt(s3: S3Server, baseUrl: string) {
     keys,
     ...memory,
     prices: knownPrices,
-    download: createVideoDownload(),
+    download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: undefined,
     typicalSeconds: 600,
     searchAttributesRegistered: async () => false,
   });
   const environment = new MockActivityEnvironment(
-    { workflowExecution: { workflowId: id, runId: randomUUID() }, workflowNamespace: 'default' },
+    {
+      workflowExecution: { workflowId: id, runId: randomUUID() },
+      workflowNamespace: 'default',
+      heartbeatDetails: options.heartbeatDetails,
+    },
     { logger: new DefaultLogger('ERROR', () => {}) },
   );
   return { id, keys, bucket, ...memory, activities, environment };

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createCallbackUrls } from '../../src/callbacks/callback-urls.js';
 import { createReceiver, type ReceiverOptions } from '../../src/callbacks/receiver.js';
 import { listen } from '../../src/callbacks/listen.js';
+import { talkTo } from './talk.js';
 
 const urls = createCallbackUrls({ publicUrl: 'https://videos.example.com', secret: 'the secret of this test' });
 const url = urls.urlFor({ id: 'ad-42', n: 1 });
@@ -16,7 +16,7 @@ function receiving(options: Partial<ReceiverOptions> = {}) {
   const delivered: Delivered[] = [];
   const receive = createReceiver({
     urls,
-    deliver: async ({ id, n }, taskId) => {
+    deliver: async ({ id, n, taskId }) => {
       delivered.push([id, n, taskId]);
       return 'delivered';
     },
@@ -68,14 +68,58 @@ test.each([
   'null',
   '7',
   '{}',
-  '{"id":7}',
+  '{"id":7.5}',
+  '{"id":1e300}',
   '{"id":""}',
   '{"id":null}',
+  '{"id":["task-unified-1"]}',
+  '{"id":{"id":"task-unified-1"}}',
+  '{"id":".."}',
+  '{"id":"task unified"}',
+  '{"id":"task\\n"}',
+  '{"id":"\\ud800"}',
+  '{"id":"täsk"}',
+  '{"__proto__":{"id":"task-unified-1"}}',
+  '{"constructor":{"prototype":{"id":"task-unified-1"}}}',
+  '{"data":{"id":"task-unified-1"}}',
   `{"id":"${'x'.repeat(201)}"}`,
   '\0\u{fffd}',
 ])('a body of %j wakes the generation and names no task', async (body) => {
   const { receive, delivered } = receiving();
   expect((await receive(post(body))).status).toBe(204);
+  expect(delivered).toEqual([['ad-42', 1, undefined]]);
+});
+
+test('a number is a task id too', async () => {
+  const { receive, delivered } = receiving();
+  await receive(post('{"id":1234567890123}'));
+  expect(delivered).toEqual([['ad-42', 1, '1234567890123']]);
+});
+
+test('a body that is nothing but depth is no trouble, and pollutes nothing', async () => {
+  const { receive, delivered } = receiving();
+  const depth = 100_000;
+  await receive(post(`{"x":${'['.repeat(depth)}${']'.repeat(depth)},"id":"task-unified-1"}`));
+  await receive(post(`{"x":${'['.repeat(depth)}`));
+  await receive(post('{"__proto__":{"polluted":1},"id":"task-unified-2"}'));
+  expect(delivered.map(([, , taskId]) => taskId)).toEqual(['task-unified-1', undefined, 'task-unified-2']);
+  expect({}).not.toHaveProperty('polluted');
+});
+
+test.each([undefined, 'text/html', 'application/x-www-form-urlencoded', 'nonsense'])(
+  'a body called %s is read all the same: what counts is whether it is JSON',
+  async (type) => {
+    const { receive, delivered } = receiving();
+    await receive(post('{"id":"task-unified-1"}', type === undefined ? {} : { 'content-type': type }));
+    expect(delivered).toEqual([['ad-42', 1, 'task-unified-1']]);
+  },
+);
+
+test('a compressed body is not unpacked: it wakes the generation, and can be no bomb', async () => {
+  const { receive, delivered } = receiving();
+  const bomb = gzipSync(`{"id":"task-unified-1","x":"${'x'.repeat(10_000_000)}"}`);
+  const request = new Request(url, { method: 'POST', body: bomb, headers: { 'content-encoding': 'gzip' } });
+  expect((await receive(request)).status).toBe(204);
   expect(delivered).toEqual([['ad-42', 1, undefined]]);
 });
 
@@ -97,7 +141,7 @@ test.each(['/', '/callbacks/', `/callbacks/${'A'.repeat(80)}`, `${new URL(url).p
   },
 );
 
-test.each(['GET', 'HEAD', 'PUT', 'DELETE'])('405 for %s', async (method) => {
+test.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'post'.repeat(2)])('405 for %s', async (method) => {
   const { receive, delivered } = receiving();
   const answer = await receive(new Request(url, { method }));
   expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
@@ -124,6 +168,27 @@ test('413 for a body without end, of which little is read', async () => {
   });
   expect((await receiving().receive(post(endless))).status).toBe(413);
   expect(sent).toBeLessThan(2 * 1024 * 1024);
+});
+
+test('hundreds of large bodies at once hold a bounded part of the memory, and usual ones are still read', async () => {
+  const { receive, delivered } = receiving({ bodyTimeoutMs: 60_000 });
+  const almost = new Uint8Array(1024 * 1024 - 1);
+  const large = Array.from({ length: 200 }, () => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    return { writer, sent: writer.write(almost).catch(() => {}), answer: receive(post(readable)) };
+  });
+  await Promise.all(large.map(({ sent }) => sent));
+  const busy = await Promise.race(large.map(({ answer }) => answer));
+  expect([busy.status, busy.headers.get('retry-after')]).toEqual([503, '5']);
+  expect((await receive(post('{"id":"task-unified-1"}'))).status).toBe(204);
+
+  for (const { writer } of large) void writer.close().catch(() => {});
+  const statuses = await Promise.all(large.map(async ({ answer }) => (await answer).status));
+  // 64 MiB for what goes beyond 16 KiB of each.
+  expect(statuses.filter((status) => status === 204)).toHaveLength(65);
+  expect((await receive(post('x'.repeat(1024 * 1024)))).status).toBe(204);
+  expect(delivered).toHaveLength(65 + 2);
 });
 
 test('408 for a body that does not come', async () => {
@@ -156,18 +221,18 @@ async function serving(options: Partial<ReceiverOptions> = {}) {
   return { ...server, delivered, path: new URL(url).pathname };
 }
 
-/** Opens a connection, sends the beginning of a callback, and tells all that comes back. */
+/** Sends the beginning of a callback. */
 async function sendBeginning({ url: to, path }: { url: string; path: string }, beginning: string) {
-  const socket = connect(Number(new URL(to).port), '127.0.0.1');
-  await once(socket, 'connect');
-  socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\nConnection: close\r\n\r\n${beginning}`);
-  return socket;
+  const talk = await talkTo(to);
+  const headers = 'Host: x\r\nContent-Length: 100\r\nConnection: close';
+  talk.socket.write(`POST ${path} HTTP/1.1\r\n${headers}\r\n\r\n${beginning}`);
+  return talk;
 }
 
 test('over a real socket: a slow body is given up, and the next callback is taken', async () => {
   const server = await serving({ bodyTimeoutMs: 50 });
-  const socket = await sendBeginning(server, '{"id":');
-  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /);
+  const { ended } = await sendBeginning(server, '{"id":');
+  expect(await ended).toMatch(/^HTTP\/1\.1 408 /);
   const answer = await fetch(`${server.url}${server.path}`, { method: 'POST', body: '{"id":"task-unified-1"}' });
   expect(answer.status).toBe(204);
   expect(server.delivered).toEqual([['ad-42', 1, 'task-unified-1']]);
@@ -175,7 +240,7 @@ test('over a real socket: a slow body is given up, and the next callback is take
 
 test('over a real socket: a sender that goes away does no harm', async () => {
   const server = await serving();
-  const socket = await sendBeginning(server, '{"id":"task-');
+  const { socket } = await sendBeginning(server, '{"id":"task-');
   socket.destroy();
   await once(socket, 'close');
   expect((await fetch(`${server.url}/health`)).status).toBe(200);

@@ -178,6 +178,26 @@ describe('help', () => {
   });
 });
 
+describe('emulator', () => {
+  test('lists every fault with what it does, in words and in JSON', async () => {
+    const { code, stdout } = await runReelwork(['emulator', '--list-faults', '--json']);
+    const faults = JSON.parse(stdout) as Record<string, string>;
+    expect(code).toBe(0);
+    expect(faults['accept-then-drop']).toContain('the connection breaks');
+    const inWords = await runReelwork(['emulator', '--list-faults']);
+    for (const [name, description] of Object.entries(faults)) {
+      expect(inWords.stdout).toContain(`\`${name}\``);
+      expect(inWords.stdout).toContain(description);
+    }
+  });
+
+  test('refuses a share of random faults that is none, and a seed that is no number', async () => {
+    const { code, stderr } = await runReelwork(['emulator', '--random-faults', '30']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('from 0 to 1')]);
+    expect((await runReelwork(['emulator', '--seed', 'x'])).code).toBe(2);
+  });
+});
+
 describe('models', () => {
   test('lists every model with its fields and price, in words and in JSON', async () => {
     const { stdout } = await runReelwork(['models', '--json']);

@@ -18,7 +18,7 @@ const urls = createCallbackUrls({ publicUrl: 'https://videos.example.com', secre
 async function callBack(client: Client, id: string): Promise<number> {
   const receive = createReceiver({
     urls,
-    deliver: (submission, taskId) => deliverCallback(client, { ...submission, taskId }),
+    deliver: (callback) => deliverCallback(client, callback),
   });
   const body = JSON.stringify({ id: 'task-unified-1' });
   const response = await receive(new Request(urls.urlFor({ id, n: 1 }), { method: 'POST', body }));

@@ -29,6 +29,19 @@ test('the layout of the bucket is a contract', () => {
 });
 
 test.each([
+  ['ad-42/video.mp4', true],
+  ['ad-42/submissions/2/video.mp4', true],
+  ['story/shot/take/video.mp4', true],
+  ['ad-42/poster.jpg', false],
+  ['ad-42/my/video.mp4', false],
+  ['ad-42/submissions/1.json', false],
+])('whether generations/%s is a video of ours: %s', (key, isOurs) => {
+  const keys = createObjectKeys('videos');
+  expect(keys.isVideo(`videos/generations/${key}`)).toBe(isOurs);
+  expect(keys.isVideo(`elsewhere/generations/${key}`)).toBe(false);
+});
+
+test.each([
   ['', 'generations/ad-42/video.mp4'],
   ['videos', 'videos/generations/ad-42/video.mp4'],
   ['videos/', 'videos/generations/ad-42/video.mp4'],

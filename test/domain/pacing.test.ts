@@ -89,3 +89,70 @@ test('waits stay within three seconds and a minute for ten minutes, and within f
 test('runs that started together do not read together', () => {
   expect(waitAt(100, false, 0)).not.toBe(waitAt(100, false, 0.9));
 });
+
+const facts = fc.record({
+  ageSeconds: fc.double({ min: 0, max: 100_000, noNaN: true }),
+  typicalSeconds: fc.double({ min: 0, max: 20_000, noNaN: true }),
+  callbackExpected: fc.boolean(),
+  random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+});
+
+test('whatever the facts, a wait ends, nobody reads before half of the expected time, and nobody twice within 3 s', () => {
+  fc.assert(
+    fc.property(facts, (given) => {
+      const wait = readDelaySeconds(given);
+      const first = firstReadSeconds(given.typicalSeconds);
+      if (given.ageSeconds < first) {
+        expect(given.ageSeconds + wait).toBeCloseTo(first);
+        expect(wait).toBeGreaterThan(0);
+      } else {
+        expect(wait).toBeGreaterThanOrEqual(3);
+        expect(wait).toBeLessThanOrEqual(given.callbackExpected ? 1200 : 300);
+      }
+    }),
+  );
+});
+
+test('an older task is never read sooner again than a younger one', () => {
+  const age = fc.double({ min: 3, max: 100_000, noNaN: true });
+  fc.assert(
+    fc.property(age, age, facts, (one, other, given) => {
+      const after = (ageSeconds: number) => readDelaySeconds({ ...given, ageSeconds, typicalSeconds: 0 });
+      expect(after(Math.max(one, other))).toBeGreaterThanOrEqual(after(Math.min(one, other)));
+    }),
+  );
+});
+
+test('jitter only shortens a wait, by a tenth at most', () => {
+  fc.assert(
+    fc.property(facts, (given) => {
+      const full = readDelaySeconds({ ...given, random: 0 });
+      const drawn = readDelaySeconds(given);
+      expect(drawn).toBeLessThanOrEqual(full);
+      expect(drawn).toBeGreaterThanOrEqual(Math.min(full, Math.max(3, full * 0.9)) - 1e-9);
+    }),
+  );
+});
+
+test('where a callback is expected, a quarter of the reads follows the first', () => {
+  fc.assert(
+    fc.property(facts, (given) => {
+      fc.pre(given.ageSeconds >= firstReadSeconds(given.typicalSeconds));
+      const alone = readDelaySeconds({ ...given, callbackExpected: false, random: 0 });
+      expect(readDelaySeconds({ ...given, callbackExpected: true, random: 0 })).toBeCloseTo(4 * alone);
+    }),
+  );
+});
+
+test('a job costs a number of reads that grows with the logarithm of its length, and then with the hours', () => {
+  const seconds = fc.integer({ min: 1, max: 86_400 });
+  fc.assert(
+    fc.property(seconds, seconds, randoms, (jobSeconds, typicalSeconds, stream) => {
+      const first = firstReadSeconds(typicalSeconds);
+      const reads = readsOf({ jobSeconds, typicalSeconds, random: drawnFrom(stream) }).length;
+      // Each wait adds at least 0.9 of 8 % to the age; beyond an hour it is five minutes less a tenth.
+      const growing = Math.max(0, Math.log(jobSeconds / first) / Math.log(1.072));
+      expect(reads).toBeLessThanOrEqual(2 + growing + jobSeconds / 270);
+    }),
+  );
+});

@@ -4,7 +4,12 @@ import type * as Undici from 'undici';
 import { expect, vi } from 'vitest';
 import { parse } from 'yaml';
 import { VideoClient } from '../../src/client/video-client.js';
-import { readStartToCloseSeconds, statusReadSeconds, submitLimits } from '../../src/domain/time-limits.js';
+import {
+  callbackLimits,
+  readStartToCloseSeconds,
+  statusReadSeconds,
+  submitLimits,
+} from '../../src/domain/time-limits.js';
 import { startEmulator } from '../../src/testing/emulator/index.js';
 import { createWorker } from '../../src/worker.js';
 import { request, test } from '../workflows/staged-test.js';
@@ -42,6 +47,12 @@ test('an attempt that begins to send at the last moment still has its answer in 
   const { startToSend, request: whole, startToClose, recordToSend } = submitLimits;
   expect(startToSend + whole).toBeLessThan(startToClose);
   expect(recordToSend).toBeLessThanOrEqual(startToSend);
+});
+
+test('a callback is answered before the gateway gives up, and before a receiver that stops cuts it off', () => {
+  const { body, delivery, stop, gatewayWaits } = callbackLimits;
+  expect(body + delivery).toBeLessThan(stop);
+  expect(stop).toBeLessThan(gatewayWaits);
 });
 
 test('the worker, its activities and its requests have the limits that nest', async ({ backends, own }) => {

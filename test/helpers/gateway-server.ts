@@ -21,7 +21,8 @@ export interface GatewayServer {
   readonly heard: readonly Heard[];
 }
 
-type Answer = (outgoing: ServerResponse, incoming: IncomingMessage) => void;
+/** Answers one request. */
+export type Answer = (outgoing: ServerResponse, incoming: IncomingMessage) => void;
 
 /** A gateway that hears whole requests and answers each as told, until the test has finished. */
 export async function startGateway(answer: Answer): Promise<GatewayServer> {

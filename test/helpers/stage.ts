@@ -26,6 +26,8 @@ export interface StageOptions {
   readonly temporal?: TemporalBackend;
   /** @default the worker's own */
   readonly submitSeconds?: number;
+  /** Stands between the worker and the emulator. @default nothing */
+  readonly inFrontOfGateway?: (emulatorUrl: string) => Promise<string>;
   /** Whether the account is configured as ordering for nobody else. @default false */
   readonly exclusive?: boolean;
 }
@@ -46,7 +48,9 @@ export interface Stage extends Service {
   /** The run's events so far. */
   readonly history: (id: string) => Promise<ReadableHistory>;
   /** Does what the gateway does when a task ends, or what somebody does who has got hold of the address. */
-  readonly callBack: (id: string, taskId?: string) => Promise<number>;
+  readonly callBack: (id: string, taskId?: string, claims?: object) => Promise<number>;
+  /** Sends something to a path of the callback receiver. */
+  readonly callAt: (path: string, body: string) => Promise<number>;
   /** A JSON object in the bucket. */
   readonly stored: (key: string) => Promise<unknown>;
 }
@@ -66,6 +70,12 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
 
     const callbacks = await startLocalCallbacks(own, client);
     const urls = createCallbackUrls(callbacks);
+    const callAt = async (path: string, body: string) => {
+      const response = await fetch(new URL(path, callbacks.publicUrl), { method: 'POST', body });
+      return response.status;
+    };
+
+    const gatewayUrl = (await options.inFrontOfGateway?.(emulator.url)) ?? emulator.url;
 
     const apiKey = `key-${randomUUID()}`;
     const startWorker = async (workerPrefix = prefix) => {
@@ -75,7 +85,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
         gateways: {
           evolink: {
             apiKey,
-            baseUrl: emulator.url,
+            baseUrl: gatewayUrl,
             timeLimits: { submitSeconds: options.submitSeconds },
             exclusive: options.exclusive,
           },
@@ -115,13 +125,9 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       ],
       startWorker,
       history: (id) => readHistory(client, id),
-      async callBack(id, taskId) {
-        const response = await fetch(urls.urlFor({ id, n: 1 }), {
-          method: 'POST',
-          body: JSON.stringify({ id: taskId }),
-        });
-        return response.status;
-      },
+      callBack: (id, taskId, claims = {}) =>
+        callAt(new URL(urls.urlFor({ id, n: 1 })).pathname, JSON.stringify({ ...claims, id: taskId })),
+      callAt,
       async stored(key) {
         const text = await bucket.readText(key);
         return text === undefined ? undefined : JSON.parse(text);

@@ -7,7 +7,7 @@ import { failureOf, opener, serveAnswers, serveVideo } from './downloads.js';
 test('a video is read in any ranges, and as a whole', async () => {
   const server = await serveVideo({ bytes: 300_000 });
   const video = await opener().openVideo(server.url);
-  expect(video).toMatchObject({ bytes: 300_000, ranges: true, etag: '"one"' });
+  expect(video).toMatchObject({ bytes: 300_000, ranges: true, version: '"one"' });
   expect(await buffer(video.read({ from: 70_000, to: 200_001 }))).toEqual(videoBytes(70_000, 200_001));
   expect(await buffer(video.read())).toEqual(videoBytes(0, 300_000));
 });
@@ -103,6 +103,27 @@ test.each(['etag', 'length'])('a video whose %s changes between two ranges is no
   const video = await opener().openVideo(link);
   await buffer(video.read({ from: 0, to: 10_000 }));
   expect((await failureOf(buffer(video.read({ from: 10_000, to: 20_000 })))).reason).toBe('changed');
+});
+
+test.each([
+  ['by its date, where it has no ETag', { 'last-modified': 'Tue, 01 Sep 2026 10:00:00 GMT' }, 1],
+  ['by what it begins with, where it has neither', {}, 2],
+])('a video that changes at the same length is known %s', async (_, mark, readsUntilNoticed) => {
+  let seed = 0;
+  const dates = ['Tue, 01 Sep 2026 10:00:00 GMT', 'Tue, 01 Sep 2026 10:00:09 GMT'];
+  const link = await serveAnswers((incoming, outgoing) => {
+    const [, from = '0', to = '0'] = /bytes=(\d+)-(\d+)/.exec(incoming.headers.range ?? '') ?? [];
+    const date = 'last-modified' in mark && { 'last-modified': dates[seed] };
+    outgoing.writeHead(206, { 'content-range': `bytes ${from}-${to}/30000`, ...date });
+    outgoing.end(videoBytes(Number(from), Number(to) + 1, seed));
+  });
+  const video = await opener().openVideo(link);
+  const reads = [0, 10_000, 20_000].map((from) => () => buffer(video.read({ from, to: from + 10_000 })));
+  await reads[0]!();
+  seed = 1;
+  for (const read of reads.slice(1, readsUntilNoticed)) await read();
+  expect((await failureOf(reads[readsUntilNoticed]!())).reason).toBe('changed');
+  expect((await opener().openVideo(link)).version).not.toBe(video.version);
 });
 
 test('a server is asked for a range of the very version that was opened', async () => {

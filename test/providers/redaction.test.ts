@@ -10,6 +10,7 @@ test.each([
   [String.raw`{"url":"https:\/\/x.com\/a?s=s3cr3t"}`, String.raw`{"url":"https:\/\/x.com\/a"}`],
   ['HTTPS://X.COM?s=s3cr3t', 'HTTPS://X.COM'],
   ['https://x.com/a?u=https://y.com/b?s=s3cr3t', 'https://x.com/a'],
+  ['at https%3A%2F%2Fx.com%2Fa.mp4%3FSignature%3Ds3cr3t, again', 'at https%3A%2F%2Fx.com%2Fa.mp4 again'],
   ['really? https://x.com/a', 'really? https://x.com/a'],
 ])('%s loses its query string', (text, cleaned) => {
   expect(redact(text, [])).toBe(cleaned);
@@ -25,6 +26,13 @@ test("an address that a gateway may call loses what makes it one's own", () => {
   expect(redact(`can't reach ${url}`, [])).toBe("can't reach https://example.com/hooks/callbacks/[redacted]");
   const escaped = JSON.stringify(url).replaceAll('/', String.raw`\/`);
   expect(redact(escaped, [])).not.toContain(url.slice(-20));
+  expect(redact(encodeURIComponent(url), [])).not.toContain(url.slice(-20));
+});
+
+test('a page of nothing but links is cleaned before anybody notices', () => {
+  expect(redact('http://'.repeat(150_000), [])).toHaveLength(501);
+  expect(redact('https://x?'.repeat(100_000), [])).toBe('https://x');
+  expect(redact('/callbacks/'.repeat(100_000), [])).toHaveLength(501);
 });
 
 test('no secret survives in any text, and no text is long', () => {

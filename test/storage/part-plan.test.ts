@@ -48,7 +48,7 @@ test('whatever the chunks and whether the length is known, a source is read into
       const file = videoBytes(0, bytes);
       const source: VideoSource = {
         bytes: kind === 'stream of unknown length' ? undefined : bytes,
-        etag: undefined,
+        version: undefined,
         ranges: kind === 'ranges',
         async *read({ from, to } = { from: 0, to: bytes }) {
           for (let at = from; at < to; at += chunkBytes) yield file.subarray(at, Math.min(at + chunkBytes, to));
@@ -58,8 +58,7 @@ test('whatever the chunks and whether the length is known, a source is read into
       const reader = createPartReader({ source, partBytes, onChunk: (chunk) => chunks.push(Buffer.from(chunk)) });
       const parts: Buffer[] = [];
       for (let n = 1, last = false; !last; n += 1) {
-        const part = await reader.read(n);
-        expect(part.crc32).toBe(crc32(part.body));
+        const part = await reader.read(n).whole;
         parts.push(Buffer.from(part.body));
         last = part.last;
       }

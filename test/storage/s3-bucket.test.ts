@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { arrivedPart } from '../../src/storage/arriving-part.js';
 import { BucketError } from '../../src/storage/bucket-error.js';
 import type { Bucket } from '../../src/storage/bucket.js';
 import { crc32ToBase64 } from '../../src/storage/crc32.js';
@@ -116,7 +117,7 @@ describe('uploads', () => {
     const upload = await bucket.startUpload(key, video);
     const sent = [];
     for (const [index, body] of parts.entries()) {
-      sent.push(await bucket.uploadPart(upload, { partNumber: index + 1, body, crc32: checksum(body) }));
+      sent.push(await bucket.uploadPart(upload, { partNumber: index + 1, part: arrivedPart(body) }));
     }
     return { upload, sent };
   }

@@ -1,12 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { bundleWorkflowCode, Worker } from '@temporalio/worker';
 import { describe, expect } from 'vitest';
 import { createManualClock } from '../../src/testing/emulator/index.js';
-import { callbackReceived } from '../../src/workflows/messages.js';
-import { logger, workerLog } from '../helpers/backends.js';
+import { workerLog } from '../helpers/backends.js';
+import { gate, startHttpProxy, type Meddling } from '../helpers/http-proxy.js';
+import type { Clean } from '../helpers/reelwork-process.js';
 import { until } from '../helpers/until.js';
 import { request, test } from './staged-test.js';
-import type { countTurns } from './count-turns.js';
+import { inState } from './in-state.js';
 
 /** Nothing but a callback causes a read. */
 const silent = { callbacks: true, typicalSeconds: 600 };
@@ -19,6 +18,59 @@ describe.concurrent('a callback', () => {
     await startWorker();
     expect(await run.result()).toMatchObject({ state: 'stored' });
     expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+
+  test.for(['arrives', 'is lost'] as const)(
+    'that comes before the answer to the submission leads to the video, and the answer then %s',
+    async (answer, { stage, own }) => {
+      const ordered = gate();
+      const calledBack = gate();
+      const held: Meddling = {
+        async beforeAnswer({ method }) {
+          if (method !== 'POST') return undefined;
+          ordered.open();
+          await calledBack.opened;
+          return answer === 'is lost' ? 502 : undefined;
+        },
+      };
+      const clean: Clean = (stop) => void own({ stop: async () => stop(undefined as never) });
+      const inFrontOfGateway = (url: string) => startHttpProxy(() => url, held, clean);
+      const { videos, emulator, callBack } = await stage({ ...silent, inFrontOfGateway });
+      const id = answer.replaceAll(' ', '-');
+      const run = await videos.start(id, request('[[fault:callback-never]]'));
+      await ordered.opened;
+      const job = await until(() => {
+        const [seen] = emulator.bill({ perTask: true }).perTask!;
+        return seen?.state === 'completed' && seen;
+      }, 'the end of the job');
+      expect(await callBack(id, job.id)).toBe(204);
+      calledBack.open();
+      expect(await run.result()).toMatchObject({ state: 'stored', taskId: job.id });
+      expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+      expect(emulator.bill().requests.statusReads).toBeLessThanOrEqual(3);
+    },
+  );
+
+  test('that comes in any order, and claims whatever it likes, is worth a look at the gateway and no more', async ({
+    stage,
+  }) => {
+    const clock = createManualClock();
+    const here = await stage({ ...silent, emulator: { clock } });
+    const run = await here.videos.start('claims', request());
+    const { taskId } = await inState(here, 'claims', 'generating');
+    for (const claims of [
+      { status: 'completed', results: ['https://evil.example.com/x.mp4'] },
+      { status: 'failed', error: { code: 'content_policy_violation', message: 'blocked' } },
+      { status: 'pending', model: 'another' },
+    ]) {
+      expect(await here.callBack('claims', taskId, claims)).toBe(204);
+    }
+    await until(() => here.emulator.bill().requests.statusReads === 1, 'the look');
+    await clock.advance(60_000);
+    expect(await here.callBack('claims', taskId, { status: 'processing' })).toBe(204);
+    expect(await run.result()).toMatchObject({ state: 'stored', taskId });
+    expect((await here.history('claims')).text).not.toMatch(/evil\.example|content_policy/);
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
   test('that is forged while the task runs costs one read and ends nothing; those after it must wait', async ({
@@ -62,6 +114,19 @@ describe.concurrent('a callback', () => {
     expect([1, 2]).toContain(signals);
   });
 
+  test('that says something else within the same minute is not taken for a repetition', async ({ stage }) => {
+    const clock = createManualClock();
+    const here = await stage({ ...silent, emulator: { clock } });
+    const run = await here.videos.start('twice', request('[[fault:callback-never]]'));
+    const { taskId } = await inState(here, 'twice', 'generating');
+    await here.callBack('twice', taskId, { status: 'processing' });
+    await until(() => here.emulator.bill().requests.statusReads === 1, 'the look');
+    await inState(here, 'twice', 'generating');
+    await clock.advance(60_000);
+    await here.callBack('twice', taskId, { status: 'completed' });
+    expect(await run.result()).toMatchObject({ state: 'stored' });
+  });
+
   test('for a run that has ended is taken and changes nothing', async ({ stage }) => {
     const { videos, emulator, callBack } = await stage(silent);
     const result = await (await videos.start('over', request())).result();
@@ -77,29 +142,5 @@ describe.concurrent('a callback', () => {
     await client.workflow.getHandle('misspelt').signal('calbackReceived', { n: 1 });
     await until(() => workerLog.some((line) => /WARN.*nobody here knows.*calbackReceived/.test(line)), 'a warning');
     await until(() => emulator.bill().acceptedJobs === 1, 'the run to go on');
-  });
-});
-
-describe('a flood of callbacks', () => {
-  test('is worth twenty reads and no more', async ({ backends }) => {
-    const { connection, client } = backends.temporal;
-    const workflowsPath = fileURLToPath(new URL('count-turns.ts', import.meta.url));
-    const workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
-    const worker = await Worker.create({ connection, taskQueue: 'flood', workflowBundle });
-    await worker.runUntil(async () => {
-      const handle = await client.workflow.start<typeof countTurns>('countTurns', {
-        workflowId: 'flooded',
-        taskQueue: 'flood',
-      });
-      const turns = () => handle.query<number>('turns');
-      for (let call = 1; call <= 20; call += 1) {
-        await handle.signal(callbackReceived, { n: 1, taskId: `forgery-${call}` });
-        await until(async () => (await turns()) === call, `turn ${call}`);
-      }
-      for (let call = 21; call <= 25; call += 1)
-        await handle.signal(callbackReceived, { n: 1, taskId: `forgery-${call}` });
-      // The query is answered after the signals that came before it.
-      expect(await turns()).toBe(20);
-    });
   });
 });

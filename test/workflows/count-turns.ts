@@ -1,13 +1,20 @@
 import { defineQuery, setHandler } from '@temporalio/workflow';
-import { listenForCallbacks } from '../../src/workflows/callbacks.js';
+import { listenForCallbacks, type CallbackPacing } from '../../src/workflows/callbacks.js';
 
-/** Takes turns as they come, with pauses that a test can wait for, and counts them. */
-export async function countTurns(): Promise<never> {
-  let turns = 0;
-  setHandler(defineQuery<number>('turns'), () => turns);
-  const callbacks = listenForCallbacks({ mostReads: 20, shortestPauseMs: 1 });
+/** One read that a callback has caused. */
+export interface Turn {
+  /** By the workflow's clock. */
+  readonly atMs: number;
+  readonly taskId: string | undefined;
+}
+
+/** Takes turns as they come and tells about them. */
+export async function countTurns(pacing?: CallbackPacing): Promise<never> {
+  const turns: Turn[] = [];
+  setHandler(defineQuery<readonly Turn[]>('turns'), () => turns);
+  const callbacks = listenForCallbacks(pacing);
   for (;;) {
     await callbacks.turn();
-    turns += 1;
+    turns.push({ atMs: Date.now(), taskId: callbacks.takeTaskId(1) });
   }
 }

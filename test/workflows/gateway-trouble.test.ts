@@ -1,5 +1,7 @@
 import { describe, expect } from 'vitest';
 import { createManualClock, type FaultName } from '../../src/testing/emulator/index.js';
+import { startHttpProxy, type Meddling } from '../helpers/http-proxy.js';
+import type { Clean } from '../helpers/reelwork-process.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { request, test } from './staged-test.js';
@@ -47,6 +49,25 @@ describe.concurrent('a gateway that can’t be understood', () => {
       const run = await videos.start(fault, request());
       expect(await run.result()).toMatchObject({ state: 'stored' });
       expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { statusReads: 3 } });
+    },
+  );
+
+  test.for([401, 403])(
+    '(%d from a proxy, twice) is asked again, and the video is kept',
+    async (status, { stage, own }) => {
+      let refused = 0;
+      const beforeAnswer: Meddling['beforeAnswer'] = ({ method }) => {
+        if (method === 'POST' || refused === 2) return undefined;
+        refused += 1;
+        return status;
+      };
+      const clean: Clean = (stop) => void own({ stop: async () => stop(undefined as never) });
+      const inFrontOfGateway = (url: string) => startHttpProxy(() => url, { beforeAnswer }, clean);
+      const { videos, emulator } = await stage({ inFrontOfGateway });
+      const run = await videos.start(`refused-${status}`, request());
+      expect(await run.result()).toMatchObject({ state: 'stored' });
+      expect(refused).toBe(2);
+      expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
     },
   );
 

@@ -31,13 +31,15 @@ describe.concurrent('the state of a generation', () => {
 
   test('is overdue after three times the usual time, and the video is kept all the same', async ({ stage }) => {
     const clock = createManualClock();
-    const { videos, emulator } = await stage({ emulator: { clock }, typicalSeconds: 1 });
+    const { videos, emulator, history } = await stage({ emulator: { clock }, typicalSeconds: 1 });
     const run = await videos.start('overdue', request());
     const { note } = await until(async () => {
       const status = await run.status();
       return status.state === 'overdue' && status;
     }, 'the mark');
     expect(note).toContain('three times');
+    // The wait that goes on keeps its distance from the read that brought the mark.
+    await until(async () => (await history('overdue')).text.includes('"readAt"'), 'the wait to go on');
     await clock.advance(60_000);
     expect(await run.result()).toMatchObject({ state: 'stored' });
     expect(emulator.bill().acceptedJobs).toBe(1);

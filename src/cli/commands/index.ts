@@ -14,6 +14,7 @@ const commandLoaders = {
   models: async () => (await import('./models.js')).models,
   worker: async () => (await import('./worker.js')).worker,
   callbacks: async () => (await import('./callbacks.js')).callbacks,
+  sweep: async () => (await import('./sweep.js')).sweep,
   emulator: async () => (await import('./emulator.js')).emulator,
 } as const satisfies Readonly<Record<string, () => Promise<CliCommand<never>>>>;
 

@@ -13,11 +13,14 @@ const errorBody = z.object({
 });
 
 /** Codes that say more than the HTTP status they come with. */
-const kindByCode: Readonly<Record<string, ProviderErrorKind>> = {
-  content_policy_violation: 'moderation',
-  key_disabled: 'authentication',
-  key_expired: 'authentication',
-};
+const kindByCode: ReadonlyMap<string | undefined, ProviderErrorKind> = new Map([
+  ['content_policy_violation', 'moderation'],
+  ['key_disabled', 'authentication'],
+  ['key_expired', 'authentication'],
+  // These say that an order may exist, whatever the status.
+  ['idempotency_conflict', 'unexpected-response'],
+  ['paid_outcome_unknown', 'unexpected-response'],
+]);
 
 /** EvoLink's JSON error, in its own words together with what it suggests to do. */
 export function readError(body: unknown): OwnWords | undefined {
@@ -30,7 +33,7 @@ export function readError(body: unknown): OwnWords | undefined {
   return {
     words: [message ?? type ?? 'no reason given', suggestion].filter(Boolean).join('; '),
     code: ownCode,
-    kind: ownCode === undefined ? undefined : kindByCode[ownCode],
+    kind: kindByCode.get(ownCode),
     retryAfterSeconds: suggestedSeconds(suggestion),
   };
 }

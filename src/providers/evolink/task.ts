@@ -64,7 +64,7 @@ export function toTaskStatus(answer: z.output<typeof statusAnswer>, clean: (text
     }
     case 'failed':
       if (code === 'request_cancelled') return { state: 'cancelled', message, cost };
-      return { state: 'failed', class: failureClass[code] ?? 'unclassified', code, message, cost };
+      return { state: 'failed', class: failureClass.get(code) ?? 'unclassified', code, message, cost };
     case 'expired':
       return { state: 'failed', class: 'provider-fault', code: 'expired', message, cost };
     case 'cancelled':
@@ -75,22 +75,22 @@ export function toTaskStatus(answer: z.output<typeof statusAnswer>, clean: (text
   }
 }
 
-const failureClass: Readonly<Record<string, TaskFailureClass>> = {
-  content_policy_violation: 'moderation',
-  invalid_parameters: 'bad-input',
-  image_processing_error: 'bad-input',
-  image_dimension_mismatch: 'bad-input',
-  quota_exceeded: 'quota',
-  resource_exhausted: 'quota',
-  generation_failed_no_content: 'provider-fault',
-  generation_timeout: 'provider-fault',
-  model_unavailable: 'provider-fault',
-  resource_not_found: 'provider-fault',
-  service_error: 'provider-fault',
-  service_unavailable: 'provider-fault',
-  unknown_error: 'provider-fault',
-  upstream_error: 'provider-fault',
-};
+const failureClass: ReadonlyMap<string, TaskFailureClass> = new Map([
+  ['content_policy_violation', 'moderation'],
+  ['invalid_parameters', 'bad-input'],
+  ['image_processing_error', 'bad-input'],
+  ['image_dimension_mismatch', 'bad-input'],
+  ['quota_exceeded', 'quota'],
+  ['resource_exhausted', 'quota'],
+  ['generation_failed_no_content', 'provider-fault'],
+  ['generation_timeout', 'provider-fault'],
+  ['model_unavailable', 'provider-fault'],
+  ['resource_not_found', 'provider-fault'],
+  ['service_error', 'provider-fault'],
+  ['service_unavailable', 'provider-fault'],
+  ['unknown_error', 'provider-fault'],
+  ['upstream_error', 'provider-fault'],
+]);
 
 const credits = (amount: number | null | undefined, basis: 'reserved' | 'settled'): Money | undefined =>
   amount === null || amount === undefined

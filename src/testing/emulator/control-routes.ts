@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { Bill, BillOptions } from './bill.js';
@@ -22,8 +23,8 @@ const outageBody = z.strictObject({ how: z.enum(['refused', 'reset']), seconds: 
 const refuse = (error: z.ZodError) => Response.json({ error: z.prettifyError(error) }, { status: 400 });
 
 /** The emulator's own paths, which no gateway has: `/__bill`, `/__truth`, `/__clock`, `/__outage` and `/__faults`. */
-export function createControlRoutes({ clock, faults, outage, bill, truth }: ControlRoutesOptions): Hono {
-  const routes = new Hono();
+export function createControlRoutes({ clock, faults, outage, bill, truth }: ControlRoutesOptions) {
+  const routes = new Hono<{ Bindings: HttpBindings }>();
   routes.route('/', createFaultRoutes(faults));
 
   routes.get('/__bill', ({ req: request }) => Response.json(bill({ perTask: request.query('perTask') !== undefined })));
@@ -41,10 +42,10 @@ export function createControlRoutes({ clock, faults, outage, bill, truth }: Cont
     return Response.json({ now: new Date(clock.now()).toISOString() });
   });
 
-  routes.post('/__outage', async ({ req: request }) => {
+  routes.post('/__outage', async ({ req: request, env }) => {
     const body = outageBody.safeParse(await request.json().catch(() => undefined));
     if (!body.success) return refuse(body.error);
-    setImmediate(() => void outage.begin(body.data));
+    env.outgoing.once('finish', () => void outage.begin(body.data));
     return new Response(null, { status: 202, headers: { connection: 'close' } });
   });
 

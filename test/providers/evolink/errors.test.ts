@@ -35,6 +35,7 @@ const submitErrors: readonly (readonly [number, object, Told])[] = [
   [404, { code: 404, message: 'Model not found', type: 'not_found_error' }, { kind: 'not-found' }],
   [413, { code: 413, message: 'Too large', type: 'request_too_large_error' }, { kind: 'invalid-request' }],
   [422, { code: 422, message: 'No', type: 'invalid_request_error' }, { kind: 'invalid-request' }],
+  [400, { code: 'constructor', message: 'No' }, { kind: 'invalid-request', code: 'constructor' }],
   [400, { code: 'content_policy_violation', message: 'blocked' }, { kind: 'moderation' }],
   [
     429,
@@ -52,6 +53,8 @@ const submitErrors: readonly (readonly [number, object, Told])[] = [
   [200, { code: 'content_policy_violation', message: 'blocked' }, { kind: 'unexpected-response' }],
   [500, { code: 'content_policy_violation', message: 'blocked' }, { kind: 'unavailable' }],
   [503, { code: 'key_disabled', message: 'disabled' }, { kind: 'unavailable' }],
+  [400, { code: 'idempotency_conflict', message: 'Oh' }, { kind: 'unexpected-response' }],
+  [402, { code: 'paid_outcome_unknown', message: 'Oh' }, { kind: 'unexpected-response' }],
   [409, { code: 'idempotency_conflict', message: 'Oh' }, { kind: 'unexpected-response' }],
   [408, { code: 408, message: 'Oh' }, { kind: 'unexpected-response' }],
   [302, { code: 302, message: 'Elsewhere' }, { kind: 'unexpected-response' }],

@@ -76,27 +76,6 @@ test('a receiver that does not answer within 10 seconds is tried again', async (
   expect(received).toHaveLength(2);
 });
 
-test('a callback can be asked to come never, twice or late', async () => {
-  const never = await receiver();
-  const twice = await receiver();
-  const late = await receiver();
-  const { emulator, clock, gateway } = await emulatorOnHand();
-  for (const [fault, { url }] of [
-    ['callback-never', never],
-    ['callback-twice', twice],
-    ['callback-late', late],
-  ] as const) {
-    emulator.faults.next(fault);
-    await gateway.submit({ ...textToVideo, callback_url: url });
-  }
-  await clock.advance(8_000);
-  await emulator.idle();
-  expect([never, twice, late].map(({ received }) => received.length)).toEqual([0, 2, 0]);
-  await clock.advance(60_000);
-  await emulator.idle();
-  expect([never, twice, late].map(({ received }) => received.length)).toEqual([0, 2, 1]);
-});
-
 test('closing the emulator ends a callback that hangs', async () => {
   const { url, received } = await receiver('hang');
   const { emulator, clock } = await orderWithCallback(url);

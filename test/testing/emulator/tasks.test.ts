@@ -58,6 +58,21 @@ test('answers for tasks that it does not know, or that cannot be its own, in the
   expect([foreign.status, foreign.json.error]).toMatchObject([400, { code: 'invalid_task_id', param: 'task_id' }]);
 });
 
+test('tasks can be forgotten some time after their acceptance, for every way to ask', async () => {
+  const { gateway, clock, emulator } = await emulatorOnHand({ retentionSeconds: 60 });
+  const { json } = await gateway.submit(textToVideo);
+  const askEveryWay = async () => [
+    (await gateway.task(json.id)).status,
+    (await gateway.call('GET', '/v1/tasks')).json.total,
+    (await gateway.call('POST', '/v1/tasks/batch', { task_ids: [json.id] })).json.data.length,
+  ];
+  await clock.advance(59_999);
+  expect(await askEveryWay()).toEqual([200, 1, 1]);
+  await clock.advance(1);
+  expect(await askEveryWay()).toEqual([404, 0, 0]);
+  expect(emulator.bill().acceptedJobs).toBe(1);
+});
+
 test('runs five jobs at once; the sixth waits for a slot', async () => {
   const { gateway, clock, emulator } = await emulatorOnHand();
   for (let n = 0; n < 6; n += 1) await gateway.submit(textToVideo);

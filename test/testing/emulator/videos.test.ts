@@ -90,10 +90,32 @@ test('a reference video has sound only when it was ordered with sound', async ()
   expect(silent).toMatchObject({ sound: undefined, size: '1280x720' });
 });
 
-test('a video that came out shorter is shorter', async () => {
-  const { video } = await studio();
-  const { seconds } = await probe(await video({ ...textToVideo, duration: 4, prompt: '[[fault:shorter]]' }));
-  expect(seconds).toBeCloseTo(3, 1);
+test.each([
+  ['shorter', { seconds: 3, size: '1280x720', sound: 'aac' }, '15.3'],
+  ['shorter-billed-in-full', { seconds: 3, size: '1280x720', sound: 'aac' }, '20.4'],
+  ['longer', { seconds: 5, size: '1280x720', sound: 'aac' }, '20.4'],
+  ['smaller', { seconds: 4, size: '640x360', sound: 'aac' }, '20.4'],
+  ['silent', { seconds: 4, size: '1280x720', sound: undefined }, '20.4'],
+] as const)('%s: four seconds in 720p come out as %j, for %s credits', async (fault, expected, charged) => {
+  const { video, emulator } = await studio();
+  emulator.faults.next(fault);
+  const { seconds, size, sound } = await probe(await video({ ...textToVideo, duration: 4 }));
+  expect({ seconds: Math.round(seconds), size, sound }).toEqual(expected);
+  expect(emulator.bill().credits.spent).toBe(charged);
+});
+
+test('jobs can share one video per size, length and sound', async () => {
+  const { emulator, gateway, clock } = await emulatorOnHand({ ffmpeg: 'auto', rendering: 'shared' });
+  const orders = [
+    { ...textToVideo, prompt: 'A cat', duration: 2 },
+    { ...textToVideo, prompt: 'A dog', duration: 2 },
+    { ...textToVideo, prompt: 'A cat', duration: 3 },
+  ];
+  for (const order of orders) await gateway.submit(order);
+  await clock.advance(8_000);
+  const [cat, dog, longer] = (await emulator.truth()).jobs!.map(({ result }) => result!.sha256);
+  expect(dog).toBe(cat);
+  expect(longer).not.toBe(cat);
 });
 
 test("an image's video has the image's shape at the tier's area; that of an image elsewhere is 16:9", async () => {

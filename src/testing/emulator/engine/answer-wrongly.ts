@@ -49,7 +49,7 @@ export async function answerWrongly(
 }
 
 /** Sends `right`, broken off in its middle or late. */
-export async function answerSpoilt(
+async function answerSpoilt(
   { env: { outgoing } }: NodeContext,
   spoilt: SpoiltAnswer,
   right: Response,

@@ -76,13 +76,25 @@ export function createCallbacks({ clock, background, counts, rules, bodies }: Ca
     const due = (job.faults.callbacks ?? asDocumented).flatMap((delivery) => {
       const { afterSeconds = 0, wrongToken = false, times = 1 } = delivery;
       const url = wrongToken ? withWrongToken(callbackUrl) : callbackUrl;
-      const sendAll = () => Promise.all(Array.from({ length: times }, () => send(job, url, delivery)));
+      const sendAll = () => inLanes(times, () => send(job, url, delivery));
       if (afterSeconds === 0) return [sendAll()];
       clock.after(afterSeconds * 1000, () => void sendAll());
       return [];
     });
     await Promise.all(due);
   };
+}
+
+const mostLanes = 20;
+
+/** Does `work` so many times, with so many going on at once that a receiver's backlog holds them. */
+async function inLanes(times: number, work: () => Promise<void>): Promise<void> {
+  let begun = 0;
+  await Promise.all(
+    Array.from({ length: Math.min(times, mostLanes) }, async () => {
+      while (begun++ < times) await work();
+    }),
+  );
 }
 
 /** The URL of nobody's callback, as a stranger who knows the receiver would make it up. */

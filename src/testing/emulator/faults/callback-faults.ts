@@ -15,7 +15,7 @@ export interface CallbackDelivery {
   readonly method?: 'PUT';
   /** Whether the first attempt's body comes so slowly that it is called off. @default false */
   readonly slow?: boolean;
-  /** How often it is sent, all at once. @default 1 */
+  /** How often it is sent, up to 20 at once. @default 1 */
   readonly times?: number;
 }
 
@@ -80,5 +80,5 @@ export const callbackFaults = {
     plan: sends({ ...usual, slow: true }),
     atRandom: true,
   },
-  'callback-flood': { description: 'it is sent 1,000 times at once', plan: sends({ ...usual, times: 1000 }) },
+  'callback-flood': { description: 'it is sent 1,000 times, 20 at once', plan: sends({ ...usual, times: 1000 }) },
 } as const satisfies FaultTable;
