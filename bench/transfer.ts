@@ -1,4 +1,6 @@
-// Storing a video against plain piping of the same bytes: node scripts/run-ts.mjs bench/transfer.ts [MiB] [rounds]
+// Storing a video against plain piping of the same bytes, over a line of so many MiB/s or as fast as this machine can:
+// node scripts/run-ts.mjs bench/transfer.ts [MiB] [rounds] [MiB/s]
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { request } from 'undici';
 import { createVideoDownload } from '../src/providers/download.js';
@@ -6,10 +8,14 @@ import type { Bucket } from '../src/storage/bucket.js';
 import { createS3Bucket } from '../src/storage/s3-bucket.js';
 import { storeVideo } from '../src/storage/store-video.js';
 import { clientOf, startS3 } from '../test/helpers/s3.js';
-import { startVideoServer } from '../test/helpers/video-server.js';
+import { startVideoServer, type VideoServerOptions } from '../test/helpers/video-server.js';
 
-const [mebibytes = 256, rounds = 5] = process.argv.slice(2).map(Number);
+const [mebibytes = 256, rounds = 5, lineRate = Infinity] = process.argv.slice(2).map(Number);
 const bytes = mebibytes * 1024 * 1024;
+/** What the video server sends at a time. */
+const chunkMebibytes = 1 / 16;
+/** A line that was idle is not faster for it, but a timer may be this late. */
+const burstMs = 5;
 const s3 = await startS3();
 const client = clientOf(s3);
 const real = createS3Bucket({ client, bucket: s3.bucket });
@@ -25,7 +31,17 @@ const bucket: Bucket = {
   },
 };
 const download = createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] });
-const video = await startVideoServer({ bytes });
+const video = await startVideoServer({ bytes, beforeChunk: line(lineRate) });
+
+/** Holds chunks back so that no more than `rate` MiB a second leave, all answers together. */
+function line(rate: number): VideoServerOptions['beforeChunk'] {
+  let freeAt = 0;
+  return async () => {
+    const now = performance.now();
+    freeAt = Math.max(freeAt, now - burstMs) + (1000 * chunkMebibytes) / rate;
+    if (freeAt > now) await sleep(freeAt - now);
+  };
+}
 
 async function pipe(key: string): Promise<void> {
   const { body } = await request(video.url);

@@ -43,6 +43,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@temporalio/common',
     'node:crypto',
   ],
+  recovery: [
+    'domain',
+    'domain/requests',
+    'ledger',
+    'type storage',
+    'client',
+    'type @temporalio/client',
+    'p-map',
+    'zod',
+  ],
   callbacks: ['domain', 'client', 'type @temporalio/client', '@hono/node-server', 'node'],
   'registered-search-attributes': ['domain', 'type @temporalio/worker'],
   worker: [
@@ -83,6 +93,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'storage',
     'providers',
     'client',
+    'recovery',
     'callbacks',
     'worker',
     'config',
@@ -93,6 +104,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@temporalio/worker',
     'commander',
     'ora',
+    'p-map',
     'node',
   ],
 };

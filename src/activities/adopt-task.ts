@@ -1,10 +1,12 @@
 import { log } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
+import { propagationSeconds } from '../domain/time-limits.js';
 import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted } from './earlier-submission.js';
+import { transientFailure } from './failure.js';
 import { submissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 import { taskAdapter } from './task-adapter.js';
@@ -39,7 +41,12 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
       if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
       throw error;
     });
-    if (seen === undefined) return notOurs(`${gateway} does not show the task ${taskId} to account '${account}'`);
+    if (seen === undefined) {
+      const reason = `${gateway} does not show the task ${taskId} to account '${account}'`;
+      const isFresh = Date.now() - Date.parse(sentAt) < propagationSeconds * 1000;
+      if (isFresh) throw transientFailure(`${reason} so far`, 'NotShownYet');
+      return notOurs(reason);
+    }
     if (!seen.isThisModel) {
       return notOurs(`${taskId} is a task of another model: ${seen.model}; ordered was ${model}`);
     }

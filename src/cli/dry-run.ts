@@ -1,5 +1,7 @@
 import { models } from '../domain/models.js';
 import { createObjectKeys } from '../domain/object-keys.js';
+import type { GenerationPolicy } from '../domain/policy.js';
+import { parseOptions } from '../domain/requests/parse-options.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
 import { knownPrices } from '../pricing/price-list.js';
 import { quote } from '../pricing/quote.js';
@@ -7,9 +9,16 @@ import { createGatewayAccounts, submitterFor } from '../providers/gateway-accoun
 import type { Config } from '../config.js';
 import { showMoney } from './show-money.js';
 
+interface DryOrder {
+  readonly id: string;
+  readonly request: unknown;
+  readonly options: unknown;
+}
+
 /** What `generate` would send, spend and store. Asks nobody and starts nothing. */
-export function dryRun(id: string, given: unknown, config: Config) {
+export function dryRun({ id, request: given, options }: DryOrder, config: Config) {
   const request = parseRequest(given);
+  const policy = parseOptions(options);
   const accounts = createGatewayAccounts({
     evolink: { apiKey: 'not needed to look', baseUrl: config.EVOLINK_BASE_URL },
   });
@@ -23,7 +32,35 @@ export function dryRun(id: string, given: unknown, config: Config) {
   const price = quote(request, config.REELWORK_PRICES ?? knownPrices);
   const key = createObjectKeys(config.S3_PREFIX).video(id);
   const destination = `s3://${config.S3_BUCKET ?? '<S3_BUCKET>'}/${key}`;
-  const document = { id, state: 'dry-run', model: request.model, method: 'POST', url, body, price, destination };
-  const text = `POST ${url}\n${JSON.stringify(body, null, 2)}\nprice: at most ${showMoney(price)}\ndestination: ${destination}`;
+  const document = {
+    id,
+    state: 'dry-run',
+    model: request.model,
+    method: 'POST',
+    url,
+    body,
+    price,
+    destination,
+    policy,
+  };
+  const text = [
+    `POST ${url}`,
+    JSON.stringify(body, null, 2),
+    `price: at most ${showMoney(price)} for each order`,
+    `destination: ${destination}`,
+    ...describePolicy(policy),
+  ].join('\n');
   return { document, text };
+}
+
+/** What becomes of the order where things go wrong, in words. */
+function describePolicy({ whenUnknown: { askSeconds, then, maxRisk }, whenHeld, maxSubmissions }: GenerationPolicy) {
+  const asked = askSeconds === null || then === 'ask' ? 'a person is asked' : `a person is asked for ${askSeconds} s`;
+  const limit = maxRisk && ` while no more than ${maxRisk.amount} ${maxRisk.currency} are at risk`;
+  const deed = then === 'ask' ? '' : `, then: ${then}${limit ?? ''}`;
+  return [
+    `when its outcome is unknown: ${asked}${deed}`,
+    `when the account can't order: ${whenHeld}`,
+    `ordered at most ${maxSubmissions} times when the gateway fails it by its own fault`,
+  ];
 }

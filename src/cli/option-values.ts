@@ -1,11 +1,18 @@
 import { InvalidArgumentError } from 'commander';
 import { parseHostAndPort, type HostAndPort } from '../domain/host-and-port.js';
 
+/** Any number: whether it can be right is for others to say. */
+export function anyNumber(value: string): number {
+  const parsed = Number(value);
+  if (value.trim() === '' || Number.isNaN(parsed)) throw new InvalidArgumentError('It must be a number.');
+  return parsed;
+}
+
 /** A number above 0. */
 export function positiveNumber(value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !(number > 0)) throw new InvalidArgumentError('It must be a number above 0.');
-  return number;
+  const parsed = Number(value);
+  if (value.trim() === '' || !(parsed > 0)) throw new InvalidArgumentError('It must be a number above 0.');
+  return parsed;
 }
 
 /** A whole number above 0. */

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
+import { anyNumber } from './option-values.js';
 
 /** The options by which a request is written on the command line. */
 export interface RequestOptions {
@@ -16,17 +17,11 @@ export interface RequestOptions {
   readonly shotType?: string;
 }
 
-const number = (value: string): number => {
-  const parsed = Number(value);
-  if (value.trim() === '' || Number.isNaN(parsed)) throw new InvalidArgumentError('It must be a number.');
-  return parsed;
-};
-
 export const addRequestOptions = (command: Command): Command =>
   command
     .requiredOption('--model <id>', 'the model; `reelwork models` lists them')
     .requiredOption('--prompt <text>', 'what the video should show')
-    .addOption(new Option('--duration <seconds>', 'length of the video').argParser(number))
+    .addOption(new Option('--duration <seconds>', 'length of the video').argParser(anyNumber))
     .option('--resolution <tier>', '720p or 1080p')
     .option('--aspect-ratio <ratio>', '16:9, 9:16, 1:1, 4:3 or 3:4')
     .option('--image <link>', 'first frame: https:// or s3:// link')

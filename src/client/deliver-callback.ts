@@ -12,7 +12,7 @@ const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFoun
 export interface CalledBack extends CallbackHint {
   /** The generation that was called. */
   readonly id: string;
-  /** Tells what was said from what was said before. @default the task id alone */
+  /** Tells a repetition from another callback; without one, the task id alone does. */
   readonly bodyDigest?: string | undefined;
 }
 

@@ -6,7 +6,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common';
 import { decodeOptionalFailureToOptionalError } from './data-conversion.js';
-import { generationStates, type GenerationState } from '../domain/generation-state.js';
+import { generationStates, hasEnded, type GenerationState } from '../domain/generation-state.js';
 import type { GenerationResult } from '../domain/result.js';
 import { generationProgress, type GenerationProgress } from '../workflows/messages.js';
 
@@ -33,12 +33,14 @@ export async function readStatus(client: Client, id: string): Promise<Generation
   const description = await handle.describe();
   const running = description.status.name === 'RUNNING';
   const progress = await queryProgress(client, id);
+  const said = progress?.state ?? indexedState(description);
   const step = running ? await stepUnderWay(client, description) : {};
   return {
     ...progress,
     ...step,
     id,
-    state: progress?.state ?? indexedState(description) ?? (await plainState(client, description)),
+    // A run that was terminated answers with the state in which that met it.
+    state: said !== undefined && (running || hasEnded(said)) ? said : await plainState(client, description),
     startedAt: description.startTime.toISOString(),
     workerAnswered: progress !== undefined,
   };

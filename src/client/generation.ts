@@ -1,4 +1,10 @@
-import { WorkflowFailedError, WorkflowUpdateFailedError, type Client, type WorkflowHandle } from '@temporalio/client';
+import {
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  type Client,
+  type WorkflowHandle,
+} from '@temporalio/client';
 import type { GenerationResult, StoredGeneration } from '../domain/result.js';
 import type { generateVideo } from '../workflows/index.js';
 import { releaseHold, resolveSubmission, type Resolution } from '../workflows/messages.js';
@@ -63,12 +69,18 @@ export class Generation {
   /**
    * Decides about a quarantined generation. Says what happens now; rejects with a `ResolutionRefused`, and changes
    * nothing, when that can't be: the gateway doesn't show the task, another generation has it, there is nothing to decide.
+   * Waits for a worker; an aborted `signal` ends the wait only, and a decision that was sent may still be carried out.
    */
-  async resolve(resolution: Resolution): Promise<string> {
+  async resolve(resolution: Resolution, { signal }: WaitOptions = {}): Promise<string> {
+    const resolve = () => this.#handle.executeUpdate(resolveSubmission, { args: [resolution] });
     try {
-      return await this.#handle.executeUpdate(resolveSubmission, { args: [resolution] });
+      return await (signal === undefined ? resolve() : this.#client.withAbortSignal(signal, resolve));
     } catch (error) {
       if (error instanceof WorkflowUpdateFailedError) throw new ResolutionRefused(this.id, error);
+      if (error instanceof WorkflowNotFoundError) {
+        const { state } = await this.status();
+        throw new ResolutionRefused(this.id, { cause: new Error(`it has ended: it is ${state}`) });
+      }
       throw error;
     }
   }

@@ -1,20 +1,12 @@
-import {
-  WorkflowExecutionAlreadyStartedError,
-  type Client,
-  type WorkflowExecutionDescription,
-  type WorkflowStartOptions,
-} from '@temporalio/client';
+import type { Client } from '@temporalio/client';
 import { idRule, isCallersId } from '../domain/ids.js';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
-import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
-import { parseRequest } from '../domain/requests/parse-request.js';
-import { requestDigest } from '../domain/requests/request-digest.js';
+import type { GenerationOptions } from '../domain/requests/parse-options.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { defaultTaskQueue } from '../domain/task-queues.js';
-import type { generateVideo } from '../workflows/index.js';
 import { listGenerations, type ListedGeneration, type ListOptions } from './list-generations.js';
 import { Generation } from './generation.js';
-import { assertSameOrder } from './same-order.js';
+import { startGeneration } from './start-generation.js';
 
 export interface VideoClientOptions {
   readonly client: Client;
@@ -42,26 +34,7 @@ export class VideoClient {
     if (!isCallersId(id)) {
       throw new RequestError([{ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] }]);
     }
-    const { model, durationSeconds, resolution } = parseRequest(request);
-    parseOptions(options);
-    const digest = requestDigest(request);
-    const start = (reusePolicy: WorkflowStartOptions['workflowIdReusePolicy']) =>
-      this.#client.workflow.start<typeof generateVideo>('generateVideo', {
-        workflowId: id,
-        taskQueue: this.#taskQueue,
-        args: options === undefined ? [request] : [request, options],
-        workflowIdReusePolicy: reusePolicy,
-        memo: { reelworkSchema: 1, reelworkRequestDigest: digest },
-        staticSummary: `${model} · ${durationSeconds} s · ${resolution}`,
-      });
-    try {
-      await start('REJECT_DUPLICATE');
-    } catch (error) {
-      if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-      const earlier = await this.#client.workflow.getHandle(id).describe();
-      await assertSameOrder(this.#client, digest, earlier);
-      if (endedByTemporal(earlier)) await start('ALLOW_DUPLICATE_FAILED_ONLY').catch(joinAnother);
-    }
+    await startGeneration(this.#client, { id, request, options, taskQueue: this.#taskQueue });
     return this.get(id);
   }
 
@@ -75,11 +48,3 @@ export class VideoClient {
     return new Generation(this.#client, id);
   }
 }
-
-/** Somebody else started it again first. */
-function joinAnother(error: unknown): void {
-  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-}
-
-const endedByTemporal = ({ status }: WorkflowExecutionDescription): boolean =>
-  status.name === 'TERMINATED' || status.name === 'TIMED_OUT';

@@ -30,6 +30,9 @@ export const statusReadSeconds = 15;
 /** One attempt of an activity that reads a status or the ledger, in seconds. */
 export const readStartToCloseSeconds = 30;
 
+/** A gateway may deny a task that it has just created, for so long after the order. In seconds. */
+export const propagationSeconds = 60;
+
 /** One look for a lost submission, which may read several pages of a gateway's list, in seconds. */
 export const findStartToCloseSeconds = 120;
 

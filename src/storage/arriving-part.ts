@@ -56,6 +56,8 @@ export function receivePart<Whole extends WholePart>(options: ReceivePartOptions
             arrival.wake = resolve;
           });
         }
+        // Nobody gets a part in full before it is known to be right.
+        if (end === buffer.byteLength) await new Promise((resolve) => void whole.then(resolve, () => {}));
         yield buffer.subarray(sent, end);
       }
     },

@@ -23,8 +23,6 @@ export interface ListedObject {
 export interface CreateOptions {
   readonly contentType: string;
   readonly metadata?: Metadata | undefined;
-  /** Base64 of the big-endian CRC32 of the body; the server refuses a body that does not match. */
-  readonly crc32?: string;
   readonly signal?: AbortSignal;
 }
 
@@ -58,6 +56,8 @@ export interface Bucket {
   describe(): Promise<string>;
   /** Creates the object unless its key is taken. One of several racing creators wins. */
   create(key: string, body: Uint8Array | string, options: CreateOptions): Promise<'created' | 'exists'>;
+  /** The same of a body that may still arrive. */
+  createArriving(key: string, body: ArrivingPart, options: CreateOptions): Promise<'created' | 'exists'>;
   /** A small object's text, or `undefined` when there is none. */
   readText(key: string): Promise<string | undefined>;
   head(key: string): Promise<ObjectFacts | undefined>;

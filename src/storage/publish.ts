@@ -29,12 +29,19 @@ export async function assertHolds(bucket: Bucket, key: string, object: ObjectFac
   if (!matches) throw new ObjectConflict(key);
 }
 
+export interface PublishOptions {
+  readonly bucket: Bucket;
+  readonly key: string;
+  /** Asked once it is needed: what is sent may still be arriving. */
+  readonly whole: () => Promise<Whole>;
+}
+
 /**
  * Runs `create`, which makes the object under `key`, and says whether it did. When somebody else has made the
  * same object, or the answer was lost, the object itself decides.
  */
 export async function publish(
-  { bucket, key, whole }: { readonly bucket: Bucket; readonly key: string; readonly whole: Whole },
+  { bucket, key, whole }: PublishOptions,
   create: () => Promise<'created' | 'exists' | 'conflict'>,
 ): Promise<boolean> {
   let failure: unknown;
@@ -45,6 +52,6 @@ export async function publish(
   }
   const object = await bucket.head(key);
   if (object === undefined) throw failure ?? new UploadLost(key);
-  await assertHolds(bucket, key, object, whole);
+  await assertHolds(bucket, key, object, await whole());
   return false;
 }

@@ -1,19 +1,17 @@
 import { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  paginateListObjectsV2,
-  PutObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { parseS3Uri } from '../domain/s3-uri.js';
-import type { Bucket, CreateOptions } from './bucket.js';
-import { crc32ToBase64 } from './crc32.js';
-import { connectBucket, isS3Answer, type S3Connection } from './s3-connection.js';
-import { untilDecided } from './until-decided.js';
+import type { Bucket } from './bucket.js';
+import { connectBucket, isS3Answer } from './s3-connection.js';
+import { createS3Creation } from './s3-creation.js';
 import { createS3Uploads } from './s3-uploads.js';
 
 export interface S3BucketOptions {
@@ -36,7 +34,7 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
     describe,
     ...createS3Uploads(connection),
 
-    create: (key, body, createOptions) => attempt(() => createObject(connection, key, body, createOptions)),
+    ...createS3Creation(connection),
 
     readText: (key) =>
       attempt(async () => {
@@ -82,14 +80,15 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
     },
 
     async *list(prefix) {
-      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: prefix });
-      for (;;) {
-        const { done, value: page } = await attempt(() => pages.next());
-        if (done === true) return;
+      let from: string | undefined;
+      do {
+        const command = new ListObjectsV2Command({ Bucket, Prefix: prefix, ContinuationToken: from });
+        const page: ListObjectsV2CommandOutput = await attempt(() => client.send(command));
         for (const { Key: key, LastModified: modifiedAt } of page.Contents ?? []) {
           if (key !== undefined) yield { key, modifiedAt: modifiedAt ?? new Date(0) };
         }
-      }
+        from = page.IsTruncated === true ? page.NextContinuationToken : undefined;
+      } while (from !== undefined);
     },
 
     signLink(uri, seconds) {
@@ -99,30 +98,6 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
       return getSignedUrl(client, object, { expiresIn: seconds });
     },
   };
-}
-
-async function createObject(
-  { client, bucket }: S3Connection,
-  key: string,
-  body: Uint8Array | string,
-  { contentType, metadata, crc32: checksum = crc32ToBase64(crc32(body)), signal }: CreateOptions,
-): Promise<'created' | 'exists'> {
-  const command = new PutObjectCommand({
-    Bucket: bucket,
-    Key: key,
-    Body: body,
-    ContentType: contentType,
-    Metadata: metadata,
-    ChecksumCRC32: checksum,
-    IfNoneMatch: '*',
-  });
-  try {
-    await untilDecided(() => client.send(command, { abortSignal: signal }), signal);
-    return 'created';
-  } catch (error) {
-    if (isS3Answer(error, 412)) return 'exists';
-    throw error;
-  }
 }
 
 /** A deletion that the SDK repeats after a lost answer could hit what somebody has created under the key meanwhile. */

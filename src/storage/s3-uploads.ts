@@ -12,7 +12,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { BegunUpload, Bucket, Upload, UploadedPart } from './bucket.js';
-import { sendPart } from './part-sender.js';
+import { sendPart } from './send-part.js';
 import { isS3Answer, type S3Connection } from './s3-connection.js';
 import { untilDecided } from './until-decided.js';
 

@@ -37,7 +37,9 @@ export async function storeInParts(options: StoreInPartsOptions): Promise<Stored
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
   const checksum = parts.reduce((joined, part) => joinCrc32(joined, crc32FromBase64(part.crc32), part.bytes), 0);
   const whole = { bytes, crc32: crc32ToBase64(checksum) };
-  const created = await publish({ bucket, key, whole }, () => bucket.completeUpload(resumed.upload, parts, whole));
+  const created = await publish({ bucket, key, whole: async () => whole }, () =>
+    bucket.completeUpload(resumed.upload, parts, whole),
+  );
   return { ...whole, created, readWhole };
 }
 

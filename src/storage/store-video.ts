@@ -65,15 +65,17 @@ export async function storeVideo(options: StoreVideoOptions): Promise<StoredVide
 
   const isSmall = source.bytes === undefined || source.bytes <= partBytes;
   const first = isSmall ? reader.read(1) : undefined;
-  const small = await first?.whole;
-  if (small?.last === true) {
-    const { body } = small;
-    const whole = { bytes: body.byteLength, crc32: crc32ToBase64(crc32(body)) };
+  if (first !== undefined && (source.bytes !== undefined || (await first.whole).last)) {
+    const whole = async () => {
+      const { body } = await first.whole;
+      return { bytes: body.byteLength, crc32: crc32ToBase64(crc32(body)) };
+    };
     const created = await publish({ bucket, key, whole }, () =>
-      bucket.create(key, body, { contentType, metadata, crc32: whole.crc32, signal }),
-    );
-    onProgress(whole.bytes);
-    return { ...whole, sha256: sha256.digest('hex'), created };
+      bucket.createArriving(key, first, { contentType, metadata, signal }),
+    ).finally(() => reader.close());
+    const made = await whole();
+    onProgress(made.bytes);
+    return { ...made, sha256: sha256.digest('hex'), created };
   }
 
   const resumed = await resumeUpload({ bucket, key, contentType, metadata, source, partBytes });

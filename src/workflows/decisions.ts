@@ -35,7 +35,9 @@ export function listenForDecisions(): Decisions {
       validator(resolution) {
         const objection =
           wrongShape(resolution) ??
-          (asked === undefined ? 'there is nothing to decide: the generation goes on by itself' : undefined) ??
+          (asked === undefined
+            ? 'there is nothing to decide: the order is not in doubt (a held one goes on once it is released)'
+            : undefined) ??
           (isDeciding ? 'another decision is just being carried out' : undefined) ??
           asked?.objection(resolution);
         if (objection !== undefined) throw refusal(objection);

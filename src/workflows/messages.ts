@@ -34,6 +34,8 @@ export const resolveSubmission = defineUpdate<string, [Resolution]>('resolveSubm
 /** How far a generation has come, as far as its workflow knows. */
 export interface GenerationProgress {
   readonly state: GenerationState;
+  /** When it entered this state, ISO 8601. */
+  readonly since?: string | undefined;
   readonly model: ModelId;
   readonly taskId?: string | undefined;
   /** ISO 8601. */

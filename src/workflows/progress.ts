@@ -26,13 +26,14 @@ const flagged: readonly GenerationState[] = ['quarantined', 'overdue', 'held'];
 
 /** Keeps what the outside may see of one generation. */
 export function trackProgress(model: ModelId): Progress {
-  let shown: GenerationProgress = { state: 'submitting', model };
+  let shown: GenerationProgress = { state: 'submitting', since: new Date().toISOString(), model };
   let searchable = false;
   setHandler(generationProgress, () => shown, { description: 'How far the generation has come' });
 
   return {
     enter(state, { cost, ...facts } = {}) {
-      shown = { ...shown, note: undefined, atStake: undefined, ...facts, state };
+      const since = state === shown.state ? shown.since : new Date().toISOString();
+      shown = { ...shown, note: undefined, atStake: undefined, ...facts, state, since };
       setCurrentDetails(toMarkdown(shown));
       if (searchable) upsertSearchAttributes(toAttributes(shown, cost));
     },

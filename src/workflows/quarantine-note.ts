@@ -23,31 +23,52 @@ export interface QuarantineFacts {
 export function quarantineNote({ id, model, unknown, candidates, whenUnknown, remark }: QuarantineFacts): string {
   const { gateway } = models[model];
   const { since, reason, cost, n } = unknown;
-  const listed = candidates.map(({ taskId, createdAt }) => `\`${taskId}\` of ${createdAt}`).join(', ');
+  const [only, ...others] = candidates;
   return [
-    `Submission ${n} was about to be sent to ${gateway} at ${since}: ${reason}. Nothing has proven since whether it was ` +
-      `accepted, so it is not sent again. At stake: ${inWords(cost)}, which counts as spent.`,
-    listed === ''
-      ? `Neither the ledger nor a callback nor ${gateway}'s task list knows of it.`
-      : `${gateway} lists tasks of this model and time that are nobody's: ${listed}.`,
-    `A person must decide. Look at ${gateway} for a ${model} task created at about ${since}. A word of the gateway's that ` +
-      `comes late still resolves it by itself.${beforehand(whenUnknown, remark)}`,
-    waysOut(id),
+    `Nobody knows whether ${gateway} took submission ${n} of ${since}: ${reason}. It is not sent again, since that could ` +
+      `be paid twice. At stake: ${inWords(cost)}, which counts as spent.`,
+    describeCandidates(gateway, candidates),
+    `A person must decide. Look into the account at ${gateway} for a task of ${model.replace(/^.*\//, '')} that was created ` +
+      `at about ${since}. A late word of ${gateway}'s still resolves it by itself.${beforehand(whenUnknown, remark)}`,
+    waysOut(id, {
+      taskId: others.length === 0 ? only?.taskId : undefined,
+      adopting: 'go on with that task, if it is there',
+    }),
   ].join('\n\n');
 }
 
+function describeCandidates(gateway: string, candidates: readonly Candidate[]): string {
+  if (candidates.length === 0) {
+    return `Nothing has named its task so far: neither the ledger, nor a callback, nor what ${gateway} lists.`;
+  }
+  const listed = candidates.map(({ taskId, createdAt }) => `\`${taskId}\`, created at ${createdAt}`).join('; ');
+  return `${gateway} lists what may be it, and is no other generation's: ${listed}.`;
+}
+
 function beforehand({ askSeconds, then }: WhenUnknown, remark: string | undefined): string {
-  if (remark !== undefined) return ` It was to ${then} by itself, but ${remark}.`;
+  const deed = then === 'resubmit' ? 'ordered once more' : 'ended as failed';
+  if (remark !== undefined) return ` By its \`whenUnknown\` it was to be ${deed} by itself, but ${remark}.`;
   return then === 'ask' || askSeconds === null
     ? ''
-    : ` Once that is asked for ${askSeconds} s, it will ${then} by itself.`;
+    : ` Without a decision it is ${deed} by itself, ${askSeconds} s after its quarantine began.`;
+}
+
+export interface WaysOutOptions {
+  /** The task to adopt, where there is only one. */
+  readonly taskId: string | undefined;
+  /** What adopting it means. */
+  readonly adopting: string;
 }
 
 /** The decisions that a person can take, as commands and as the update that the Temporal UI can send. */
-export const waysOut = (id: string): string =>
-  [
-    `- take a task for it: \`reelwork resolve ${id} --adopt <task id>\` · \`{"action":"adopt","taskId":"<task id>"}\``,
-    `- order once more, at the risk of paying twice: \`reelwork resolve ${id} --resubmit\` · \`{"action":"resubmit"}\``,
-    `- give it up: \`reelwork resolve ${id} --abandon\` · \`{"action":"abandon"}\``,
-    'The second form is the input of the update `resolveSubmission`.',
+export function waysOut(id: string, { taskId = '<task id>', adopting }: WaysOutOptions): string {
+  return [
+    `- ${adopting}: \`reelwork resolve ${id} --adopt ${taskId}\``,
+    `- order it once more, at the risk of paying twice: \`reelwork resolve ${id} --resubmit\``,
+    `- give it up: \`reelwork resolve ${id} --abandon\``,
+    '',
+    `Or send the update \`resolveSubmission\`, from the Temporal UI for instance, with ` +
+      `\`{"action":"adopt","taskId":"${taskId}"}\`, \`{"action":"resubmit"}\` or \`{"action":"abandon"}\`. ` +
+      'A video that still comes of an order which was given up or replaced is kept.',
   ].join('\n');
+}

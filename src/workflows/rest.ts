@@ -31,9 +31,9 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
   run.progress.enter('quarantined', {
     atStake: cost,
     note: [
-      `${note} It was accepted at ${acceptedAt} and is paid for: ${inWords(cost)}. It is looked for once more when the ` +
-        `gateway calls, or when a person adopts its own task, \`${taskId}\`.`,
-      waysOut(workflowInfo().workflowId),
+      `${note} It was accepted at ${acceptedAt}, and is paid for: ${inWords(cost)}. A person must decide, unless the ` +
+        'gateway calls: then it is looked for once more.',
+      waysOut(workflowInfo().workflowId, { taskId, adopting: 'look for its video once more' }),
     ].join('\n\n'),
   });
   return run.decisions.asking(question, async () => {
@@ -57,6 +57,7 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
       }
       case 'adopt':
       case undefined:
+        run.progress.enter('generating');
         return 'look';
     }
   });

@@ -1,3 +1,4 @@
+import { rootCause } from '@temporalio/workflow';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { refusal } from './decisions.js';
 import type { Run } from './run.js';
@@ -26,8 +27,8 @@ export async function adoptNamed(
   unknown: UnknownSubmission,
   taskId: string,
 ): Promise<AcceptedSubmission> {
-  const adoption = await activities.adoptTask({ model, unknown, taskId }).catch(() => {
-    throw refusal(`${taskId} can't be checked with the gateway now; try again in a minute`);
+  const adoption = await activities.adoptTask({ model, unknown, taskId }).catch((error: unknown) => {
+    throw refusal(`${taskId} can't be adopted now: ${rootCause(error) ?? 'no reason given'}; try again in a minute`);
   });
   if (adoption.state === 'accepted') return adoption;
   throw refusal(adoption.reason);

@@ -14,7 +14,7 @@ describe('with a worker that receives callbacks, and nothing but environment var
   // One worker for all tests here: starting one takes seconds.
   beforeAll(async () => {
     const ends: (() => unknown)[] = [];
-    const clean: Clean = (end) => void ends.unshift(end as () => unknown);
+    const clean: Clean = (end) => void ends.unshift(end);
     setUp = await setUpByEnvironment(services(), { clean });
     const receiver = `127.0.0.1:${await freePort()}`;
     const callbacks = {

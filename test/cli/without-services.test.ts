@@ -29,7 +29,23 @@ describe('generate --dry-run', () => {
       },
       price: { amount: expect.any(String), currency: expect.any(String), basis: 'quoted' },
       destination: 's3://films/ads/generations/ad-1/video.mp4',
+      policy: { whenUnknown: { askSeconds: null, then: 'ask' }, whenHeld: 'wait', maxSubmissions: 1 },
     });
+  });
+
+  test('shows what was decided beforehand for the case that something goes wrong', async () => {
+    const decided = ['--when-unknown', 'resubmit', '--ask-for', '1h', '--max-risk', '30 EVOLINK_CREDIT'];
+    const limits = ['--when-held', 'fail', '--max-submissions', '3', '--dry-run'];
+    const { stdout } = await runReelwork([...textToVideo, ...decided, ...limits, '--json'], nowhere);
+    expect(JSON.parse(stdout).policy).toEqual({
+      whenUnknown: { askSeconds: 3600, then: 'resubmit', maxRisk: { amount: '30', currency: 'EVOLINK_CREDIT' } },
+      whenHeld: 'fail',
+      maxSubmissions: 3,
+    });
+    const inWords = await runReelwork([...textToVideo, ...decided, ...limits], nowhere);
+    expect(inWords.stdout).toContain(
+      'a person is asked for 3600 s, then: resubmit while no more than 30 EVOLINK_CREDIT',
+    );
   });
 
   test('shows neither the key nor a callback address that would work', async () => {
@@ -67,6 +83,18 @@ describe('what can’t be right is found before any service is asked, with exit 
     expect(inWords).toMatchObject({ code: 2, stdout: '' });
     for (const field of ['durationSeconds', 'id', 'imageUrl', 'resolution'])
       expect(inWords.stderr).toContain(`${field}: `);
+  });
+
+  test.for([
+    [['--when-unknown', 'panic'], 'whenUnknown: panic; allowed: ask, fail or resubmit'],
+    [['--ask-for', '1h'], 'whenUnknown: nothing --ask-for 1h; allowed: ask, fail or resubmit'],
+    [['--when-unknown', 'fail', '--max-risk', '2 USD'], 'with resubmit'],
+    [['--when-held', 'maybe'], "whenHeld: 'maybe'; allowed: 'wait' or 'fail'"],
+    [['--max-submissions', '9'], 'maxSubmissions: 9; allowed: a whole number from 1 to 5'],
+  ] as const)('what is decided beforehand by %j is named in the command line’s words', async ([options, message]) => {
+    const { code, stderr } = await runReelwork([...textToVideo, ...options], nowhere);
+    expect(code).toBe(2);
+    expect(stderr).toContain(message);
   });
 
   test('unknown options and commands are named, and likely ones suggested', async () => {

@@ -26,7 +26,7 @@ export interface ReelworkProcess {
 }
 
 /** Takes what is to be ended with the test. Tests that run side by side have to give their own. */
-export type Clean = typeof onTestFinished;
+export type Clean = (stop: () => Promise<void> | void) => void;
 
 export type Environment = Readonly<Record<string, string>>;
 

@@ -9,6 +9,8 @@ import { startTogether, type Service } from '../../src/testing/local-stack/servi
 import { createHolds, type Holds } from '../../src/ledger/holds.js';
 import { createWorker } from '../../src/worker.js';
 import type { Backends, TemporalBackend } from './backends.js';
+import { startHttpProxy, type Meddling } from './http-proxy.js';
+import type { Clean } from './reelwork-process.js';
 import { readHistory, type ReadableHistory } from './history.js';
 
 export interface StageOptions {
@@ -26,10 +28,10 @@ export interface StageOptions {
   readonly temporal?: TemporalBackend;
   /** @default the worker's own */
   readonly submitSeconds?: number;
-  /** Stands between the worker and the emulator. @default nothing */
-  readonly inFrontOfGateway?: (emulatorUrl: string) => Promise<string>;
   /** Whether the account is configured as ordering for nobody else. @default false */
   readonly exclusive?: boolean;
+  /** What is done to the traffic between workers and gateway. @default nothing */
+  readonly between?: Meddling;
 }
 
 /** One gateway, worker, callback receiver, task queue and part of the bucket: nobody else's runs are in the way. */
@@ -68,14 +70,16 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       (await startEmulator({ ffmpeg: 'none', queueSeconds: 0.1, runSeconds: 0.2, ...options.emulator }));
     if (after === undefined) own({ stop: () => emulator.close() });
 
+    const { between } = options;
+    const clean: Clean = (stop) => own({ stop: async () => void stop() });
+    const gatewayUrl = between === undefined ? emulator.url : await startHttpProxy(() => emulator.url, between, clean);
+
     const callbacks = await startLocalCallbacks(own, client);
     const urls = createCallbackUrls(callbacks);
     const callAt = async (path: string, body: string) => {
       const response = await fetch(new URL(path, callbacks.publicUrl), { method: 'POST', body });
       return response.status;
     };
-
-    const gatewayUrl = (await options.inFrontOfGateway?.(emulator.url)) ?? emulator.url;
 
     const apiKey = `key-${randomUUID()}`;
     const startWorker = async (workerPrefix = prefix) => {

@@ -111,11 +111,16 @@ test('a part whose connection is lost half-way is sent again, without reading it
   await expectStored('cut.mp4', large);
 });
 
-test.each([true, false])(
-  'a part that is damaged on its way never gets into the object (trailers: %s)',
-  async (trailers) => {
-    const key = `damaged ${trailers}.mp4`;
-    const meddle = firstOf(verbs.part, 1);
+test.each([
+  ['part', large, true],
+  ['part', large, false],
+  ['put', small, true],
+  ['put', small, false],
+] as const)(
+  'a %s that is damaged on its way never gets into the bucket (%i bytes, trailers: %s)',
+  async (verb, bytes, trailers) => {
+    const key = `damaged ${verb} ${trailers}.mp4`;
+    const meddle = firstOf(verbs[verb], 1);
     let damaged: IncomingMessage | undefined;
     const store = await behind(
       {
@@ -132,10 +137,10 @@ test.each([true, false])(
       { trailingChecksums: trailers },
     );
     // From memory it is sent with the checksum in front, and S3's refusal of that is final: the next attempt goes on.
-    if (!trailers) await expect(store(key, large)).rejects.toThrow('CRC32');
-    expect(await store(key, large)).toMatchObject({ created: true });
+    if (!trailers) await expect(store(key, bytes)).rejects.toThrow('CRC32');
+    expect(await store(key, bytes)).toMatchObject({ created: true });
     expect(damaged).toBeDefined();
-    await expectStored(key, large);
+    await expectStored(key, bytes);
   },
 );
 

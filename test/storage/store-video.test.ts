@@ -7,6 +7,7 @@ import { maxParts } from '../../src/storage/part-plan.js';
 import { ObjectConflict } from '../../src/storage/publish.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { storeVideo } from '../../src/storage/store-video.js';
+import type { VideoSource } from '../../src/storage/video-source.js';
 import { UploadLost } from '../../src/storage/upload-lost.js';
 import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
 import { storeInChild } from '../helpers/store-in-child.js';
@@ -159,6 +160,26 @@ test('parts of a video that has changed since are not mixed with the new one', a
   const result = await storeVideo({ bucket, key: 'new.mp4', source: await download.openVideo(server.url) });
   expect(result.sha256).toBe(sha256(20 * mebibyte, 1));
   expect(await stored('new.mp4')).toBe(result.sha256);
+});
+
+test.each([
+  ['in one piece', 1000],
+  ['in parts', partBytes + 1000],
+])('a source that turns out wrong at its very end becomes no object (%s)', async (name, bytes) => {
+  const key = `wrong ${name}.mp4`;
+  const source: VideoSource = {
+    bytes,
+    version: undefined,
+    ranges: true,
+    async *read({ from, to } = { from: 0, to: bytes }) {
+      yield videoBytes(from, to);
+      // Time enough for S3 to make an object of what it has, if it were to.
+      for (let looks = 0; looks < 50 && (await bucket.head(key)) === undefined; looks += 1);
+      if (to === bytes) throw new Error('it has changed meanwhile');
+    },
+  };
+  await expect(storeVideo({ bucket, key, source })).rejects.toThrow('it has changed meanwhile');
+  expect(await bucket.head(key)).toBeUndefined();
 });
 
 test.each([true, false])('a killed transfer is finished by another process (ranges: %s)', async (ranges) => {

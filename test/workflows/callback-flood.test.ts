@@ -69,7 +69,7 @@ describe('callbacks that come again and again', () => {
   });
 });
 
-describe('a thousand callbacks at once', () => {
+describe('a thousand callbacks at once', { timeout: 300_000 }, () => {
   /** A run whose gateway works until the clock is moved, and nothing but a callback causes a read. */
   const generating = async (stage: (options: StageOptions) => Promise<Stage>, id: string) => {
     const clock = createManualClock();

@@ -1,8 +1,7 @@
 import { describe, expect } from 'vitest';
 import { createManualClock } from '../../src/testing/emulator/index.js';
 import { workerLog } from '../helpers/backends.js';
-import { gate, startHttpProxy, type Meddling } from '../helpers/http-proxy.js';
-import type { Clean } from '../helpers/reelwork-process.js';
+import { gate, type Meddling } from '../helpers/http-proxy.js';
 import { until } from '../helpers/until.js';
 import { request, test } from './staged-test.js';
 import { inState } from './in-state.js';
@@ -22,7 +21,7 @@ describe.concurrent('a callback', () => {
 
   test.for(['arrives', 'is lost'] as const)(
     'that comes before the answer to the submission leads to the video, and the answer then %s',
-    async (answer, { stage, own }) => {
+    async (answer, { stage }) => {
       const ordered = gate();
       const calledBack = gate();
       const held: Meddling = {
@@ -33,9 +32,7 @@ describe.concurrent('a callback', () => {
           return answer === 'is lost' ? 502 : undefined;
         },
       };
-      const clean: Clean = (stop) => void own({ stop: async () => stop(undefined as never) });
-      const inFrontOfGateway = (url: string) => startHttpProxy(() => url, held, clean);
-      const { videos, emulator, callBack } = await stage({ ...silent, inFrontOfGateway });
+      const { videos, emulator, callBack } = await stage({ ...silent, between: held });
       const id = answer.replaceAll(' ', '-');
       const run = await videos.start(id, request('[[fault:callback-never]]'));
       await ordered.opened;

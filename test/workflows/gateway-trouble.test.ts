@@ -1,7 +1,6 @@
 import { describe, expect } from 'vitest';
 import { createManualClock, type FaultName } from '../../src/testing/emulator/index.js';
-import { startHttpProxy, type Meddling } from '../helpers/http-proxy.js';
-import type { Clean } from '../helpers/reelwork-process.js';
+import type { Meddling } from '../helpers/http-proxy.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { request, test } from './staged-test.js';
@@ -52,24 +51,19 @@ describe.concurrent('a gateway that can’t be understood', () => {
     },
   );
 
-  test.for([401, 403])(
-    '(%d from a proxy, twice) is asked again, and the video is kept',
-    async (status, { stage, own }) => {
-      let refused = 0;
-      const beforeAnswer: Meddling['beforeAnswer'] = ({ method }) => {
-        if (method === 'POST' || refused === 2) return undefined;
-        refused += 1;
-        return status;
-      };
-      const clean: Clean = (stop) => void own({ stop: async () => stop(undefined as never) });
-      const inFrontOfGateway = (url: string) => startHttpProxy(() => url, { beforeAnswer }, clean);
-      const { videos, emulator } = await stage({ inFrontOfGateway });
-      const run = await videos.start(`refused-${status}`, request());
-      expect(await run.result()).toMatchObject({ state: 'stored' });
-      expect(refused).toBe(2);
-      expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
-    },
-  );
+  test.for([401, 403])('(%d from a proxy, twice) is asked again, and the video is kept', async (status, { stage }) => {
+    let refused = 0;
+    const beforeAnswer: Meddling['beforeAnswer'] = ({ method }) => {
+      if (method === 'POST' || refused === 2) return undefined;
+      refused += 1;
+      return status;
+    };
+    const { videos, emulator } = await stage({ between: { beforeAnswer } });
+    const run = await videos.start(`refused-${status}`, request());
+    expect(await run.result()).toMatchObject({ state: 'stored' });
+    expect(refused).toBe(2);
+    expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
 
   test('(429) is left alone for as long as it asks, and the run says so', async ({ stage }) => {
     const { videos, emulator, client } = await stage();

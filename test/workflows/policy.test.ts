@@ -23,7 +23,7 @@ describe.concurrent('what a caller has decided beforehand', () => {
     });
     const { note } = await until(async () => {
       const status = await run.status();
-      return status.state === 'quarantined' && status.note?.includes('Submission 2') === true && status;
+      return status.state === 'quarantined' && status.note?.includes('took submission 2') === true && status;
     }, 'the second order to be quarantined');
     expect(note).toContain('it was ordered once more by itself already');
     expect(here.emulator.bill().requests.submits).toBe(2);
@@ -33,7 +33,7 @@ describe.concurrent('what a caller has decided beforehand', () => {
     const here = await stage(quick);
     const run = await here.videos.start('patient', lost, { whenUnknown: { ask: '2s', then: 'resubmit' } });
     const { note } = await inState(here, 'patient', 'quarantined');
-    expect(note).toContain('will resubmit by itself');
+    expect(note).toContain('Without a decision it is ordered once more by itself');
     expect(await run.result()).toMatchObject({ submissions: [{ outcome: 'superseded' }, { outcome: 'stored' }] });
   });
 

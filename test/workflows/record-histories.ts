@@ -86,6 +86,31 @@ describe.concurrent('recorded', () => {
     await record(here, 'called-too-early');
   });
 
+  test('resubmitted', async ({ stage }) => {
+    const here = await stage({ typicalSeconds: 1 });
+    const run = await here.videos.start('resubmitted', request('[[fault:accept-then-drop*1]]'));
+    await inState(here, 'resubmitted', 'quarantined');
+    await run.resolve({ action: 'resubmit' });
+    await record(here, 'resubmitted');
+  });
+
+  test('adopted-by-a-person', async ({ stage }) => {
+    const here = await stage({ typicalSeconds: 600 });
+    const run = await here.videos.start('adopted-by-a-person', request('[[fault:accept-then-drop]]'));
+    await inState(here, 'adopted-by-a-person', 'unknown');
+    const taskId = here.emulator.bill({ perTask: true }).perTask![0]!.id;
+    await run.resolve({ action: 'adopt', taskId });
+    await record(here, 'adopted-by-a-person');
+  });
+
+  test('given-up-beforehand', async ({ stage }) => {
+    const here = await stage({ typicalSeconds: 1 });
+    await here.videos.start('given-up-beforehand', request('[[fault:accept-then-drop]]'), {
+      whenUnknown: { ask: '1s', then: 'fail' },
+    });
+    await record(here, 'given-up-beforehand');
+  });
+
   test('failed', async ({ stage }) => {
     const here = await stage();
     await here.videos.start('failed', request('[[fault:moderation]]'));

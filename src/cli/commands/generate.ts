@@ -3,17 +3,18 @@ import { hasWorker } from '../../client/workers.js';
 import { VideoClient } from '../../client/video-client.js';
 import { idRule, isCallersId } from '../../domain/ids.js';
 import { parseRequest } from '../../domain/requests/parse-request.js';
-import { RequestError } from '../../domain/requests/request-error.js';
+import { RequestError, type RequestIssue } from '../../domain/requests/request-error.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { OrderTrouble } from '../order-trouble.js';
+import { addPolicyOptions, checkPolicyOptions, toGenerationOptions, type PolicyOptions } from '../policy-options.js';
 import { addRequestOptions, toRequest, type RequestOptions } from '../request-options.js';
 import { ServiceOutOfReach } from '../service-out-of-reach.js';
 import { showResult } from '../show-result.js';
 import { withTemporalClient } from '../temporal.js';
 import { watchGeneration } from '../watch-generation.js';
 
-interface GenerateOptions extends RequestOptions {
+interface GenerateOptions extends RequestOptions, PolicyOptions {
   readonly id?: string;
   readonly detach?: boolean;
   readonly dryRun?: boolean;
@@ -26,7 +27,7 @@ export const generate: CliCommand<GenerateOptions> = {
   name: 'generate',
   summary: 'start a generation, or join the one with that id, and wait for its video',
   configure: (command) =>
-    void addRequestOptions(command)
+    void addPolicyOptions(addRequestOptions(command))
       .option('--id <id>', 'names the generation; the same id never pays twice')
       .option('--detach', 'do not wait for the video')
       .option('--dry-run', 'print the exact body, price and destination; start nothing'),
@@ -34,13 +35,14 @@ export const generate: CliCommand<GenerateOptions> = {
   async run({ config: readConfig, print, say, interrupted }, options) {
     const id = options.id ?? newId();
     const request = toRequest(options);
+    const policy = toGenerationOptions(options);
     let asked = false;
     try {
       const config = readConfig();
-      assertOrder(id, request);
+      assertOrder(id, request, options);
       if (options.dryRun === true) {
         const { dryRun } = await import('../dry-run.js');
-        const { document, text } = dryRun(id, request, config);
+        const { document, text } = dryRun({ id, request, options: policy }, config);
         print(document, text);
         return exitCodes.done;
       }
@@ -53,7 +55,7 @@ export const generate: CliCommand<GenerateOptions> = {
           );
         }
         asked = true;
-        const generation = await new VideoClient({ client, taskQueue }).start(id, request);
+        const generation = await new VideoClient({ client, taskQueue }).start(id, request, policy);
         if (options.detach === true) {
           const status = await generation.status();
           print(status, `${id} is ${status.state}. Come back to it: reelwork status ${id}`);
@@ -74,14 +76,16 @@ export const generate: CliCommand<GenerateOptions> = {
 };
 
 /** Everything that is wrong with an order, found before any service is asked. */
-function assertOrder(id: string, request: unknown): void {
-  const wrongId = isCallersId(id)
-    ? []
-    : [{ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] }];
-  try {
-    parseRequest(request);
-  } catch (error) {
-    throw error instanceof RequestError ? new RequestError([...wrongId, ...error.issues]) : error;
+function assertOrder(id: string, request: unknown, options: PolicyOptions): void {
+  const issues: RequestIssue[] = [];
+  if (!isCallersId(id)) issues.push({ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] });
+  for (const check of [() => parseRequest(request), () => checkPolicyOptions(options)]) {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      issues.push(...error.issues);
+    }
   }
-  if (wrongId.length > 0) throw new RequestError(wrongId);
+  if (issues.length > 0) throw new RequestError(issues);
 }

@@ -1,10 +1,12 @@
+import { GenerationError } from '../../client/generation-error.js';
+import type { GenerationStatus } from '../../client/generation-status.js';
 import { hasEnded } from '../../domain/generation-state.js';
 import type { CliCommand } from '../command.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { describeProgress } from '../progress-line.js';
+import { showMoney } from '../show-money.js';
 import { showResult } from '../show-result.js';
 import { withVideoClient } from '../video-client.js';
-import { GenerationError } from '../../client/generation-error.js';
 
 export const status: CliCommand = {
   name: 'status',
@@ -16,7 +18,7 @@ export const status: CliCommand = {
       const generation = videos.get(id);
       const now = await generation.status();
       if (!hasEnded(now.state)) {
-        print(now, [describeProgress(now), now.note].filter(Boolean).join('\n'));
+        print(now, [describeProgress(now), describeDoubt(now), now.note].filter(Boolean).join('\n'));
         return exitCodeOf(now.state);
       }
       try {
@@ -29,3 +31,9 @@ export const status: CliCommand = {
       return exitCodeOf(now.state);
     }),
 };
+
+/** Since when a run has waited for a word or a person, and what it may cost for nothing. */
+function describeDoubt({ state, since, atStake }: GenerationStatus): string | undefined {
+  if (since === undefined || !['held', 'unknown', 'quarantined'].includes(state)) return undefined;
+  return [`${state} since ${since}`, atStake && `at stake: ${showMoney(atStake)}`].filter(Boolean).join(' · ');
+}

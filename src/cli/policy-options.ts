@@ -1,0 +1,60 @@
+import { Option, type Command } from 'commander';
+import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
+import { RequestError } from '../domain/requests/request-error.js';
+import { anyNumber } from './option-values.js';
+
+/** The options by which a caller decides beforehand, as they are written on the command line. */
+export interface PolicyOptions {
+  readonly whenUnknown?: string;
+  readonly askFor?: string;
+  readonly maxRisk?: string;
+  readonly whenHeld?: string;
+  readonly maxSubmissions?: number;
+}
+
+export const addPolicyOptions = (command: Command): Command =>
+  command
+    .option(
+      '--when-unknown <deed>',
+      'ask, fail or resubmit, when nobody knows whether the order was taken (default: ask)',
+    )
+    .option('--ask-for <time>', 'with --when-unknown fail or resubmit: ask a person first, for 90s, 30m, 1h or 2d')
+    .option('--max-risk <money>', "with --when-unknown resubmit: only while no more is at risk, such as '2 USD'")
+    .option('--when-held <deed>', 'wait or fail, when the account can’t order (default: wait)')
+    .addOption(
+      new Option(
+        '--max-submissions <count>',
+        'how often it may be ordered and paid for when the gateway fails it by its own fault (default: 1)',
+      ).argParser(anyNumber),
+    );
+
+/** The options as the library takes them, not checked yet; `undefined` where nothing was decided. */
+export function toGenerationOptions(options: PolicyOptions): GenerationOptions | undefined {
+  const { whenUnknown, askFor, maxRisk, whenHeld, maxSubmissions } = options;
+  const isCompound = askFor !== undefined || maxRisk !== undefined;
+  const compound = { ask: askFor ?? '0s', then: whenUnknown, ...(maxRisk !== undefined && { maxRisk }) };
+  const given = Object.entries({ whenUnknown: isCompound ? compound : whenUnknown, whenHeld, maxSubmissions }).filter(
+    ([, value]) => value !== undefined,
+  );
+  return given.length === 0 ? undefined : (Object.fromEntries(given) as GenerationOptions);
+}
+
+const whenUnknownRule =
+  "ask, fail or resubmit; --ask-for (a time such as 90s, 30m, 1h or 2d) goes with fail and resubmit, --max-risk (such as '2 USD') with resubmit";
+
+/** Throws a `RequestError` that names every wrong option, in the command line's words. */
+export function checkPolicyOptions(options: PolicyOptions): void {
+  const { whenUnknown = 'nothing', askFor, maxRisk } = options;
+  const given = [whenUnknown, askFor && `--ask-for ${askFor}`, maxRisk && `--max-risk '${maxRisk}'`];
+  try {
+    parseOptions(toGenerationOptions(options));
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    const issues = error.issues.map((issue) =>
+      issue.field === 'whenUnknown'
+        ? { ...issue, given: given.filter(Boolean).join(' '), allowed: whenUnknownRule }
+        : issue,
+    );
+    throw new RequestError(issues);
+  }
+}

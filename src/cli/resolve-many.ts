@@ -1,0 +1,82 @@
+import pMap, { pMapIterable } from 'p-map';
+import type { GenerationStatus } from '../client/generation-status.js';
+import type { Resolution } from '../client/generation.js';
+import type { VideoClient } from '../client/video-client.js';
+import type { GenerationState } from '../domain/generation-state.js';
+import { totalOf, type Total } from '../pricing/total.js';
+import { resolveGeneration, type ResolutionOutcome } from './resolve-generation.js';
+import { ServiceOutOfReach } from './service-out-of-reach.js';
+import { showTotal } from './show-money.js';
+
+/** How many generations are asked or resolved at a time. */
+const concurrency = 8;
+
+/** What the index may say of a run that waits for a decision: where it knows no states, every run is `submitting`. */
+const mayWait: readonly (GenerationState | undefined)[] = [undefined, 'submitting', 'unknown', 'quarantined'];
+
+/** Running generations of unknown outcome, and what they may have cost for nothing. */
+export interface Waiting {
+  readonly generations: readonly GenerationStatus[];
+  readonly atStake: Total;
+}
+
+/** Finds the generations that match `where` and wait, or will soon wait, for a decision. */
+export async function findWaiting(videos: VideoClient, where: string): Promise<Waiting> {
+  const running = videos.list({ where: `(${where}) AND ExecutionStatus = 'Running'` });
+  async function* mayBeWaiting() {
+    for await (const { id, state } of running) if (mayWait.includes(state)) yield videos.get(id);
+  }
+  const generations: GenerationStatus[] = [];
+  for await (const status of pMapIterable(mayBeWaiting(), (generation) => generation.status(), { concurrency })) {
+    if (status.state === 'quarantined' || status.state === 'unknown') generations.push(status);
+  }
+  return { generations, atStake: totalOf(generations.map(({ atStake }) => atStake)) };
+}
+
+/** How many there are, and what is at stake: to be known before anything is decided. */
+export function describeWaiting({ generations, atStake }: Waiting): string {
+  const early = generations.filter(({ state }) => state === 'unknown').length;
+  const parts = [
+    `${generations.length - early} quarantined`,
+    ...(early === 0 ? [] : [`${early} still being looked for (not to be decided yet)`]),
+    `at stake: ${showTotal(atStake)}`,
+  ];
+  return parts.join(' · ');
+}
+
+/** A generation of many: one that nobody answered for doesn't keep the others from being resolved. */
+export type ManyOutcome =
+  | ResolutionOutcome
+  | {
+      readonly id: string;
+      readonly outcome: 'unanswered';
+      readonly error: { readonly code: string; readonly message: string };
+    };
+
+/** Resolves each of them, and tells each outcome at once. */
+export const resolveMany = (
+  videos: VideoClient,
+  { generations }: Waiting,
+  { resolution, interrupted, tell }: ManyOptions,
+): Promise<readonly ManyOutcome[]> =>
+  pMap(
+    generations,
+    async ({ id }) => {
+      interrupted.throwIfAborted();
+      const outcome = await resolveGeneration(videos.get(id), resolution, interrupted).catch(
+        (error: unknown): ManyOutcome => {
+          if (!(error instanceof ServiceOutOfReach)) throw error;
+          return { id, outcome: 'unanswered', error: { code: error.code, message: error.message } };
+        },
+      );
+      tell(outcome);
+      return outcome;
+    },
+    { concurrency },
+  );
+
+interface ManyOptions {
+  readonly resolution: Resolution;
+  readonly interrupted: AbortSignal;
+  readonly tell: (outcome: ManyOutcome) => void;
+}

@@ -1,0 +1,58 @@
+import {
+  WorkflowExecutionAlreadyStartedError,
+  type Client,
+  type WorkflowExecutionDescription,
+  type WorkflowStartOptions,
+} from '@temporalio/client';
+import type { GenerationRequestInput } from '../domain/requests/index.js';
+import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
+import { parseRequest } from '../domain/requests/parse-request.js';
+import { requestDigest } from '../domain/requests/request-digest.js';
+import type { generateVideo } from '../workflows/index.js';
+import { assertSameOrder } from './same-order.js';
+
+export interface GenerationOrder {
+  readonly id: string;
+  readonly request: GenerationRequestInput;
+  readonly options?: GenerationOptions | undefined;
+  readonly taskQueue: string;
+}
+
+/**
+ * Starts a generation's run, or joins the one with this id, running or finished. A run that Temporal ended (terminated,
+ * timed out) is started again. Rejects with a `RequestError`, or with `ID_REUSED` for another request under the id.
+ */
+export async function startGeneration(
+  client: Client,
+  { id, request, options, taskQueue }: GenerationOrder,
+): Promise<void> {
+  const { model, durationSeconds, resolution } = parseRequest(request);
+  parseOptions(options);
+  const digest = requestDigest(request);
+  const start = (reusePolicy: WorkflowStartOptions['workflowIdReusePolicy']) =>
+    client.workflow.start<typeof generateVideo>('generateVideo', {
+      workflowId: id,
+      taskQueue,
+      args: options === undefined ? [request] : [request, options],
+      workflowIdReusePolicy: reusePolicy,
+      memo: { reelworkSchema: 1, reelworkRequestDigest: digest },
+      staticSummary: `${model} · ${durationSeconds} s · ${resolution}`,
+    });
+  try {
+    await start('REJECT_DUPLICATE');
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const earlier = await client.workflow.getHandle(id).describe();
+    await assertSameOrder(client, digest, earlier);
+    if (endedByTemporal(earlier)) await start('ALLOW_DUPLICATE_FAILED_ONLY').catch(joinAnother);
+  }
+}
+
+/** Whether the run was ended from outside, so that its generation has not come to an end of its own. */
+export const endedByTemporal = ({ status }: Pick<WorkflowExecutionDescription, 'status'>): boolean =>
+  status.name === 'TERMINATED' || status.name === 'TIMED_OUT';
+
+/** Somebody else started it again first. */
+function joinAnother(error: unknown): void {
+  if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+}

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect } from 'vitest';
+import { startTemporalBackend } from '../helpers/backends.js';
+import { gate } from '../helpers/http-proxy.js';
+import type { Stage } from '../helpers/stage.js';
+import { until } from '../helpers/until.js';
+import { inState } from './in-state.js';
+import { request, test } from './staged-test.js';
+
+const lost = request('[[fault:accept-then-drop]]');
+const onlyTask = ({ emulator }: Stage) => emulator.bill({ perTask: true }).perTask![0]!.id;
+
+/** Starts the run again from what it was after its first or its last workflow task. */
+async function reset({ client }: Stage, id: string, from: 'first' | 'last') {
+  const { events = [] } = await client.workflow.getHandle(id).fetchHistory();
+  const tasks = (events ?? []).filter((event) => event.workflowTaskCompletedEventAttributes);
+  await client.workflowService.resetWorkflowExecution({
+    namespace: 'default',
+    workflowExecution: { workflowId: id },
+    reason: 'by the test',
+    requestId: randomUUID(),
+    workflowTaskFinishEventId: tasks.at(from === 'first' ? 0 : -1)!.eventId!,
+  });
+}
+
+/** Holds the gateway's answer to an order. */
+function heldAnswer() {
+  const taken = gate();
+  const told = gate();
+  return {
+    taken: taken.opened,
+    tell: told.open,
+    between: {
+      async beforeAnswer({ method }: { method?: string }) {
+        if (method !== 'POST') return;
+        taken.open();
+        await told.opened;
+      },
+    },
+  };
+}
+
+describe.concurrent('a run that begins again while the gateway has not answered its order', () => {
+  test.for<[string, (stage: Stage, id: string) => Promise<unknown>]>([
+    ['reset', (stage, id) => reset(stage, id, 'first')],
+    [
+      'terminated',
+      async ({ client, videos }, id) => {
+        await client.workflow.getHandle(id).terminate('by the test');
+        await videos.start(id, request());
+      },
+    ],
+  ])('(%s) sends nothing, and takes the answer that the earlier attempt still gets', async ([id, again], { stage }) => {
+    const { taken, tell, between } = heldAnswer();
+    const here = await stage({ between, typicalSeconds: 10 });
+    await here.videos.start(id, request());
+    await taken;
+    await again(here, id);
+    await inState(here, id, 'unknown');
+    tell();
+    await until(() => here.stored(here.keys.acceptance(id, 1)), 'the acceptance');
+    expect(await here.videos.get(id).result()).toMatchObject({ state: 'stored', taskId: onlyTask(here) });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+});
+
+describe.concurrent('a run that begins again', () => {
+  test('where it waits, goes on with its task', async ({ stage }) => {
+    const here = await stage({ emulator: { runSeconds: 5 } });
+    await here.videos.start('waiting', request());
+    await inState(here, 'waiting', 'generating');
+    await reset(here, 'waiting', 'last');
+    expect(await here.videos.get('waiting').result()).toMatchObject({ state: 'stored', taskId: onlyTask(here) });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+
+  test.for(['first', 'last'] as const)('after its end (from its %s step) ends the same', async (from, { stage }) => {
+    const here = await stage();
+    const id = `ended-${from}`;
+    const result = await (await here.videos.start(id, request())).result();
+    await reset(here, id, from);
+    expect(await here.videos.get(id).result()).toEqual(result);
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+
+  test.for<[string, (stage: Stage, id: string) => Promise<unknown>]>([
+    ['reset', (stage, id) => reset(stage, id, 'first')],
+    [
+      'terminated',
+      async ({ client, videos }, id) => {
+        await client.workflow.getHandle(id).terminate('by the test');
+        await videos.start(id, lost);
+      },
+    ],
+  ])('in quarantine (%s) rests there again, until a late word comes', async ([how, again], { stage }) => {
+    const here = await stage({ typicalSeconds: 1 });
+    const id = `quarantined-${how}`;
+    await here.videos.start(id, lost);
+    await inState(here, id, 'quarantined');
+    await again(here, id);
+    await inState(here, id, 'quarantined');
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+    expect(await here.callBack(id, onlyTask(here))).toBe(204);
+    expect(await here.videos.get(id).result()).toMatchObject({ state: 'stored', taskId: onlyTask(here) });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+
+  test('on a Temporal that knows nothing of its quarantine rests there again', async ({ stage, own }) => {
+    const first = await stage({ typicalSeconds: 1 });
+    await first.videos.start('forgotten', lost);
+    await inState(first, 'forgotten', 'quarantined');
+    const temporal = own(await startTemporalBackend());
+    const second = await stage({ after: first, temporal, typicalSeconds: 1 });
+    await second.videos.start('forgotten', lost);
+    await inState(second, 'forgotten', 'quarantined');
+    expect(first.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+
+  test('after a person had it ordered once more, orders nothing more', async ({ stage, own }) => {
+    const here = await stage({ typicalSeconds: 1 });
+    const twice = request('[[fault:accept-then-drop*1]]');
+    const run = await here.videos.start('resubmitted', twice);
+    await inState(here, 'resubmitted', 'quarantined');
+    await run.resolve({ action: 'resubmit' });
+    const result = await run.result();
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
+    await reset(here, 'resubmitted', 'first');
+    expect(await here.videos.get('resubmitted').result()).toEqual(result);
+    const temporal = own(await startTemporalBackend());
+    const second = await stage({ after: here, temporal, typicalSeconds: 1 });
+    expect(await (await second.videos.start('resubmitted', twice)).result()).toEqual(result);
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
+  });
+});
+
+test('two Temporals that start one id at the same moment order once, and both have the video', async ({
+  stage,
+  own,
+}) => {
+  const first = await stage({ typicalSeconds: 10 });
+  const second = await stage({ after: first, temporal: own(await startTemporalBackend()), typicalSeconds: 10 });
+  const runs = await Promise.all([first, second].map(({ videos }) => videos.start('both', request())));
+  const [one, other] = await Promise.all(runs.map((run) => run.result()));
+  expect(one).toEqual(other);
+  expect(first.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+});
+
+test('a client that knows nothing of Reelwork orders nothing more where the gateway has failed the video', async ({
+  stage,
+}) => {
+  const here = await stage();
+  const failing = request('[[fault:moderation]]');
+  const start = () =>
+    here.client.workflow.start('generateVideo', { workflowId: 'failed', taskQueue: here.taskQueue, args: [failing] });
+  await expect((await start()).result()).rejects.toThrow();
+  const { bill } = here.emulator;
+  const before = bill();
+  await expect((await start()).result()).rejects.toThrow();
+  expect(bill()).toEqual(before);
+  expect(before.acceptedJobs).toBe(1);
+});
