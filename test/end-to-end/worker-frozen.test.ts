@@ -10,7 +10,7 @@ import { until, type Clean } from '../helpers/reelwork-process.js';
 import { setUpByEnvironment } from '../helpers/set-up-by-environment.js';
 import { startLine } from '../helpers/severable-line.js';
 
-const limitMs = 600_000;
+const limitMs = 280_000;
 
 /** A worker reads its times off the machine's own clock, so real time must pass until its right to send has ended. */
 const longerThanTheRightToSendMs = (submitLimits.recordToSend + 1) * 1000;
