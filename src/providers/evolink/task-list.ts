@@ -21,15 +21,18 @@ export async function listTasks(
   const tasks = new Map<string, ListedTask>();
   let newestFirst = true;
   let last = Infinity;
+  let rows = 0;
   for (let page = 1; page <= mostPages; page += 1) {
     const { data, total } = await readPage(page);
+    rows += data.length;
     for (const { id: taskId, model: listed, created_at: createdAt } of data) {
       newestFirst &&= createdAt <= last;
       last = createdAt;
       const fits = createdAt >= from && createdAt <= to && (listed ?? model) === model;
       if (fits) tasks.set(taskId, { taskId, createdAt });
     }
-    const isLast = data.length === 0 || (total != null && page * pageSize >= total);
+    // A page may be shorter than asked for: what has been seen counts.
+    const isLast = data.length === 0 || (total != null && rows >= total);
     if (isLast || (newestFirst && last < from)) return { tasks: [...tasks.values()], complete: true };
   }
   return { tasks: [...tasks.values()], complete: false };
