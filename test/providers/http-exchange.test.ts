@@ -27,7 +27,7 @@ test('an answer that came while the process was frozen is read, though its time 
   const asked = once(server, 'message');
   const answer = exchange({ url: `http://127.0.0.1:${port}`, method: 'GET', dispatcher, headers: {}, timeoutSeconds });
   await asked;
-  server.postMessage('answer');
+  server.postMessage('answer', []);
   freeze(2 * timeoutSeconds * 1000);
   expect(await answer).toMatchObject({ status: 200, text: 'accepted' });
 });
