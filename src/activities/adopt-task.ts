@@ -11,8 +11,8 @@ import { submissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 import { taskAdapter } from './task-adapter.js';
 
-/** How a gateway says that there is no such task, that it is another account's, or that no task can be named so. */
-const notShown: readonly ProviderErrorKind[] = ['not-found', 'permission', 'invalid-request'];
+/** How a gateway says that there is no such task, or that no task can be named so. A refused key says nothing of it. */
+const notShown: readonly ProviderErrorKind[] = ['not-found', 'invalid-request'];
 
 export interface AdoptOrder {
   readonly model: ModelId;

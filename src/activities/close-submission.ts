@@ -22,6 +22,9 @@ export const createCloseSubmission = ({ ledger }: ActivityDependencies) =>
   }: CloseOrder): Promise<AcceptedSubmission | ClosedSubmission> {
     const { id } = owner();
     const { n } = unknown;
+    const before = await ledger.closureOf(id, n);
+    if (before !== undefined)
+      return { state: 'closed', n, closure: before.closure, accepted: undefined, before: unknown };
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted' && entry.acceptance.task.taskId !== taskId) return toAccepted(n, entry.acceptance);
     const standing = await ledger.close(id, n, { schema: 1, at: new Date().toISOString(), closure });

@@ -33,14 +33,15 @@ export async function lookUp(
   const { gateway, account, endpoint, span } = origin;
   const { listTasks } = taskAdapter(accounts, model, { gateway, account, endpoint });
   if (listTasks === undefined) return nothing;
-  // Read before the list: a submission that is marked after this can't own a task that the list shows.
-  const exclusive = submitterFor(accounts, model)?.exclusive === true;
-  const alone = exclusive && !(await hasRival(dependencies, { id, n, model, origin }));
   const list = await listTasks(span).catch((error: unknown) => {
     if (!(error instanceof ProviderError)) throw error;
     log.warn('the gateway lists no tasks now', { message: error.message });
     return { tasks: [], complete: false };
   });
+  // First the list, then the marks, then the claims: whoever owns a listed task has set a mark before it was created,
+  // and has claimed it before the mark went.
+  const exclusive = submitterFor(accounts, model)?.exclusive === true;
+  const alone = exclusive && !(await hasRival(dependencies, { id, n, model, origin }));
   const candidates: Candidate[] = [];
   for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
     if (candidates.length === mostCandidates) break;
@@ -63,6 +64,8 @@ async function hasRival(
     if (!isOther || mark.model !== model || span.to < origin.span.from || span.from > origin.span.to) return false;
     const entry = await ledger.find(mark.id, mark.n);
     if (entry.state === 'accepted') {
+      // Its owner may have been stopped between acceptance and claim.
+      await ledger.claim(entry.acceptance.task, { schema: 1, id: mark.id, n: mark.n });
       await marks.clear(origin, mark.nonce);
       return false;
     }

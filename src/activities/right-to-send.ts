@@ -46,7 +46,7 @@ export function createRightToSend({ ledger, id, n, record, note, marks, sinceSta
       if (entry.state !== 'opened') return entry;
       // Should the bucket be away now, the next attempt knows by this that the record may go.
       note.refuse(record.nonce);
-      await ledger.withdraw(id, n);
+      await ledger.withdraw(id, n, record.nonce);
       await marks?.clear(record, record.nonce);
       return { state: 'none' };
     },
@@ -55,8 +55,7 @@ export function createRightToSend({ ledger, id, n, record, note, marks, sinceSta
   /** The record may stand although S3 gave no answer. It is this attempt's own, which has sent nothing. */
   async function withdrawUnanswered(error: unknown): Promise<never> {
     note.refuse(record.nonce);
-    const entry = await ledger.find(id, n);
-    if (entry.state === 'open' && entry.record.nonce === record.nonce) await ledger.withdraw(id, n);
+    await ledger.withdraw(id, n, record.nonce);
     throw error;
   }
 }

@@ -73,7 +73,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
     const verdict = await withHeartbeats(note.read, async () => {
       let entry = await ledger.find(id, n);
       if (entry.state === 'open' && note.wasRefused(entry.record.nonce)) {
-        await ledger.withdraw(id, n);
+        await ledger.withdraw(id, n, entry.record.nonce);
         entry = { state: 'none' };
       }
       const isNew = entry.state === 'none' && (await ledger.closureOf(id, n)) === undefined;

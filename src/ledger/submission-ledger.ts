@@ -30,8 +30,11 @@ export type LedgerEntry =
 export interface SubmissionLedger {
   /** Creates the record of a submission. `opened` gives the right to send it; it is given to one caller, ever. */
   open(id: string, n: number, record: SubmissionRecord): Promise<{ readonly state: 'opened' } | LedgerEntry>;
-  /** Removes the record after a refusal that proves that nothing was accepted. For its creator only. */
-  withdraw(id: string, n: number): Promise<void>;
+  /**
+   * Removes the record with this nonce after proof that nothing was accepted. However late it comes, the record of
+   * another attempt stays.
+   */
+  withdraw(id: string, n: number, nonce: string): Promise<void>;
   /** Records that the gateway took the submission; says whether this task now is, or was, the recorded one. */
   accept(id: string, n: number, acceptance: AcceptanceRecord): Promise<boolean>;
   find(id: string, n: number): Promise<LedgerEntry>;
@@ -64,7 +67,13 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
       const entry = await find(id, n);
       return entry.state === 'open' && entry.record.nonce === record.nonce ? { state: 'opened' } : entry;
     },
-    withdraw: (id, n) => bucket.delete(keys.submission(id, n)),
+    async withdraw(id, n, nonce) {
+      const key = keys.submission(id, n);
+      // In this order, the version is that of the record or of one that stood before it, never that of a later one.
+      const version = await bucket.head(key);
+      const record = await read(key, submissionRecord);
+      if (version !== undefined && record?.nonce === nonce) await bucket.delete(key, { etag: version.etag });
+    },
     async accept(id, n, acceptance) {
       const key = keys.acceptance(id, n);
       if ((await create(key, acceptance)) === 'created') return true;

@@ -34,20 +34,33 @@ export async function exchange({
   ...options
 }: HttpRequest): Promise<HttpAnswer> {
   const timeoutMs = timeoutSeconds * 1000;
-  const deadline = AbortSignal.timeout(timeoutMs);
+  const deadline = deadlineAfter(timeoutMs);
   try {
     const { statusCode, headers, body } = await request(url, {
       ...options,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-      signal: signal === undefined ? deadline : AbortSignal.any([signal, deadline]),
+      signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
     });
     const bytes = await decodeBody(await body.bytes(), headers['content-encoding'], largestBytes);
     const text = new TextDecoder().decode(bytes);
     return { status: statusCode, retryAfter: retryAfterSeconds(headers['retry-after']), text };
   } catch (cause) {
     throw new Error(reasonOf(cause), { cause });
+  } finally {
+    deadline.clear();
   }
+}
+
+/**
+ * Aborts when the time is over and nothing is left to read. A process that was frozen meets its timers before what has
+ * come meanwhile, and must not throw away the answer to a paid request.
+ */
+function deadlineAfter(ms: number): { readonly signal: AbortSignal; readonly clear: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort(new Error(`it took more than ${ms / 1000} s`));
+  const timer = setTimeout(() => setImmediate(() => setImmediate(abort)), ms);
+  return { signal: controller.signal, clear: () => clearTimeout(timer) };
 }
 
 /** Several addresses of one host fail together, without words of their own. */

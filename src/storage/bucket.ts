@@ -63,7 +63,8 @@ export interface Bucket {
   head(key: string): Promise<ObjectFacts | undefined>;
   /** The object's bytes in order, or those of `range` where it is given. */
   read(key: string, options?: ReadOptions): AsyncIterable<Uint8Array>;
-  delete(key: string): Promise<void>;
+  /** Removes the object; with `etag`, only while it is that version of it. */
+  delete(key: string, version?: { readonly etag: string }): Promise<void>;
   /** The objects whose keys begin with `prefix`, in the order of their keys. */
   list(prefix: string): AsyncIterable<ListedObject>;
   /** A link by which whoever has it can read an object, `s3://bucket/key`, for so many seconds. */

@@ -73,10 +73,13 @@ export function createS3Bucket(options: S3BucketOptions): Bucket {
       if (Body instanceof Readable) yield* Body;
     },
 
-    async delete(key) {
-      const command = new DeleteObjectCommand({ Bucket, Key: key });
+    async delete(key, version) {
+      const command = new DeleteObjectCommand({ Bucket, Key: key, IfMatch: version?.etag });
       sendOnce(command);
-      await attempt(() => client.send(command));
+      await attempt(() => client.send(command)).catch((error: unknown) => {
+        // Another version, or none, is there: the one that was meant is gone.
+        if (version === undefined || !isS3Answer(error, 404, 412)) throw error;
+      });
     },
 
     async *list(prefix) {

@@ -20,17 +20,23 @@ export interface ActivitiesOptions {
   readonly allowPrivateHosts?: readonly string[];
   /** What the attempt before told the server last. */
   readonly heartbeatDetails?: object;
+  /** Whether nothing else orders from the account. */
+  readonly exclusive?: boolean;
+  /** @default 'films' */
+  readonly prefix?: string;
 }
 
 /** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
 export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesOptions = {}) {
   const id = `ad-${randomUUID()}`;
-  const prefix = 'films';
+  const { prefix = 'films' } = options;
   const keys = createObjectKeys(prefix);
   const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
   const memory = createBucketMemory(bucket, keys);
   const activities = createActivities({
-    accounts: createGatewayAccounts({ evolink: { apiKey: 'sk-of-this-test', baseUrl } }),
+    accounts: createGatewayAccounts({
+      evolink: { apiKey: 'sk-of-this-test', baseUrl, exclusive: options.exclusive },
+    }),
     bucket,
     prefix,
     keys,
@@ -49,7 +55,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
     },
     { logger: new DefaultLogger('ERROR', () => {}) },
   );
-  return { id, keys, bucket, ...memory, activities, environment };
+  return { id, keys, bucket, prefix, ...memory, activities, environment };
 }
 
 /** A task that was accepted so many seconds ago. */

@@ -6,11 +6,11 @@ import type { GenerationState } from '../../src/domain/generation-state.js';
 import { submitLimits } from '../../src/domain/time-limits.js';
 import { gate, startHttpProxy } from '../helpers/http-proxy.js';
 import { realServices } from '../helpers/real-services.js';
-import { until, type Clean } from '../helpers/reelwork-process.js';
+import { until, type Clean, type ReelworkProcess } from '../helpers/reelwork-process.js';
 import { setUpByEnvironment } from '../helpers/set-up-by-environment.js';
 import { startLine } from '../helpers/severable-line.js';
 
-const limitMs = 600_000;
+const limitMs = 400_000;
 
 /** A worker reads its times off the machine's own clock, so real time must pass until its right to send has ended. */
 const longerThanTheRightToSendMs = (submitLimits.recordToSend + 1) * 1000;
@@ -77,6 +77,11 @@ async function stage(id: string, clean: Clean) {
     letGoOn: mayGoOn.open,
     letHear: mayHear.open,
     cutOffFromTemporal: temporal.sever,
+    /** Its lines are cut too, or Temporal would go on giving it work, and wait for it. */
+    freeze(worker: ReelworkProcess) {
+      worker.signal('SIGSTOP');
+      temporal.sever();
+    },
     start: () => videos.start(id, request),
     inState,
     record: setUp.fileOf(`generations/${id}/submissions/1.json`),
@@ -128,7 +133,7 @@ describe.concurrent('a worker frozen', () => {
       const worker = await here.startWatched();
       await here.start();
       await here.recorded;
-      worker.signal('SIGSTOP');
+      here.freeze(worker);
       here.letGoOn();
       await here.startWorker();
       await here.inState('quarantined');
@@ -150,7 +155,7 @@ describe.concurrent('a worker frozen', () => {
       const worker = await here.startWatched();
       await here.start();
       await here.answered;
-      worker.signal('SIGSTOP');
+      here.freeze(worker);
       here.letHear();
       await here.startWorker();
       await here.inState('quarantined');
@@ -171,7 +176,7 @@ describe.concurrent('a worker frozen', () => {
       const worker = await here.startWatched();
       await here.start();
       await here.answered;
-      worker.signal('SIGSTOP');
+      here.freeze(worker);
       here.letHear();
       await here.startWorker();
       await here.inState('quarantined');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
@@ -6,6 +7,7 @@ import type { AcceptanceRecord, SubmissionRecord } from '../../src/ledger/record
 import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { createS3Client } from '../../src/storage/s3-client.js';
+import { startHttpProxy } from '../helpers/http-proxy.js';
 import { startLosingProxy } from '../helpers/losing-proxy.js';
 import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
 
@@ -21,6 +23,20 @@ const ledgerAt = (endpoint = s3.endpoint) => {
   const client = createS3Client({ ...s3.clientOptions, endpoint });
   return createSubmissionLedger(createS3Bucket({ client, bucket: s3.bucket }), keys);
 };
+
+/** A way to the bucket on which a deletion waits until it is released. */
+async function heldDeletion() {
+  const events = new EventEmitter();
+  const [arrived, released] = [once(events, 'arrived'), once(events, 'released')];
+  const endpoint = await startHttpProxy(() => s3.endpoint, {
+    async beforeRequest({ method }) {
+      if (method !== 'DELETE') return;
+      events.emit('arrived');
+      await released;
+    },
+  });
+  return { endpoint, arrived, release: () => events.emit('released') };
+}
 
 const freshId = () => `ad-${randomUUID()}`;
 
@@ -106,9 +122,10 @@ test('an accepted submission is found with its task, also by who wants to send i
 test('an acceptance counts though its record is missing, for who looks and for who wants to send', async () => {
   const id = freshId();
   const accepted = acceptance();
-  await ledgerAt().open(id, 1, record());
+  const removed = record();
+  await ledgerAt().open(id, 1, removed);
   await ledgerAt().accept(id, 1, accepted);
-  await ledgerAt().withdraw(id, 1);
+  await ledgerAt().withdraw(id, 1, removed.nonce);
   expect(await ledgerAt().find(id, 1)).toEqual({ state: 'accepted', record: undefined, acceptance: accepted });
   expect(await ledgerAt().open(id, 1, record())).toMatchObject({ state: 'accepted', acceptance: accepted });
 });
@@ -125,10 +142,25 @@ test('an acceptance is written once: the same task again is fine, another one is
 
 test('a withdrawn submission was never sent, and may be opened by anybody', async () => {
   const id = freshId();
-  await ledgerAt().open(id, 1, record());
-  await ledgerAt().withdraw(id, 1);
+  const refused = record();
+  await ledgerAt().open(id, 1, refused);
+  await ledgerAt().withdraw(id, 1, refused.nonce);
   expect(await ledgerAt().find(id, 1)).toEqual({ state: 'none' });
   expect(await ledgerAt().open(id, 1, record())).toEqual({ state: 'opened' });
+});
+
+test('a withdrawal that comes late leaves the record of the attempt that sends now', async () => {
+  const id = freshId();
+  const [refused, sending] = [record(), record()];
+  await ledgerAt().open(id, 1, refused);
+  const { endpoint, release, arrived } = await heldDeletion();
+  const late = ledgerAt(endpoint).withdraw(id, 1, refused.nonce);
+  await arrived;
+  await ledgerAt().withdraw(id, 1, refused.nonce);
+  await ledgerAt().open(id, 1, sending);
+  release();
+  await late;
+  expect(await ledgerAt().find(id, 1)).toEqual({ state: 'open', record: sending });
 });
 
 test('a task belongs to the first of all generations that claim it', async () => {

@@ -46,9 +46,10 @@ export const referenceVideo = file('a video of 2 to 30 s, at most 100 MB', ['mp4
 
 function isFetchable(link: string): boolean {
   if (parseS3Uri(link) !== undefined) return true;
-  if (!URL.canParse(link)) return false;
-  const { protocol, hostname, username, password } = new URL(link);
-  return protocol === 'https:' && hostname !== '' && username === '' && password === '';
+  // `URL` forgives more than this: what is spelt otherwise would keep its query string in the ledger.
+  if (!/^https:\/\/\S+$/i.test(link) || !URL.canParse(link)) return false;
+  const { hostname, username, password } = new URL(link);
+  return hostname !== '' && username === '' && password === '';
 }
 
 function hasExtension(link: string, extensions: readonly string[]): boolean {

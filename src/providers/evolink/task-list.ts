@@ -20,10 +20,9 @@ export async function listTasks(
   readPage: (page: number) => Promise<Page>,
 ): Promise<TaskList> {
   const tasks = new Map<string, ListedTask>();
-  // A page may be smaller than the one that was asked for, and hold tasks that the one before held already.
-  const seen = new Set<string>();
   let newestFirst = true;
   let last = Infinity;
+  const seen = new Set<string>();
   for (let page = 1; page <= mostPages; page += 1) {
     const { data, total } = await readPage(page);
     for (const { id: taskId, model: listed, created_at: createdAt } of data) {
@@ -33,6 +32,7 @@ export async function listTasks(
       const fits = createdAt >= from && createdAt <= to && (listed ?? model) === model;
       if (fits) tasks.set(taskId, { taskId, createdAt });
     }
+    // A page may be shorter than asked for, or repeat tasks of the one before: what has been seen counts.
     const isLast = data.length === 0 || (total != null && seen.size >= total);
     if (isLast || (newestFirst && last < from)) return { tasks: [...tasks.values()], complete: true };
   }

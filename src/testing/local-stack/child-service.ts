@@ -21,6 +21,8 @@ export interface ChildServiceOptions {
 /** A service that is a process of its own. */
 export interface ChildService extends Service {
   readonly pid: number;
+  /** Resolves with the reason, in words, when the process has ended, whoever ended it. */
+  readonly ended: Promise<string>;
 }
 
 const readyLimitMs = 60_000;
@@ -47,19 +49,21 @@ export async function startChildService(options: ChildServiceOptions): Promise<C
 
   const release = endWithThisProcess(child.pid);
   void ended.then(release);
-  const service = { pid: child.pid, stop: () => stop(child, ended, stopGraceMs) };
+  const service = { pid: child.pid, ended, stop: () => stop(child, ended, stopGraceMs) };
 
-  const failure = await Promise.race([ended, firstAnswer(options)]);
+  const failure = await Promise.race([ended, firstAnswer(options, ended)]);
   if (failure === undefined) return service;
   await service.stop();
   throw new Error(`${name} did not start: ${failure}. Last lines of ${logFile}:\n${await lastLines(logFile)}`);
 }
 
 /** `undefined` as soon as the service answers, else why it counts as failed. */
-async function firstAnswer({ answers }: ChildServiceOptions): Promise<string | undefined> {
+async function firstAnswer({ answers }: ChildServiceOptions, ended: Promise<unknown>): Promise<string | undefined> {
   const start = performance.now();
   let last: unknown;
-  while (performance.now() - start < readyLimitMs) {
+  const gone = new AbortController();
+  void ended.then(() => gone.abort());
+  while (!gone.signal.aborted && performance.now() - start < readyLimitMs) {
     try {
       await answers(AbortSignal.timeout(answerLimitMs));
       return undefined;
@@ -80,10 +84,10 @@ async function stop(child: ChildProcess, ended: Promise<unknown>, graceMs: numbe
 
 /**
  * Ends `pid` when this process dies, even by SIGKILL: a shell waits for the end of a pipe that only this process
- * holds open. Returns what calls the watch off.
+ * holds open. A stopped process is woken to its end. Returns what calls the watch off.
  */
 function endWithThisProcess(pid: number): () => void {
-  const watch = spawn('/bin/sh', ['-c', 'read -r _; kill "$0"', String(pid)], {
+  const watch = spawn('/bin/sh', ['-c', 'read -r _; kill "$0"; kill -CONT "$0"', String(pid)], {
     env: {},
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],

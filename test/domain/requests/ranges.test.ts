@@ -67,6 +67,9 @@ const rules: readonly {
     refused: [
       'https://example.com/a.gif',
       'http://example.com/a.png',
+      ' https://example.com/a.png?sig=1',
+      'https:/example.com/a.png?sig=1',
+      'https:example.com/a.png?sig=1',
       'https://user:pass@example.com/a.png',
       's3://media',
       'data:image/png;base64,iVBORw0KGgo=',

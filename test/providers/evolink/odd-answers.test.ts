@@ -61,11 +61,12 @@ test.each([
   expect((await model.identifyTask(taskId)).createdAt).toBe(createdAt);
 });
 
-test('a list whose pages are shorter than asked for is read to its end', async () => {
+test('a list that repeats its rows is not taken for whole before all of its tasks were seen', async () => {
   const all = [9, 8, 7, 6, 5].map((age) => ({ id: `task-${age}`, created_at: seconds + age }));
+  const repeated = all.flatMap((task) => [task, task]);
   const { url } = await startGateway((outgoing, incoming) => {
     const page = Number(new URL(incoming.url!, 'http://x').searchParams.get('page'));
-    json(200, { data: all.slice((page - 1) * 2, page * 2), total: all.length })(outgoing, incoming);
+    json(200, { data: repeated.slice((page - 1) * 5, page * 5), total: all.length })(outgoing, incoming);
   });
   const model = evolinkAt(url)['evolink/wan2.6-text-to-video'];
   const list = await model.listTasks!({ from: seconds, to: seconds + 60 });

@@ -1,0 +1,49 @@
+import { startLoad, type LoadOptions } from './load.js';
+import type { Random } from './random.js';
+import type { Scene } from './services/scene.js';
+import { makeTrouble } from './troubles/make-trouble.js';
+import { restoreDatabase } from './troubles/restored-database.js';
+import { createTally, type Tallied } from './troubles/tally.js';
+
+export interface StormOptions extends LoadOptions {
+  readonly scene: Scene;
+  readonly random: Random;
+}
+
+/** What was done to the generations while they were ordered. */
+export interface Storm {
+  readonly troubles: readonly Tallied[];
+  /** What must never happen and has, as it was seen at once. */
+  readonly violations: readonly string[];
+  /** How many generations did not rest yet when all was calm again. */
+  readonly unsettled: number;
+  /** Resolves when all of them rest. */
+  readonly allSettled: Promise<unknown>;
+}
+
+/** After these shares of the orders Temporal's database is dumped, and set back to that. */
+const dumpAfter = 0.3;
+const restoreAfter = 0.6;
+
+/** Starts all orders under trouble. Resolves, or rejects, when no trouble lasts any longer. */
+export async function storm({ scene, random, ...loadOptions }: StormOptions): Promise<Storm> {
+  const { orders, signal } = loadOptions;
+  const tally = createTally();
+  const violations: string[] = [];
+  const load = startLoad(loadOptions);
+  const calm = new AbortController();
+  const stage = { scene, random, load, accuse: (violation: string) => void violations.push(violation) };
+  const trouble = makeTrouble(stage, tally, AbortSignal.any([calm.signal, signal]));
+  const moments = { dump: Math.ceil(orders.length * dumpAfter), restore: Math.ceil(orders.length * restoreAfter) };
+  const restoration = restoreDatabase({ scene, load, moments, signal }).then((ids) =>
+    tally.add('PostgreSQL restored from an earlier dump', ids),
+  );
+  try {
+    await Promise.all([load.allStarted, restoration]);
+  } finally {
+    calm.abort();
+    await trouble;
+  }
+  const { allSettled } = load;
+  return { troubles: tally.all(), violations, unsettled: load.underWay().length, allSettled };
+}

@@ -1,0 +1,46 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Random } from '../random.js';
+import { callbackTroubles } from './callbacks.js';
+import { networkTroubles } from './network.js';
+import { deaths, outages } from './processes.js';
+import { runTroubles } from './runs.js';
+import type { Tally } from './tally.js';
+import type { Stage, Trouble } from './trouble.js';
+
+/** Which troubles come, and how many seconds lie between two of them. */
+const rhythms: readonly { readonly troubles: readonly Trouble[]; readonly seconds: readonly [number, number] }[] = [
+  { troubles: deaths, seconds: [1, 5] },
+  { troubles: [...outages, ...runTroubles], seconds: [1, 4] },
+  { troubles: [...networkTroubles, ...callbackTroubles], seconds: [0.3, 1.5] },
+];
+
+/** Makes trouble until `signal` is aborted; resolves when all of it is over. */
+export async function makeTrouble(stage: Stage, tally: Tally, signal: AbortSignal): Promise<void> {
+  const lasting = new Set<Promise<unknown>>();
+
+  async function happen({ name, befall }: Trouble, random: Random): Promise<void> {
+    const befallen = await befall({ ...stage, random });
+    if (befallen === undefined) return;
+    tally.add(name, befallen.ids ?? stage.load.underWay());
+    await befallen.over;
+  }
+
+  async function keep({ troubles, seconds }: (typeof rhythms)[number], random: Random): Promise<void> {
+    while (await waited(random.between(...seconds) * 1000, signal)) {
+      const trouble = weighted(troubles, random);
+      const happening = happen(trouble, random).finally(() => lasting.delete(happening));
+      lasting.add(happening);
+    }
+  }
+
+  await Promise.all(rhythms.map((rhythm, index) => keep(rhythm, stage.random.branch(`rhythm ${index}`))));
+  await Promise.all(lasting);
+}
+
+/** Whether the time has passed without an abort. */
+const waited = (ms: number, signal: AbortSignal): Promise<boolean> => pause(ms, true, { signal }).catch(() => false);
+
+function weighted(troubles: readonly Trouble[], random: Random): Trouble {
+  let left = random.next() * troubles.reduce((sum, { weight }) => sum + weight, 0);
+  return troubles.find(({ weight }) => (left -= weight) < 0) ?? troubles[0]!;
+}

@@ -1,0 +1,76 @@
+import { randomUUID } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { UnknownSubmission } from '../../src/domain/submission.js';
+import type { AcceptanceRecord } from '../../src/ledger/records.js';
+import { wireKey } from '../../src/ledger/wire-key.js';
+import { json, startGateway } from '../helpers/gateway-server.js';
+import { startS3, type S3Server } from '../helpers/s3.js';
+import { acceptedBefore, activitiesAt, failureOf, model } from './activities.js';
+
+let s3: S3Server;
+beforeAll(async () => {
+  s3 = await startS3();
+});
+afterAll(() => s3.stop());
+
+const taskId = 'task-unified-of-another';
+const lists = json(200, {
+  data: [{ id: taskId, model: 'wan2.6-text-to-video', created_at: Math.floor(Date.now() / 1000) }],
+  total: 1,
+});
+
+/** An order of unknown outcome on an account that lists a task of its time, and another order on the same account. */
+async function lostOrder(beforeListing: () => Promise<unknown>) {
+  const gateway = await startGateway((outgoing: ServerResponse, incoming) => {
+    void beforeListing().then(() => lists(outgoing, incoming));
+  });
+  // A bucket's marks are those of all orders of the account, so this account has a prefix of its own.
+  const here = activitiesAt(s3, gateway.url, { exclusive: true, prefix: `films-${randomUUID()}` });
+  const at = new Date().toISOString();
+  const unknown: UnknownSubmission = {
+    state: 'unknown',
+    n: 1,
+    wireKey: wireKey({ bucket: here.bucket.name, prefix: here.prefix, id: here.id, n: 1 }),
+    since: at,
+    typicalSeconds: 600,
+    reason: 'its answer was lost',
+  };
+  const rival = { schema: 1, nonce: randomUUID(), id: `rival-${randomUUID()}`, n: 1, model, at } as const;
+  const look = () =>
+    here.environment.run(here.activities.read.findSubmission, {
+      model,
+      unknown,
+      untilQuarantine: true,
+      candidates: [],
+    });
+  return { ...here, unknown, rival, look };
+}
+
+const acceptance = (): AcceptanceRecord => {
+  const { task, acceptedAt, expectedSeconds, typicalSeconds, callbackExpected, cost } = acceptedBefore(0);
+  return { schema: 1, task: { ...task, taskId }, acceptedAt, expectedSeconds, typicalSeconds, callbackExpected, cost };
+};
+
+test('a task that was ordered while the gateway was asked for its list is not taken for the lost order', async () => {
+  const payer = { gateway: 'evolink', account: 'default' } as const;
+  const { marks, rival, look } = await lostOrder(async () => marks.set(payer, rival));
+  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: '1 tasks may be it' });
+});
+
+test('a task whose owner was stopped before it could claim it is not taken for the lost order', async () => {
+  const { marks, ledger, rival, look } = await lostOrder(async () => {});
+  await marks.set(acceptance().task, rival);
+  await ledger.accept(rival.id, rival.n, acceptance());
+  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: 'no word of the submission' });
+  expect(await ledger.claimOf(acceptance().task)).toMatchObject({ id: rival.id });
+});
+
+test('an end that stands in the ledger is not undone by a word that comes after it', async () => {
+  const { id, ledger, activities, environment, unknown } = await lostOrder(async () => {});
+  const close = () =>
+    environment.run(activities.read.closeSubmission, { unknown, closure: { as: 'superseded' } as const });
+  await close();
+  await ledger.accept(id, 1, acceptance());
+  expect(await close()).toMatchObject({ state: 'closed', closure: { as: 'superseded' } });
+});
