@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
-import { exchange, type HttpAnswer } from './http-exchange.js';
+import { exchange, largestAnswerBytes, type HttpAnswer } from './http-exchange.js';
 import { createLastMomentBody } from './last-moment-body.js';
 import { kindOf, type ReadError } from './own-words.js';
 import { ProviderError, type ProviderErrorFacts } from './provider-error.js';
@@ -16,8 +16,6 @@ export interface GatewayTimeLimits {
   /** For a whole submission; a shorter time creates more unknown outcomes. @default 120 */
   readonly submitSeconds?: number | undefined;
 }
-
-const largestAnswerBytes = 1024 * 1024;
 
 /** How much of an answer that is not in the gateway's form is quoted, in characters. */
 const longestExcerpt = 100;
@@ -97,7 +95,6 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         dispatcher: reads,
         headers: ownHeaders,
         timeoutSeconds: readSeconds,
-        largestBytes: largestAnswerBytes,
         signal: call.signal,
       }).catch(({ message }: Error) => {
         throw fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', taskId: call.taskId });
@@ -121,7 +118,6 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         },
         body: lastMoment.stream,
         timeoutSeconds: submitSeconds,
-        largestBytes: largestAnswerBytes,
         signal: call.signal,
       }).catch(({ message }: Error) => {
         lastMoment.keepBack();

@@ -3,6 +3,9 @@ import { request, type Dispatcher } from 'undici';
 import { decodeBody } from './decode-body.js';
 import { retryAfterSeconds } from './retry-after.js';
 
+/** No longer answer is read, packed or unpacked. In bytes. */
+export const largestAnswerBytes = 1024 * 1024;
+
 /** One request as it goes out. */
 export interface HttpRequest {
   readonly url: string;
@@ -12,8 +15,6 @@ export interface HttpRequest {
   readonly body?: Readable;
   /** For everything: connection, answer and body. */
   readonly timeoutSeconds: number;
-  /** A compressed answer becomes no longer than this. */
-  readonly largestBytes: number;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,13 +27,7 @@ export interface HttpAnswer {
 }
 
 /** Sends a request once and reads its answer whole. Rejects with a plain reason when there is no whole answer. */
-export async function exchange({
-  url,
-  timeoutSeconds,
-  largestBytes,
-  signal,
-  ...options
-}: HttpRequest): Promise<HttpAnswer> {
+export async function exchange({ url, timeoutSeconds, signal, ...options }: HttpRequest): Promise<HttpAnswer> {
   const timeoutMs = timeoutSeconds * 1000;
   const deadline = deadlineAfter(timeoutMs);
   try {
@@ -42,7 +37,7 @@ export async function exchange({
       bodyTimeout: timeoutMs,
       signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
     });
-    const bytes = await decodeBody(await body.bytes(), headers['content-encoding'], largestBytes);
+    const bytes = await decodeBody(await body.bytes(), headers['content-encoding'], largestAnswerBytes);
     const text = new TextDecoder().decode(bytes);
     return { status: statusCode, retryAfter: retryAfterSeconds(headers['retry-after']), text };
   } catch (cause) {
