@@ -5,7 +5,15 @@ import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbac
 import { killedAt, type Killed, type KilledAtOptions } from '../helpers/killed-at.js';
 import { until } from '../helpers/reelwork-process.js';
 import { realServices, type RealServices } from '../helpers/real-services.js';
-import { deathsOn, largeTransfer, orderAndWait, smallTransfer, type Call, type Death } from './way-of-a-generation.js';
+import {
+  deathsOn,
+  isRead,
+  largeTransfer,
+  orderAndWait,
+  smallTransfer,
+  type Call,
+  type Death,
+} from './way-of-a-generation.js';
 
 // A dead worker is missed after 30 s while it orders, and after a minute while it moves a video.
 const limitMs = 600_000;
@@ -142,7 +150,8 @@ describe.each(trials)('all of it $name', (trial) => {
   });
 
   if (trial.way === undefined) return;
-  test('has a death at every call', () => {
-    expect(killed.get(trial)!.undisturbed).toEqual(trial.way?.map(([, call]) => call));
+  test('has a death at every call that changes something', () => {
+    const changes = (calls: readonly string[] = []) => calls.filter((call) => !isRead(call));
+    expect(changes(killed.get(trial)!.undisturbed)).toEqual(changes(trial.way?.map(([, call]) => call)));
   });
 });

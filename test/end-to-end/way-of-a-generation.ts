@@ -10,7 +10,7 @@ export interface Death extends Moment {
 
 export type Call = readonly [phase: Phase, call: string];
 
-/** What a worker asks of its servers to order a video and wait for it, each once, in this order. */
+/** What a worker asks of its servers to order a video and wait for it, in this order. */
 export const orderAndWait: readonly Call[] = [
   ['not begun', 'Temporal RespondWorkflowTaskCompleted'],
   ['not begun', 'S3 GET 1.json'],
@@ -33,10 +33,11 @@ export const orderAndWait: readonly Call[] = [
 const transfer = (...calls: readonly string[]): readonly Call[] =>
   [
     'S3 GET manifest.json',
+    'S3 HEAD video.mp4',
     'EvoLink GET tasks (2)',
     'EvoLink GET video.mp4',
-    'S3 HEAD video.mp4',
     ...calls,
+    'S3 GET video.mp4',
     'S3 PUT manifest.json',
     'Temporal RespondActivityTaskCompleted archiveVideo',
     'Temporal RespondWorkflowTaskCompleted (4)',
@@ -47,7 +48,6 @@ export const smallTransfer = transfer('EvoLink GET video.mp4 (2)', 'S3 PUT video
 
 /** or one of two parts. */
 export const largeTransfer = transfer(
-  'S3 GET uploads',
   'S3 POST uploads',
   'S3 PUT part 10000',
   'EvoLink GET video.mp4 (2)',
@@ -57,7 +57,8 @@ export const largeTransfer = transfer(
   'S3 POST upload',
 );
 
-const changesNothing = /^\S+ (GET|HEAD) /;
+/** Whether a call only reads. */
+export const isRead = (call: string): boolean => /^\S+ (GET|HEAD) /.test(call);
 const hasBody = /^(S3|EvoLink) (PUT|POST) /;
 
 /** Every moment of a way at which a death makes a difference. */
@@ -66,7 +67,7 @@ export const deathsOn = (way: readonly Call[]): readonly Death[] =>
     const [next = 'accepted'] = way[step + 1] ?? [];
     const deaths: Death[] = [{ cut: 'before', call, phase }];
     if (hasBody.test(call)) deaths.push({ cut: 'halfway', call, phase });
-    if (!changesNothing.test(call)) deaths.push({ cut: 'after', call, phase: next });
+    if (!isRead(call)) deaths.push({ cut: 'after', call, phase: next });
     if (call === 'EvoLink POST generations') deaths.push({ cut: 'first-byte', call, phase: next });
     return deaths;
   });

@@ -19,6 +19,8 @@ export interface Moments {
   readonly isReached: (id: string) => boolean;
   /** What a generation's worker has asked for so far, in its order. */
   readonly calls: (id: string) => readonly string[];
+  /** Whether the gateway has been asked for its video. */
+  readonly isOrdered: (id: string) => boolean;
   /** How many tasks the gateway has given this generation. */
   readonly taken: (id: string) => number;
   /** Everything passes again; what is held is lost. */
@@ -61,6 +63,7 @@ export function createMoments(): Moments {
     allReached: () => [...moments.keys()].every((id) => reached.has(id)),
     isReached: (id) => reached.has(id),
     calls: (id) => calls.get(id) ?? [],
+    isOrdered: (id) => calls.get(id)?.includes('EvoLink POST generations') === true,
     taken: (id) => tasks.get(id)?.size ?? 0,
     release() {
       released = true;
