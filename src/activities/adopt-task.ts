@@ -3,7 +3,7 @@ import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { propagationSeconds } from '../domain/time-limits.js';
 import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
-import { owner } from './check-request.js';
+import { isLateRun, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted } from './earlier-submission.js';
 import { transientFailure } from './failure.js';
@@ -29,6 +29,8 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
     const { ledger, accounts } = dependencies;
     const { id } = owner();
     const { n } = unknown;
+    const closed = isLateRun() ? undefined : await ledger.closureOf(id, n);
+    if (closed !== undefined) return notOurs(`the order is closed already: ${closed.closure.as}`);
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted') {
       const { task } = entry.acceptance;

@@ -16,13 +16,20 @@ export function owner(): { readonly id: string; readonly runId: string; readonly
   };
 }
 
+/** Whether the activity works for the run that looks after a superseded submission. */
+export function isLateRun(): boolean {
+  const { workflowExecution } = activityInfo();
+  return workflowExecution !== undefined && workflowExecution.workflowId !== generationOf(workflowExecution.workflowId);
+}
+
 /** The request with its defaults, or the end of the generation: runs may be started by clients that check nothing. */
 export async function checkRequest(given: unknown): Promise<GenerationRequest> {
   const { id } = owner();
-  if (!isGenerationId(id)) {
+  // Only `keepLateVideo` works under another generation's name, and it checks no request.
+  if (!isGenerationId(id) || isLateRun()) {
     throw permanentFailure({
       code: 'INVALID_ID',
-      message: `workflow id '${id}' can't name a generation; allowed: ${idRule}`,
+      message: `workflow id '${activityInfo().workflowExecution?.workflowId}' can't name a generation; allowed: ${idRule}`,
       billed: 'no',
     });
   }

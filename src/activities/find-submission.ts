@@ -1,9 +1,9 @@
 import type { ModelId } from '../domain/models.js';
 import { readDelaySeconds } from '../domain/pacing.js';
-import type { AcceptedSubmission, Candidate, UnknownSubmission } from '../domain/submission.js';
+import type { AcceptedSubmission, Candidate, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { wireKey } from '../ledger/wire-key.js';
-import { owner } from './check-request.js';
+import { isLateRun, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted } from './earlier-submission.js';
 import { notYet, transientFailure } from './failure.js';
@@ -22,6 +22,8 @@ export interface FindOrder {
 
 export type FoundSubmission =
   | AcceptedSubmission
+  /** Another run of the generation has gone on, or ended, without it. */
+  | ClosedSubmission
   /** There is no record: of a submission that was never sent, since all of its attempts have ended before. */
   | { readonly state: 'none' }
   /** Time is up, or other tasks than before can be the submission's. */
@@ -43,6 +45,9 @@ export const createFindSubmission = (dependencies: ActivityDependencies) =>
     if (unknown.wireKey !== undefined && unknown.wireKey !== wireKey({ bucket: bucket.name, prefix, id, n })) {
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
     }
+    const closed = isLateRun() ? undefined : await ledger.closureOf(id, n);
+    if (closed !== undefined)
+      return { state: 'closed', n, closure: closed.closure, accepted: undefined, before: unknown };
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted') return toAccepted(n, entry.acceptance);
     // A record that was there and is gone proves nothing: somebody may have removed it.

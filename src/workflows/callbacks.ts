@@ -36,7 +36,7 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
   let waiting = false;
   let reads = 0;
   let lastReadAt = -Infinity;
-  const named: { n: number; taskId: string }[] = [];
+  const named: { n: number; taskId: string; isTried: boolean }[] = [];
   const receivers = new Map<number, (hint: CallbackHint) => Promise<void>>();
   let passedOn = 0;
   const passOn = (to: (hint: CallbackHint) => Promise<void>) => async (hint: CallbackHint) => {
@@ -44,9 +44,9 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
     if (passedOn <= mostPassedOn) await to(hint).catch(() => log.info('nobody waits for a callback', { n: hint.n }));
   };
 
-  const keep = (n: number, taskId: string) => {
+  const keep = (n: number, taskId: string, isTried: boolean) => {
     const known = named.some((hint) => hint.n === n && hint.taskId === taskId);
-    if (!known && named.length < mostHints) named.push({ n, taskId });
+    if (!known && named.length < mostHints) named.push({ n, taskId, isTried });
   };
 
   // Anybody can send a signal, with anything in it: what is no hint still wakes.
@@ -56,7 +56,7 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
     const receiver = n === undefined ? undefined : receivers.get(n);
     if (n !== undefined && receiver !== undefined) return receiver({ n, taskId });
     waiting = true;
-    if (n !== undefined && taskId !== undefined) keep(n, taskId);
+    if (n !== undefined && taskId !== undefined) keep(n, taskId, false);
   });
   setDefaultSignalHandler((name) => log.warn('a signal that nobody here knows', { name }));
 
@@ -70,7 +70,8 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
       lastReadAt = Date.now();
     },
     takeTaskId(n) {
-      const index = named.findIndex((hint) => hint.n === n);
+      const untried = named.findIndex((hint) => hint.n === n && !hint.isTried);
+      const index = untried < 0 ? named.findIndex((hint) => hint.n === n) : untried;
       if (index < 0) return undefined;
       const [hint] = named.splice(index, 1);
       // Each of the others is one more read, and waits for its turn.
@@ -82,7 +83,7 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
       for (const hint of named.filter((each) => each.n === n)) void receivers.get(n)?.(hint);
     },
     keepTaskId(n, taskId) {
-      keep(n, taskId);
+      keep(n, taskId, true);
       waiting = true;
     },
   };

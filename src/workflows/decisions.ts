@@ -1,4 +1,5 @@
-import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, CancellationScope, condition, setHandler } from '@temporalio/workflow';
+import { canNameTask } from '../domain/task.js';
 import { resolveSubmission, type Resolution } from './messages.js';
 
 /** What a person is asked, as long as a generation can't go on by itself. */
@@ -12,6 +13,8 @@ export interface Question {
 export interface Decisions {
   /** Puts a question while `work` is under way. */
   asking<Result>(question: Question, work: () => Promise<Result>): Promise<Result>;
+  /** Resolves when no decision is being carried out. */
+  settled(): Promise<void>;
 }
 
 /** Listens for people's decisions. */
@@ -25,7 +28,9 @@ export function listenForDecisions(): Decisions {
       if (asked === undefined) throw refusal('there is nothing to decide any more');
       isDeciding = true;
       try {
-        return await asked.decide(resolution);
+        const { decide } = asked;
+        // Handlers run in the root scope: a cancellation of the run must not reach what a person decides about it.
+        return await CancellationScope.nonCancellable(() => decide(resolution));
       } finally {
         isDeciding = false;
       }
@@ -54,6 +59,7 @@ export function listenForDecisions(): Decisions {
         asked = undefined;
       }
     },
+    settled: () => condition(() => !isDeciding),
   };
 }
 
@@ -62,12 +68,10 @@ export const refusal = (message: string): ApplicationFailure =>
   ApplicationFailure.nonRetryable(message, 'RESOLUTION_REFUSED');
 
 const shapes = '{"action":"adopt","taskId":"…"}, {"action":"resubmit"} or {"action":"abandon"}';
-const longestTaskId = 200;
 
 /** Anybody can send an update, with anything in it. */
 function wrongShape(resolution: Partial<Record<'action' | 'taskId', unknown>> | null | undefined): string | undefined {
   const { action, taskId } = resolution ?? {};
   if (action === 'resubmit' || action === 'abandon') return undefined;
-  const isTaskId = typeof taskId === 'string' && taskId !== '' && taskId.length <= longestTaskId;
-  return action === 'adopt' && isTaskId ? undefined : `not a decision; allowed: ${shapes}`;
+  return action === 'adopt' && canNameTask(taskId) ? undefined : `not a decision; allowed: ${shapes}`;
 }

@@ -41,16 +41,11 @@ export async function generateVideo(
       ...result,
     });
   } catch (error) {
-    if (isCancellation(error)) {
-      const explanation = 'cancelled before the gateway took the order';
-      return cancelled({ came: 'before-submission', billed: 'no', explanation });
-    }
+    if (isCancellation(error)) return cancelled(cancelledBeforeOrder(run));
     if (error instanceof CancelledAtRest) return cancelled(error.receipt);
-    if (run.cancelRequested() && error instanceof ApplicationFailure) {
-      const [{ billed, message, taskId }] = error.details as [FailureDetails];
-      const came = taskId === undefined ? 'before-submission' : 'too-late';
-      return cancelled({ came, billed, explanation: message, taskId });
-    }
+    const details =
+      error instanceof ApplicationFailure ? (error.details?.[0] as FailureDetails | undefined) : undefined;
+    if (run.cancelRequested() && details !== undefined) return cancelled(cancelledButFailed(details));
     run.progress.enter('failed');
     throw error;
   } finally {
@@ -67,6 +62,22 @@ export async function generateVideo(
       receipt: { came, billed, explanation, taskId, cost, video },
     };
   }
+}
+
+/** Earlier orders of the same generation may have been taken, and paid for. */
+function cancelledBeforeOrder({ earlier }: Run): CancellationReceipt {
+  const inDoubt = earlier.find(({ outcome }) => outcome === 'superseded');
+  if (inDoubt === undefined) {
+    const explanation = 'cancelled before the gateway took the order';
+    return { came: 'before-submission', billed: 'no', explanation };
+  }
+  const explanation = `cancelled before it was ordered once more; submission ${inDoubt.n} may have been paid for`;
+  return { came: 'in-doubt', billed: 'unknown', explanation, cost: inDoubt.cost };
+}
+
+function cancelledButFailed({ billed, message, taskId }: FailureDetails): CancellationReceipt {
+  const came = billed === 'unknown' && taskId === undefined ? 'in-doubt' : 'before-submission';
+  return { came: taskId === undefined ? came : 'too-late', billed, explanation: message, taskId };
 }
 
 /** Orders the video, and obtains it; a video that the gateway failed by its own fault is ordered again where allowed. */

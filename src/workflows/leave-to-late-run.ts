@@ -22,5 +22,7 @@ export async function leaveToLateRun(
   await CancellationScope.nonCancellable(start).catch((error: unknown) =>
     log.info('there is a late run already', { error }),
   );
-  callbacks.passOn(unknown.n, (hint) => getExternalWorkflowHandle(workflowId).signal(callbackReceived, hint));
+  callbacks.passOn(unknown.n, (hint) =>
+    CancellationScope.nonCancellable(() => getExternalWorkflowHandle(workflowId).signal(callbackReceived, hint)),
+  );
 }

@@ -19,7 +19,7 @@ import { adoptNamed, takeHint } from './take-hint.js';
 /** What an unknown submission turned out to be: taken, proven never to have been sent, or closed by a decision. */
 export type Reconciled = AcceptedSubmission | ClosedSubmission | { readonly state: 'none' };
 
-type Decision = AcceptedSubmission | { readonly state: 'resubmit' | 'fail' | 'abandon' };
+type Decision = AcceptedSubmission | { readonly state: 'resubmit' | 'fail' | 'abandon' | 'cancel' };
 
 /**
  * Finds out what became of a submission whose outcome is unknown, and never sends it again. The ledger, the gateway's
@@ -86,7 +86,7 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
         () => activities.findSubmission({ model, unknown, untilQuarantine, candidates: known }),
         interruption,
       );
-      if (found?.state === 'accepted' || found?.state === 'none') return found;
+      if (found?.state === 'accepted' || found?.state === 'closed' || found?.state === 'none') return found;
       if (found?.state === 'unresolved') {
         ({ candidates } = found);
         quarantinedAt ??= Date.now();
@@ -94,22 +94,20 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
       }
       const hinted = await takeHint(run, unknown);
       if (hinted !== undefined) return hinted;
-      if (quarantinedAt === undefined && decision === undefined) continue;
-      if (run.cancelRequested()) {
-        await leaveToLateRun(run, unknown);
-        throw new CancelledAtRest({ came: 'in-doubt', billed: 'unknown', explanation: reason, cost });
-      }
-      const asked = beforehand();
-      if (quarantinedAt !== undefined && asked.decision !== 'ask') decision ??= { state: asked.decision };
+      await run.decisions.settled();
       if (decision !== undefined) return carryOut(run, unknown, decision);
-      if (asked.decision === 'ask' && asked.because !== undefined) showQuarantine();
+      if (quarantinedAt === undefined) continue;
+      if (run.cancelRequested()) return carryOut(run, unknown, { state: 'cancel' });
+      const asked = beforehand();
+      if (asked.decision !== 'ask') return carryOut(run, unknown, { state: asked.decision });
+      if (asked.because !== undefined) showQuarantine();
     }
   });
 }
 
-async function carryOut({ activities }: Run, unknown: UnknownSubmission, decision: Decision): Promise<Reconciled> {
+async function carryOut(run: Run, unknown: UnknownSubmission, decision: Decision): Promise<Reconciled> {
   const { reason, cost } = unknown;
-  const close = (closure: Closure) => activities.closeSubmission({ unknown, closure });
+  const close = (closure: Closure) => run.activities.closeSubmission({ unknown, closure });
   switch (decision.state) {
     case 'accepted':
       return decision;
@@ -127,5 +125,12 @@ async function carryOut({ activities }: Run, unknown: UnknownSubmission, decisio
         code: 'ABANDONED',
         message: `a person gave it up; ${reason}, and nobody knows whether it was accepted`,
       });
+    case 'cancel': {
+      const message = `cancelled; ${reason}, and nobody knows whether it was accepted`;
+      const closed = await close({ as: 'given-up', code: 'ABANDONED', message });
+      if (closed.state === 'accepted') return closed;
+      await leaveToLateRun(run, unknown);
+      throw new CancelledAtRest({ came: 'in-doubt', billed: 'unknown', explanation: reason, cost });
+    }
   }
 }

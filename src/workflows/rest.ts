@@ -1,4 +1,4 @@
-import { condition, workflowInfo } from '@temporalio/workflow';
+import { CancelledFailure, condition, workflowInfo } from '@temporalio/workflow';
 import type { AcceptedSubmission, Closure, UnknownSubmission } from '../domain/submission.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import type { Question } from './decisions.js';
@@ -38,28 +38,28 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
   });
   return run.decisions.asking(question, async () => {
     await Promise.race([run.callbacks.turn(), run.untilCancelRequested(), condition(() => decided !== undefined)]);
+    const before = asUnknown(submission, note);
     if (decided === undefined && run.cancelRequested()) {
+      if (run.isLate) throw new CancelledFailure(note);
+      await leaveToLateRun(run, before);
       throw new CancelledAtRest({ came: 'too-late', billed: 'yes', explanation: note, taskId, cost });
     }
-    const before = asUnknown(submission, note);
-    switch (decided) {
-      case 'resubmit':
-        await run.activities.closeSubmission({ unknown: before, closure: { as: 'superseded', cost }, taskId });
-        await leaveToLateRun(run, before);
-        run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost });
-        return 'superseded';
-      case 'abandon': {
-        const message = `a person gave it up: ${note}`;
-        const closure: Closure = { as: 'given-up', code: 'ABANDONED', message };
-        await run.activities.closeSubmission({ unknown: before, closure, taskId });
-        await leaveToLateRun(run, before);
-        throw failWith({ code: 'ABANDONED', message, billed: 'yes', gateway: task.gateway, taskId });
-      }
-      case 'adopt':
-      case undefined:
-        run.progress.enter('generating');
-        return 'look';
+    if (decided === undefined || decided === 'adopt') {
+      run.progress.enter('generating');
+      return 'look';
     }
+    const message = `a person gave it up: ${note}`;
+    const wanted: Closure =
+      decided === 'resubmit' ? { as: 'superseded', cost } : { as: 'given-up', code: 'ABANDONED', message };
+    const closed = await run.activities.closeSubmission({ unknown: before, closure: wanted, taskId });
+    // An end that another run of this generation has written stands.
+    const { as } = closed.state === 'closed' ? closed.closure : wanted;
+    await leaveToLateRun(run, before);
+    if (as === 'superseded') {
+      run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost });
+      return 'superseded';
+    }
+    throw failWith({ code: 'ABANDONED', message, billed: 'yes', gateway: task.gateway, taskId });
   });
 }
 
