@@ -26,8 +26,14 @@ export interface GatewayOptions {
 const startingCredits = '1000000000';
 const shareOfFaultyJobs = 0.25;
 
-/** They only take time, a minute or two each. */
-const tooSlow: readonly FaultName[] = ['accept-then-stall', 'callback-late', 'refund-late', 'refuse-429-bare'];
+/** They only take time, a minute or more each. */
+const tooSlow: readonly FaultName[] = [
+  'accept-then-stall',
+  'callback-late',
+  'refund-late',
+  'refuse-429-bare',
+  'status-429',
+];
 
 /** `adoptTask` still takes one such answer for the last word, and a known task rests in quarantine: see docs/status.md. */
 const notOvercomeYet: readonly FaultName[] = ['status-403', 'status-404', 'status-404-20s'];
