@@ -1,6 +1,6 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { expect, inject, onTestFinished, test } from 'vitest';
 import { VideoClient } from '../../src/client/video-client.js';
 import type { GenerationState } from '../../src/domain/generation-state.js';
@@ -57,6 +57,13 @@ test(
     const { emulator, storedVideos } = setUp;
     const videos = new VideoClient({ client, taskQueue: setUp.taskQueue });
     const start = (id: Id) => videos.start(id, requests[id]);
+    const terminate = (id: Id) =>
+      client.workflow
+        .getHandle(id)
+        .terminate('the database was restored')
+        .catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
     const inState = (id: Id, state: GenerationState) =>
       until(async () => (await videos.get(id).status()).state === state);
     const ordered = gate();
@@ -95,8 +102,8 @@ test(
     await rm(folder, { recursive: true });
     await cp(backup, folder, { recursive: true });
     await startServer();
-    await inState('doubted', 'quarantined');
-    await videos.get('doubted').resolve({ action: 'resubmit' });
+    // As docs/operations.md says: a worker that lives on may know more of a run than its restored history does.
+    await Promise.all(ids.map(terminate));
     await Promise.all(ids.map(start));
     expect(await Promise.all(ids.map((id) => videos.get(id).result()))).toEqual(results);
     expect(emulator.bill()).toMatchObject({

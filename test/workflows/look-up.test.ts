@@ -43,8 +43,8 @@ describe.concurrent('the gateway’s task list', () => {
   test('shows no task that a generation has', async ({ stage }) => {
     const here = await stage({ typicalSeconds: 2, exclusive: true });
     await (await here.videos.start('owner', request())).result();
-    await here.videos.start('not-taken', request('[[fault:submit-500]]'));
-    const { note } = await inState(here, 'not-taken', 'quarantined');
+    await here.videos.start('untaken', request('[[fault:submit-500]]'));
+    const { note } = await inState(here, 'untaken', 'quarantined');
     expect(note).not.toContain(tasksOf(here)[0]);
     expect(note).toContain('evolink 500');
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 2 } });
