@@ -1,7 +1,7 @@
 import type { AcceptedSubmission, ClosedSubmission, Closure, UnknownSubmission } from '../domain/submission.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { toAccepted } from './earlier-submission.js';
+import { toAccepted, toClosed } from './earlier-submission.js';
 
 export interface CloseOrder {
   readonly unknown: UnknownSubmission;
@@ -23,10 +23,9 @@ export const createCloseSubmission = ({ ledger }: ActivityDependencies) =>
     const { id } = owner();
     const { n } = unknown;
     const before = await ledger.closureOf(id, n);
-    if (before !== undefined)
-      return { state: 'closed', n, closure: before.closure, accepted: undefined, before: unknown };
+    if (before !== undefined) return toClosed(unknown, before);
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted' && entry.acceptance.task.taskId !== taskId) return toAccepted(n, entry.acceptance);
     const standing = await ledger.close(id, n, { schema: 1, at: new Date().toISOString(), closure });
-    return { state: 'closed', n, closure: standing.closure, accepted: undefined, before: unknown };
+    return toClosed(unknown, standing);
   };

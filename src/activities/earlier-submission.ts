@@ -1,6 +1,6 @@
 import type { ModelId } from '../domain/models.js';
-import type { AcceptedSubmission, SubmitVerdict, UnknownSubmission } from '../domain/submission.js';
-import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
+import type { AcceptedSubmission, ClosedSubmission, SubmitVerdict, UnknownSubmission } from '../domain/submission.js';
+import type { AcceptanceRecord, ClosureRecord, SubmissionRecord } from '../ledger/records.js';
 import type { LedgerEntry } from '../ledger/submission-ledger.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { permanentFailure, transientFailure } from './failure.js';
@@ -42,11 +42,18 @@ export async function earlierSubmission(
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',
     cost: (standing ?? record).cost,
   };
-  if (closed !== undefined) return { state: 'closed', n, closure: closed.closure, accepted, before: unknown };
+  if (closed !== undefined) return toClosed(unknown, closed, accepted);
   if (accepted !== undefined) return accepted;
   if (entry.state !== 'open') throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
   return unknown;
 }
+
+/** An end as the ledger holds it, of a submission of which that much was known before. */
+export const toClosed = (
+  before: UnknownSubmission,
+  { closure }: ClosureRecord,
+  accepted?: AcceptedSubmission,
+): ClosedSubmission => ({ state: 'closed', n: before.n, closure, accepted, before });
 
 /** An acceptance as the ledger holds it. */
 export const toAccepted = (n: number, acceptance: AcceptanceRecord): AcceptedSubmission => ({

@@ -5,7 +5,7 @@ import { overdueFactor } from '../domain/time-limits.js';
 import { wireKey } from '../ledger/wire-key.js';
 import { isLateRun, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { toAccepted } from './earlier-submission.js';
+import { toAccepted, toClosed } from './earlier-submission.js';
 import { notYet, transientFailure } from './failure.js';
 import { lookUp } from './look-up.js';
 import { submissionOrigin } from './submission-origin.js';
@@ -29,7 +29,6 @@ export type FoundSubmission =
   /** Time is up, or other tasks than before can be the submission's. */
   | {
       readonly state: 'unresolved';
-      readonly timeIsUp: boolean;
       readonly candidates: readonly Candidate[];
     };
 
@@ -46,8 +45,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) =>
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
     }
     const closed = isLateRun() ? undefined : await ledger.closureOf(id, n);
-    if (closed !== undefined)
-      return { state: 'closed', n, closure: closed.closure, accepted: undefined, before: unknown };
+    if (closed !== undefined) return toClosed(unknown, closed);
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted') return toAccepted(n, entry.acceptance);
     // A record that was there and is gone proves nothing: somebody may have removed it.
@@ -67,7 +65,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) =>
     const secondsLeft = overdueFactor * typicalSeconds - ageSeconds;
     const timeIsUp = untilQuarantine && secondsLeft <= 0;
     const news = candidates.some(({ taskId }) => !known.candidates.includes(taskId));
-    if (timeIsUp || (news && !untilQuarantine)) return { state: 'unresolved', timeIsUp, candidates };
+    if (timeIsUp || (news && !untilQuarantine)) return { state: 'unresolved', candidates };
     const delay = readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected: false, random: Math.random() });
     const shown = candidates.length === 0 ? 'no word of the submission' : `${candidates.length} tasks may be it`;
     throw notYet(shown, untilQuarantine ? Math.min(delay, secondsLeft) : delay, {

@@ -41,7 +41,8 @@ export async function lookUp(
   // First the list, then the marks, then the claims: whoever owns a listed task has set a mark before it was created,
   // and has claimed it before the mark went.
   const exclusive = submitterFor(accounts, model)?.exclusive === true;
-  const alone = exclusive && !(await hasRival(dependencies, { id, n, model, origin }));
+  const mayProve = exclusive && list.complete && list.tasks.length > 0;
+  const alone = mayProve && !(await hasRival(dependencies, { id, n, model, origin }));
   const candidates: Candidate[] = [];
   for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
     if (candidates.length === mostCandidates) break;
@@ -50,7 +51,7 @@ export async function lookUp(
     if (free) candidates.push({ taskId, createdAt: new Date(createdAt * 1000).toISOString() });
   }
   const [only, ...others] = candidates;
-  return { candidates, proven: alone && list.complete && others.length === 0 ? only : undefined };
+  return { candidates, proven: alone && others.length === 0 ? only : undefined };
 }
 
 /** Whether another submission of the account may be the owner of a task of this model and time. */

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { parseTimeSpan } from '../domain/time-span.js';
 import { parseHostAndPort, type HostAndPort } from '../domain/host-and-port.js';
 
 /** Any number: whether it can be right is for others to say. */
@@ -35,14 +36,12 @@ export function share(value: string): number {
   return number;
 }
 
-const secondsPerUnit = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
-
 /** A span of time such as `90s`, `15m`, `36h` or `7d`, in seconds. */
 export function timeSpan(value: string): number {
-  const [, amount, unit] = /^(\d{1,6})([smhd])$/.exec(value) ?? [];
-  if (amount === undefined)
+  const seconds = /^\d{1,6}\D$/.test(value) ? parseTimeSpan(value) : undefined;
+  if (seconds === undefined)
     throw new InvalidArgumentError('It must be a number with its unit, such as 90s, 15m, 36h or 7d.');
-  return Number(amount) * secondsPerUnit[unit as keyof typeof secondsPerUnit];
+  return seconds;
 }
 
 /** A TCP port. */

@@ -65,31 +65,30 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
 
     progress.enter('storing');
     const outcome = await transfer();
+    let trouble: string | undefined;
     switch (outcome.state) {
       case 'stored':
-        return outcome;
       case 'failed':
       case 'cancelled':
         return outcome;
       case 'not-finished':
         if (end?.state === 'out-of-time') {
-          const note = `RESULT_UNREACHABLE: ${name} has no end, for as long as the gateway keeps tasks.`;
-          if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };
+          trouble = `RESULT_UNREACHABLE: ${name} has no end, for as long as the gateway keeps tasks.`;
         }
-        readAt = outcome.readAt;
-        progress.enter(overdue ? 'overdue' : 'generating');
         break;
-      case 'expired': {
-        const note =
+      case 'expired':
+        trouble =
           `RESULT_EXPIRED: ${name} has succeeded, but its link is dead (${outcome.answer}). ` +
           `${outcome.attempts} attempts have each asked the gateway for a fresh link, twice.`;
-        if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };
         break;
-      }
-      case 'unreachable': {
-        const note = `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`;
-        if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };
-      }
+      case 'unreachable':
+        trouble = `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`;
+    }
+    if (trouble !== undefined && (await rest(run, submission, trouble)) === 'superseded')
+      return { state: 'superseded' };
+    if (outcome.state === 'not-finished') {
+      readAt = outcome.readAt;
+      progress.enter(overdue ? 'overdue' : 'generating');
     }
   }
 }

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../money.js';
 import { defaultPolicy, type GenerationPolicy, type MaxRisk, type WhenUnknown } from '../policy.js';
+import { parseTimeSpan } from '../time-span.js';
 import { describe } from './describe-value.js';
 import { RequestError } from './request-error.js';
 
-const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
 const durationRule = "a number with a unit, such as '90s', '30m', '1h' or '2d'";
 const riskRule = `an amount and its currency, such as '2 USD'; currencies: ${currencies.join(', ')}`;
 const whenUnknownRule =
@@ -14,7 +14,7 @@ const whenUnknownRule =
 const duration = z
   .string()
   .regex(/^\d{1,4}[smhd]$/, durationRule)
-  .transform((text) => Number.parseInt(text, 10) * secondsOf[text.slice(-1) as keyof typeof secondsOf]);
+  .transform((text) => parseTimeSpan(text) ?? Number.NaN);
 
 const risk = z
   .string()
