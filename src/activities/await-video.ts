@@ -7,6 +7,7 @@ import { overdueFactor } from '../domain/time-limits.js';
 import { owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { notYet } from './failure.js';
+import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure } from './note-failure.js';
 import { remember } from './send-once.js';
 import { taskAdapter, unseen } from './task-adapter.js';
@@ -27,6 +28,8 @@ export interface AwaitOrder {
 export type AwaitedEnd =
   | { readonly state: 'succeeded' }
   | { readonly state: 'overdue' }
+  /** A stronger word than the one by which the task was adopted says otherwise: the ledger tells what is right. */
+  | { readonly state: 'outranked'; readonly how: Outranked }
   /** Succeeded, and so billed, but the gateway shows no link. */
   | { readonly state: 'link-missing' }
   | TaskFailure;
@@ -42,6 +45,8 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
     const ageSeconds = (Date.now() - Date.parse(submission.acceptedAt)) / 1000;
     const delay = readDelaySeconds({ ageSeconds, typicalSeconds, callbackExpected, random: Math.random() });
     if (!inLedger) await remember(dependencies, { id: owner().id, n, acceptance: { schema: 1, ...acceptance } });
+    const how = await outrankedBy(dependencies, owner().id, submission);
+    if (how !== undefined) return { state: 'outranked', how };
     const keepsDistance = activityInfo().attempt === 1 && readAt !== undefined;
     if (keepsDistance || ageSeconds < firstReadSeconds(typicalSeconds)) throw notYet('accepted', delay, {});
 

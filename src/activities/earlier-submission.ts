@@ -1,9 +1,10 @@
 import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, ClosedSubmission, SubmitVerdict, UnknownSubmission } from '../domain/submission.js';
 import type { AcceptanceRecord, ClosureRecord, SubmissionRecord } from '../ledger/records.js';
-import type { LedgerEntry } from '../ledger/submission-ledger.js';
+import type { OpenNote } from './attempt-note.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { permanentFailure, transientFailure } from './failure.js';
+import { findOwn } from './keep-claim.js';
 
 export interface EarlierSubmission {
   readonly id: string;
@@ -11,15 +12,15 @@ export interface EarlierSubmission {
   readonly model: ModelId;
   /** What this attempt wanted to record. */
   readonly record: SubmissionRecord;
-  /** What stands in the ledger instead. */
-  readonly entry: LedgerEntry;
+  readonly note: OpenNote;
 }
 
 /** What became of a submission that somebody else opened: an earlier attempt, run, worker or client. */
 export async function earlierSubmission(
-  { manifests, ledger, ...dependencies }: ActivityDependencies,
-  { id, n, model, record, entry }: EarlierSubmission,
+  { manifests, ledger, marks, ...dependencies }: ActivityDependencies,
+  { id, n, model, record, note }: EarlierSubmission,
 ): Promise<SubmitVerdict> {
+  const entry = await findOwn({ ledger }, id, n);
   const closed = await ledger.closureOf(id, n);
   const standing = entry.state === 'none' ? undefined : entry.record;
   for (const field of ['requestDigest', 'namespace'] as const) {
@@ -37,6 +38,7 @@ export async function earlierSubmission(
     state: 'unknown',
     n,
     wireKey: record.wireKey,
+    nonce: standing?.nonce,
     since: standing?.at ?? accepted?.acceptedAt ?? record.at,
     typicalSeconds: typicalSecondsOf(dependencies, model),
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',
@@ -44,8 +46,13 @@ export async function earlierSubmission(
   };
   if (closed !== undefined) return toClosed(unknown, closed, accepted);
   if (accepted !== undefined) return accepted;
-  if (entry.state !== 'open') throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
-  return unknown;
+  if (entry.state === 'open') {
+    const { nonce } = entry.record;
+    const refused = note.wasRefused(nonce) || (await marks.wasRefused(entry.record, nonce));
+    if (!refused) return unknown;
+    await ledger.withdraw(id, n, nonce);
+  }
+  throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
 }
 
 /** An end as the ledger holds it, of a submission of which that much was known before. */
@@ -60,6 +67,7 @@ export const toAccepted = (n: number, acceptance: AcceptanceRecord): AcceptedSub
   state: 'accepted',
   n,
   task: acceptance.task,
+  by: acceptance.by,
   acceptedAt: acceptance.acceptedAt,
   expectedSeconds: acceptance.expectedSeconds,
   typicalSeconds: acceptance.typicalSeconds,

@@ -7,7 +7,10 @@ import { isLateRun, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted, toClosed } from './earlier-submission.js';
 import { notYet, transientFailure } from './failure.js';
+import { withHeartbeats } from './heartbeats.js';
+import { findOwn } from './keep-claim.js';
 import { lookUp } from './look-up.js';
+import { countRivals } from './rivals.js';
 import { submissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 
@@ -24,40 +27,47 @@ export type FoundSubmission =
   | AcceptedSubmission
   /** Another run of the generation has gone on, or ended, without it. */
   | ClosedSubmission
-  /** There is no record: of a submission that was never sent, since all of its attempts have ended before. */
+  /** It was not sent, or was refused: by proof. */
   | { readonly state: 'none' }
   /** Time is up, or other tasks than before can be the submission's. */
   | {
       readonly state: 'unresolved';
       readonly candidates: readonly Candidate[];
+      /** How many other orders of that model and time have no task yet, up to `mostRivals`. */
+      readonly rivals: number;
     };
 
 /**
  * Looks for an unknown submission, in the ledger and at the gateway: one look per attempt, repeated by the server. What
  * a callback names is looked at by `adoptTask`.
  */
-export const createFindSubmission = (dependencies: ActivityDependencies) =>
-  async function findSubmission({ model, unknown, untilQuarantine, ...known }: FindOrder): Promise<FoundSubmission> {
-    const { ledger, bucket, prefix } = dependencies;
-    const { n, since, typicalSeconds, cost } = unknown;
+export const createFindSubmission = (dependencies: ActivityDependencies) => {
+  async function look({ model, unknown, untilQuarantine, ...known }: FindOrder): Promise<FoundSubmission> {
+    const { ledger, marks, bucket, prefix } = dependencies;
+    const { n, since, typicalSeconds, cost, nonce } = unknown;
     const { id } = owner();
     if (unknown.wireKey !== undefined && unknown.wireKey !== wireKey({ bucket: bucket.name, prefix, id, n })) {
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
     }
     const closed = isLateRun() ? undefined : await ledger.closureOf(id, n);
     if (closed !== undefined) return toClosed(unknown, closed);
-    const entry = await ledger.find(id, n);
+    const entry = await findOwn(dependencies, id, n);
     if (entry.state === 'accepted') return toAccepted(n, entry.acceptance);
-    // A record that was there and is gone proves nothing: somebody may have removed it.
-    if (entry.state === 'none' && unknown.wireKey === undefined) return { state: 'none' };
 
     const origin = submissionOrigin(dependencies, model, unknown, entry);
+    // That a record is gone proves nothing, since somebody may have removed it. That its attempt was refused does.
+    const wasSent = unknown.wireKey !== undefined || entry.state === 'open';
+    if (!wasSent || (nonce !== undefined && (await marks.wasRefused(origin, nonce)))) {
+      if (nonce !== undefined) await ledger.withdraw(id, n, nonce);
+      return { state: 'none' };
+    }
+
     const { candidates, proven } = await lookUp(dependencies, { id, n, model, origin });
     if (proven !== undefined) {
       const { gateway, account, endpoint } = origin;
       const task = { gateway, account, endpoint, taskId: proven.taskId };
       const createdAt = Date.parse(proven.createdAt) / 1000;
-      const taken = await takeTask(dependencies, { id, n, model, task, createdAt, price: cost });
+      const taken = await takeTask(dependencies, { id, n, model, task, by: 'list', createdAt, price: cost });
       if (taken.state === 'accepted') return taken;
     }
 
@@ -65,10 +75,21 @@ export const createFindSubmission = (dependencies: ActivityDependencies) =>
     const secondsLeft = overdueFactor * typicalSeconds - ageSeconds;
     const timeIsUp = untilQuarantine && secondsLeft <= 0;
     const news = candidates.some(({ taskId }) => !known.candidates.includes(taskId));
-    if (timeIsUp || (news && !untilQuarantine)) return { state: 'unresolved', candidates };
+    if (timeIsUp || (news && !untilQuarantine)) {
+      const rivals = await countRivals(dependencies, { id, n, model, payer: origin, span: origin.span });
+      return { state: 'unresolved', candidates, rivals };
+    }
     const delay = readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected: false, random: Math.random() });
     const shown = candidates.length === 0 ? 'no word of the submission' : `${candidates.length} tasks may be it`;
     throw notYet(shown, untilQuarantine ? Math.min(delay, secondsLeft) : delay, {
       ageSeconds: Math.round(ageSeconds),
     });
+  }
+
+  return async function findSubmission(order: FindOrder): Promise<FoundSubmission> {
+    return withHeartbeats(
+      () => ({}),
+      () => look(order),
+    );
   };
+};

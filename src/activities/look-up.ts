@@ -1,19 +1,15 @@
 import { log } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import type { Candidate } from '../domain/submission.js';
-import { submitLimits } from '../domain/time-limits.js';
-import type { OpenMark } from '../ledger/records.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { spanOf, type SubmissionOrigin } from './submission-origin.js';
+import { countRivals } from './rivals.js';
+import type { SubmissionOrigin } from './submission-origin.js';
 import { taskAdapter } from './task-adapter.js';
 
 /** More unclaimed tasks than this are not told apart any more. */
 const mostCandidates = 20;
-
-/** A mark whose record is missing is that of an attempt which may still write it, for so long. In seconds. */
-const markWithoutRecordSeconds = submitLimits.startToClose;
 
 export interface LookedUp {
   /** The gateway's tasks of this model and time that no generation has claimed, the oldest first. */
@@ -42,7 +38,7 @@ export async function lookUp(
   // and has claimed it before the mark went.
   const exclusive = submitterFor(accounts, model)?.exclusive === true;
   const mayProve = exclusive && list.complete && list.tasks.length > 0;
-  const alone = mayProve && !(await hasRival(dependencies, { id, n, model, origin }));
+  const alone = mayProve && (await countRivals(dependencies, { id, n, model, payer: origin, span })) === 0;
   const candidates: Candidate[] = [];
   for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
     if (candidates.length === mostCandidates) break;
@@ -52,27 +48,4 @@ export async function lookUp(
   }
   const [only, ...others] = candidates;
   return { candidates, proven: alone && others.length === 0 ? only : undefined };
-}
-
-/** Whether another submission of the account may be the owner of a task of this model and time. */
-async function hasRival(
-  { marks, ledger }: ActivityDependencies,
-  { id, n, model, origin }: { id: string; n: number; model: ModelId; origin: SubmissionOrigin },
-): Promise<boolean> {
-  const mayOwn = async (mark: OpenMark) => {
-    const span = spanOf(mark.at);
-    const isOther = mark.id !== id || mark.n !== n;
-    if (!isOther || mark.model !== model || span.to < origin.span.from || span.from > origin.span.to) return false;
-    const entry = await ledger.find(mark.id, mark.n);
-    if (entry.state === 'accepted') {
-      // Its owner may have been stopped between acceptance and claim.
-      await ledger.claim(entry.acceptance.task, { schema: 1, id: mark.id, n: mark.n });
-      await marks.clear(origin, mark.nonce);
-      return false;
-    }
-    const stands = entry.state === 'open' && entry.record.nonce === mark.nonce;
-    return stands || Date.now() - Date.parse(mark.at) < markWithoutRecordSeconds * 1000;
-  };
-  for (const mark of await marks.all(origin)) if (await mayOwn(mark)) return true;
-  return false;
 }

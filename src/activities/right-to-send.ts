@@ -12,8 +12,7 @@ export interface RightToSendOptions {
   readonly n: number;
   readonly record: SubmissionRecord;
   readonly note: OpenNote;
-  /** The marks to set first, on an account whose listed tasks may be taken without being asked. */
-  readonly marks: OpenMarks | undefined;
+  readonly marks: OpenMarks;
   /** Runs since the attempt began. */
   readonly sinceStart: Stopwatch;
 }
@@ -29,7 +28,7 @@ export function createRightToSend({ ledger, id, n, record, note, marks, sinceSta
     /** Takes the right, or throws: then nothing may be sent. */
     async take(): Promise<void> {
       cancellationSignal().throwIfAborted();
-      await marks?.set(record, { schema: 1, nonce: record.nonce, id, n, model: record.model, at: record.at });
+      await marks.set(record, { schema: 1, nonce: record.nonce, id, n, model: record.model, at: record.at });
       const sinceRecord = stopwatch();
       opening = ledger.open(id, n, record);
       const { state } = await opening;
@@ -44,18 +43,23 @@ export function createRightToSend({ ledger, id, n, record, note, marks, sinceSta
       if (opening === undefined) return { state: 'none' };
       const entry = await opening.catch(withdrawUnanswered);
       if (entry.state !== 'opened') return entry;
-      // Should the bucket be away now, the next attempt knows by this that the record may go.
-      note.refuse(record.nonce);
-      await ledger.withdraw(id, n, record.nonce);
-      await marks?.clear(record, record.nonce);
+      await withdraw();
+      await marks.clear(record, record.nonce);
       return { state: 'none' };
     },
   };
 
-  /** The record may stand although S3 gave no answer. It is this attempt's own, which has sent nothing. */
+  /** The record may stand although S3 gave no answer, or come late. It is this attempt's own, which has sent nothing. */
   async function withdrawUnanswered(error: unknown): Promise<never> {
-    note.refuse(record.nonce);
-    await ledger.withdraw(id, n, record.nonce);
+    await withdraw();
     throw error;
+  }
+
+  async function withdraw(): Promise<void> {
+    // Should the bucket be away now, the next attempt knows by this that the record may go.
+    note.refuse(record.nonce);
+    // Whoever has seen the record knows by this why it is gone.
+    await marks.refuse(record, record.nonce);
+    await ledger.withdraw(id, n, record.nonce);
   }
 }

@@ -12,6 +12,7 @@ import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { refusedSubmission } from './failure.js';
 import { holdAccount, holdCodeOf } from './hold-account.js';
+import { keepClaim } from './keep-claim.js';
 import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
 
@@ -35,8 +36,8 @@ export async function sendOnce(
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
   const callbackUrl = models[request.model].callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
-  const marks = submitter.exclusive ? dependencies.marks : undefined;
-  const right = createRightToSend({ ledger: dependencies.ledger, id, n, record, note, marks, sinceStart });
+  const { ledger, marks } = dependencies;
+  const right = createRightToSend({ ledger, marks, id, n, record, note, sinceStart });
   try {
     const { taskId, estimatedSeconds, reserved } = await submitter.adapter.submit(request, {
       wireKey: record.wireKey,
@@ -54,22 +55,21 @@ export async function sendOnce(
       cost: reserved ?? price,
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
-    if (inLedger) await marks?.clear(record, record.nonce).catch(() => {});
+    if (inLedger) await marks.clear(record, record.nonce).catch(() => {});
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
       const reason = error instanceof ProviderError ? error.message : 'the submission broke off';
       log.warn('submission outcome unknown', { reason, error });
-      return { state: 'unknown', n, wireKey: record.wireKey, since: record.at, typicalSeconds, reason, cost: price };
+      const { wireKey, nonce, at: since } = record;
+      return { state: 'unknown', n, wireKey, nonce, since, typicalSeconds, reason, cost: price };
     }
     const code = holdCodeOf[error.kind];
     const refusal = refusedSubmission(error);
-    const entry = await right.giveBack().catch((trouble: unknown) => {
+    const { state } = await right.giveBack().catch((trouble: unknown) => {
       throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
     });
-    if (entry.state !== 'none') {
-      return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
-    }
+    if (state !== 'none') return earlierSubmission(dependencies, { id, n, model: request.model, record, note });
     if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
     throw refusal;
   }
@@ -86,18 +86,16 @@ interface Acceptance {
  * the task too, so while the bucket is away nothing is lost, and `awaitVideo` writes what is missing.
  */
 export async function remember({ ledger }: ActivityDependencies, { id, n, acceptance }: Acceptance): Promise<boolean> {
+  const { task, by } = acceptance;
   try {
-    const recorded = await ledger.accept(id, n, acceptance);
-    const claim = await ledger.claim(acceptance.task, { schema: 1, id, n });
-    if (!recorded || claim.id !== id || claim.n !== n) {
-      log.error('the gateway gave one task twice, or two for one submission', {
-        taskId: acceptance.task.taskId,
-        claim,
-      });
+    const standing = await ledger.accept(id, n, acceptance);
+    if (standing.task.taskId !== task.taskId) {
+      log.error('the gateway gave two tasks for one submission', { taskId: task.taskId, standing });
     }
+    await keepClaim({ ledger }, { id, n, task, by });
     return true;
   } catch (error) {
-    log.error('an accepted task is not in the ledger yet', { taskId: acceptance.task.taskId, error });
+    log.error('an accepted task is not in the ledger yet', { taskId: task.taskId, error });
     return false;
   }
 }

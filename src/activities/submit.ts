@@ -71,13 +71,9 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
     };
     const note = openNote(record.wireKey);
     const verdict = await withHeartbeats(note.read, async () => {
-      let entry = await ledger.find(id, n);
-      if (entry.state === 'open' && note.wasRefused(entry.record.nonce)) {
-        await ledger.withdraw(id, n, entry.record.nonce);
-        entry = { state: 'none' };
-      }
-      const isNew = entry.state === 'none' && (await ledger.closureOf(id, n)) === undefined;
-      if (!isNew) return earlierSubmission(dependencies, { id, n, model: request.model, record, entry });
+      const { state } = await ledger.find(id, n);
+      const isNew = state === 'none' && (await ledger.closureOf(id, n)) === undefined;
+      if (!isNew) return earlierSubmission(dependencies, { id, n, model: request.model, record, note });
       const linked = await withSignedLinks(request, bucket);
       return sendUnlessHeld(dependencies, { id, n, record, price, note, submitter, request: linked, sinceStart });
     });

@@ -1,3 +1,4 @@
+import type { AdoptedBy } from '../domain/evidence.js';
 import type { ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
@@ -6,7 +7,6 @@ import type { AcceptanceRecord } from '../ledger/records.js';
 import { unknownPrice } from '../pricing/quote.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { toAccepted } from './earlier-submission.js';
-import { transientFailure } from './failure.js';
 
 /** A task that can only be an unknown submission's. */
 export interface FoundTask {
@@ -14,6 +14,7 @@ export interface FoundTask {
   readonly n: number;
   readonly model: ModelId;
   readonly task: Task;
+  readonly by: AdoptedBy;
   /** Unix seconds. */
   readonly createdAt: number;
   /** The list price of the order. */
@@ -25,16 +26,20 @@ export type TakenTask =
   /** Another submission has claimed it. */
   | { readonly state: 'claimed'; readonly by: { readonly id: string; readonly n: number } };
 
-/** Makes a found task the submission's own: by the claim, which one submission wins, and then the acceptance. */
+/**
+ * Makes a found task the submission's own: by the claim, which one submission wins, and then the acceptance. Where a word
+ * that is worth as much has named another task meanwhile, that one is answered, and the claim is given back.
+ */
 export async function takeTask(
   { ledger, ...dependencies }: ActivityDependencies,
-  { id, n, model, task, createdAt, price }: FoundTask,
+  { id, n, model, task, by, createdAt, price }: FoundTask,
 ): Promise<TakenTask> {
-  const claim = await ledger.claim(task, { schema: 1, id, n });
+  const claim = await ledger.claim(task, { schema: 1, id, n, by });
   if (claim.id !== id || claim.n !== n) return { state: 'claimed', by: claim };
   const acceptance: AcceptanceRecord = {
     schema: 1,
     task,
+    by,
     acceptedAt: new Date(createdAt * 1000).toISOString(),
     // Its age is known, but not what the gateway estimated: it is read at once.
     expectedSeconds: Math.max(1, Math.round(Date.now() / 1000 - createdAt)),
@@ -42,9 +47,7 @@ export async function takeTask(
     callbackExpected: false,
     cost: price ?? unknownPrice(model),
   };
-  if (!(await ledger.accept(id, n, acceptance))) {
-    // The answer to the submission itself outranks whatever was found: the next look finds it in the ledger.
-    throw transientFailure('another task has just been recorded for this submission', 'Outranked');
-  }
-  return toAccepted(n, acceptance);
+  const standing = await ledger.accept(id, n, acceptance);
+  if (standing.task.taskId !== task.taskId) await ledger.unclaim(task, { id, n });
+  return toAccepted(n, standing);
 }

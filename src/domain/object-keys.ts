@@ -28,6 +28,8 @@ export interface ObjectKeys {
   /** Where the marks of an account's open submissions lie: of those that may still be somebody's unclaimed task. */
   openMarks(payer: Pick<Task, 'gateway' | 'account'>): string;
   openMark(payer: Pick<Task, 'gateway' | 'account'>, nonce: string): string;
+  /** The mark that the attempt of this nonce was refused. */
+  refusedMark(payer: Pick<Task, 'gateway' | 'account'>, nonce: string): string;
   /** Where every generation's records lie. */
   readonly generations: string;
   /** A file that gateways should fetch, named by its content. */
@@ -62,6 +64,7 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     taskClaim: (task) => `${ledger(task)}/tasks/${encodeURIComponent(task.taskId)}.json`,
     openMarks: (payer) => `${ledger(payer)}/open/`,
     openMark: (payer, nonce) => `${ledger(payer)}/open/${nonce}.json`,
+    refusedMark: (payer, nonce) => `${ledger(payer)}/refused/${nonce}.json`,
     generations,
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,

@@ -1,3 +1,4 @@
+import type { AdoptedBy } from './evidence.js';
 import type { Hold, HoldCode } from './hold.js';
 import type { Money } from './money.js';
 import type { StoredGeneration } from './result.js';
@@ -9,6 +10,8 @@ export interface AcceptedSubmission {
   /** Counts the paid submissions of one generation, from 1. */
   readonly n: number;
   readonly task: Task;
+  /** Whose word says so; absent: the gateway's answer to the submission. */
+  readonly by?: AdoptedBy | undefined;
   /** ISO 8601. */
   readonly acceptedAt: string;
   /** How long the generation is expected to take, in seconds, counted from `acceptedAt`. */
@@ -29,6 +32,8 @@ export interface UnknownSubmission {
   readonly n: number;
   /** Which ledger and submission it is: workers with another bucket or prefix can't tell what became of it. */
   readonly wireKey: string | undefined;
+  /** Of the record that was seen: a refusal that names it is its own. */
+  readonly nonce?: string | undefined;
   /** When it was about to be sent, ISO 8601. */
   readonly since: string;
   readonly typicalSeconds: number;
@@ -83,3 +88,6 @@ export interface Candidate {
   /** ISO 8601, by the gateway's clock. */
   readonly createdAt: string;
 }
+
+/** Other orders of unknown outcome that can be a task's owner are counted up to here. */
+export const mostRivals = 20;

@@ -36,6 +36,9 @@ export const propagationSeconds = 60;
 /** One look for a lost submission, which may read several pages of a gateway's list, in seconds. */
 export const findStartToCloseSeconds = 120;
 
+/** A look that has not been heard of for so long counts as lost, in seconds. */
+export const findHeartbeatSeconds = 30;
+
 /** A generation is marked overdue, and an unknown submission quarantined, after this many typical times. */
 export const overdueFactor = 3;
 

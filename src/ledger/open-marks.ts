@@ -2,20 +2,24 @@ import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Task } from '../domain/task.js';
 import type { Bucket } from '../storage/bucket.js';
 import { jsonObjects } from './json-objects.js';
-import { openMark, type OpenMark } from './records.js';
+import { openMark, refusedMark, type OpenMark } from './records.js';
 
 /** Whose money a submission spends. */
 export type Payer = Pick<Task, 'gateway' | 'account'>;
 
 /**
- * Which submissions of an account have no task yet. Kept where listed tasks may be taken without being asked: there,
- * a task belongs to a submission only if no other one can be its owner.
+ * Which submissions of an account have no task yet, so that a task is taken for one of them only if no other one can be
+ * its owner; and which attempts were refused.
  */
 export interface OpenMarks {
   /** Must stand before the submission may be sent. */
   set(payer: Payer, mark: OpenMark): Promise<void>;
   clear(payer: Payer, nonce: string): Promise<void>;
-  all(payer: Payer): Promise<readonly OpenMark[]>;
+  /** One by one: whoever has seen enough needn't read the others. */
+  all(payer: Payer): AsyncIterable<OpenMark>;
+  /** Proves, for whoever saw the record of this attempt, that it came to nothing. Must stand before the record goes. */
+  refuse(payer: Payer, nonce: string): Promise<void>;
+  wasRefused(payer: Payer, nonce: string): Promise<boolean>;
 }
 
 /** The marks in `bucket`. */
@@ -26,13 +30,15 @@ export function createOpenMarks(bucket: Bucket, keys: ObjectKeys): OpenMarks {
       await create(keys.openMark(payer, mark.nonce), mark);
     },
     clear: (payer, nonce) => bucket.delete(keys.openMark(payer, nonce)),
-    async all(payer) {
-      const marks: OpenMark[] = [];
+    async *all(payer) {
       for await (const { key } of bucket.list(keys.openMarks(payer))) {
         const mark = await read(key, openMark);
-        if (mark !== undefined) marks.push(mark);
+        if (mark !== undefined) yield mark;
       }
-      return marks;
     },
+    async refuse(payer, nonce) {
+      await create(keys.refusedMark(payer, nonce), { schema: 1, at: new Date().toISOString() });
+    },
+    wasRefused: async (payer, nonce) => (await read(keys.refusedMark(payer, nonce), refusedMark)) !== undefined,
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { adoptedBy } from '../domain/evidence.js';
 import { holdCodes } from '../domain/hold.js';
 import { gateways } from '../domain/models.js';
 import { currencies } from '../domain/money.js';
@@ -35,10 +36,12 @@ export const submissionRecord = z.object({
   options: z.unknown().optional(),
 });
 
-/** Written as soon as the gateway's answer gave a task id. */
+/** Written as soon as the gateway's answer gave a task id, or a task was adopted for the submission. */
 export const acceptanceRecord = z.object({
   schema: z.literal(1),
   task,
+  /** Absent: the answer to the submission. */
+  by: z.enum(adoptedBy).optional(),
   acceptedAt: z.string(),
   expectedSeconds: z.number(),
   typicalSeconds: z.number(),
@@ -73,7 +76,13 @@ export const closureRecord = z.object({
 });
 
 /** By which a task belongs to one submission of one generation. */
-export const taskClaim = z.object({ schema: z.literal(1), id: z.string(), n: z.number() });
+export const taskClaim = z.object({
+  schema: z.literal(1),
+  id: z.string(),
+  n: z.number(),
+  /** Absent: the answer to the submission. */
+  by: z.enum(adoptedBy).optional(),
+});
 
 /** Keeps what its key names from being ordered. */
 export const holdRecord = z.object({
@@ -94,6 +103,9 @@ export const openMark = z.object({
   model: z.string(),
   at: z.string(),
 });
+
+/** Proves that the attempt which its key names was refused, whoever looks for it later. */
+export const refusedMark = z.object({ schema: z.literal(1), at: z.string() });
 
 export type OpenMark = z.output<typeof openMark>;
 export type SubmissionRecord = z.output<typeof submissionRecord>;

@@ -1,3 +1,4 @@
+import { outranks } from '../domain/evidence.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Task } from '../domain/task.js';
 import type { Bucket } from '../storage/bucket.js';
@@ -35,11 +36,15 @@ export interface SubmissionLedger {
    * another attempt stays.
    */
   withdraw(id: string, n: number, nonce: string): Promise<void>;
-  /** Records that the gateway took the submission; says whether this task now is, or was, the recorded one. */
-  accept(id: string, n: number, acceptance: AcceptanceRecord): Promise<boolean>;
+  /** Records that the gateway took the submission, unless an equal or stronger word stands; answers with what stands. */
+  accept(id: string, n: number, acceptance: AcceptanceRecord): Promise<AcceptanceRecord>;
+  /** Takes an adoption back: the task is another's. The answer to the submission itself stays, whatever it names. */
+  disown(id: string, n: number, task: Task): Promise<void>;
   find(id: string, n: number): Promise<LedgerEntry>;
-  /** Claims a task for a submission; answers with the claim that stands, which may be another's. */
+  /** Claims a task for a submission, unless another's equal or stronger claim stands; answers with what stands. */
   claim(task: Task, claim: TaskClaim): Promise<TaskClaim>;
+  /** Gives a claim back; another submission's stays. */
+  unclaim(task: Task, owner: Pick<TaskClaim, 'id' | 'n'>): Promise<void>;
   claimOf(task: Task): Promise<TaskClaim | undefined>;
   /** Records the end of a submission; answers with the end that stands, which somebody else may have recorded. */
   close(id: string, n: number, closure: ClosureRecord): Promise<ClosureRecord>;
@@ -48,7 +53,7 @@ export interface SubmissionLedger {
 
 /** The ledger in `bucket`. */
 export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): SubmissionLedger {
-  const { create, read, settle } = jsonObjects(bucket);
+  const { create, read, remove, settle } = jsonObjects(bucket);
 
   async function find(id: string, n: number): Promise<LedgerEntry> {
     const record = await read(keys.submission(id, n), submissionRecord);
@@ -67,20 +72,14 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
       const entry = await find(id, n);
       return entry.state === 'open' && entry.record.nonce === record.nonce ? { state: 'opened' } : entry;
     },
-    async withdraw(id, n, nonce) {
-      const key = keys.submission(id, n);
-      // In this order, the version is that of the record or of one that stood before it, never that of a later one.
-      const version = await bucket.head(key);
-      const record = await read(key, submissionRecord);
-      if (version !== undefined && record?.nonce === nonce) await bucket.delete(key, { etag: version.etag });
-    },
-    async accept(id, n, acceptance) {
-      const key = keys.acceptance(id, n);
-      if ((await create(key, acceptance)) === 'created') return true;
-      const standing = await read(key, acceptanceRecord);
-      return standing?.task.taskId === acceptance.task.taskId;
-    },
-    claim: (task, claim) => settle(keys.taskClaim(task), taskClaim, claim),
+    withdraw: (id, n, nonce) => remove(keys.submission(id, n), submissionRecord, (record) => record.nonce === nonce),
+    accept: (id, n, acceptance) =>
+      settle(keys.acceptance(id, n), acceptanceRecord, acceptance, ({ by }) => outranks(acceptance.by, by)),
+    disown: (id, n, { taskId }) =>
+      remove(keys.acceptance(id, n), acceptanceRecord, ({ task, by }) => task.taskId === taskId && by !== undefined),
+    claim: (task, claim) => settle(keys.taskClaim(task), taskClaim, claim, ({ by }) => outranks(claim.by, by)),
+    unclaim: (task, owner) =>
+      remove(keys.taskClaim(task), taskClaim, (claim) => claim.id === owner.id && claim.n === owner.n),
     claimOf: (task) => read(keys.taskClaim(task), taskClaim),
     close: (id, n, closure) => settle(keys.closure(id, n), closureRecord, closure),
     closureOf: (id, n) => read(keys.closure(id, n), closureRecord),

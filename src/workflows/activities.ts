@@ -2,7 +2,12 @@ import { ActivityCancellationType, proxyActivities, workflowInfo } from '@tempor
 import type { Activities } from '../activities/index.js';
 import { models, type ModelId } from '../domain/models.js';
 import { readQueue, submitQueue, transferQueue } from '../domain/task-queues.js';
-import { findStartToCloseSeconds, readStartToCloseSeconds, submitLimits } from '../domain/time-limits.js';
+import {
+  findHeartbeatSeconds,
+  findStartToCloseSeconds,
+  readStartToCloseSeconds,
+  submitLimits,
+} from '../domain/time-limits.js';
 
 /** The activities as one model's generation calls them, each on its own task queue. */
 export function activitiesFor(model: ModelId) {
@@ -26,6 +31,7 @@ export function activitiesFor(model: ModelId) {
   const { findSubmission } = proxyActivities<Activities['read']>({
     ...reads,
     startToCloseTimeout: `${findStartToCloseSeconds} seconds`,
+    heartbeatTimeout: `${findHeartbeatSeconds} seconds`,
     summary: 'look for a submission whose outcome is unknown',
   });
   const { adoptTask } = proxyActivities<Activities['read']>({

@@ -67,11 +67,15 @@ export function listenForDecisions(): Decisions {
 export const refusal = (message: string): ApplicationFailure =>
   ApplicationFailure.nonRetryable(message, 'RESOLUTION_REFUSED');
 
-const shapes = '{"action":"adopt","taskId":"…"}, {"action":"resubmit"} or {"action":"abandon"}';
+const shapes =
+  '{"action":"adopt","taskId":"…"} (with "anyTime":true whenever it was created), {"action":"resubmit"} or {"action":"abandon"}';
+
+type Adopting = Extract<Resolution, { action: 'adopt' }>;
 
 /** Anybody can send an update, with anything in it. */
-function wrongShape(resolution: Partial<Record<'action' | 'taskId', unknown>> | null | undefined): string | undefined {
-  const { action, taskId } = resolution ?? {};
+function wrongShape(resolution: Partial<Record<keyof Adopting, unknown>> | null | undefined): string | undefined {
+  const { action, taskId, anyTime = false } = resolution ?? {};
   if (action === 'resubmit' || action === 'abandon') return undefined;
-  return action === 'adopt' && canNameTask(taskId) ? undefined : `not a decision; allowed: ${shapes}`;
+  const isRight = action === 'adopt' && canNameTask(taskId) && typeof anyTime === 'boolean';
+  return isRight ? undefined : `not a decision; allowed: ${shapes}`;
 }

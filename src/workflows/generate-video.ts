@@ -16,6 +16,7 @@ import type { CancellationReceipt, GenerationResult, StoredGeneration } from '..
 import { checkRequest } from './activities.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import { failedGeneration } from './fail-with.js';
+import { leaveSecondTask } from './leave-to-late-run.js';
 import { obtainVideo } from './obtain-video.js';
 import { orderVideo, type Order } from './order-video.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
@@ -82,10 +83,12 @@ function cancelledButFailed({ billed, message, taskId }: FailureDetails): Cancel
 
 /** Orders the video, and obtains it; a video that the gateway failed by its own fault is ordered again where allowed. */
 async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
+  let sent = 0;
   for (;;) {
-    const ordered = await orderVideo(run, order);
+    const ordered = await orderVideo(run, order, sent);
     if (ordered.state === 'stored') return ordered.result;
     const submission = ordered.state === 'accepted' ? ordered : ordered.submission;
+    sent = submission.n;
     const end =
       ordered.state === 'accepted'
         ? await CancellationScope.nonCancellable(() => obtainVideo(run, ordered))
@@ -95,6 +98,10 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
         run.progress.enter('stored', { cost: end.cost, note: inOneLine(end.findings) });
         return end;
       case 'superseded':
+        break;
+      case 'outranked':
+        // What is right now, the ledger tells whoever asks for this submission again.
+        if (end.how === 'second') await leaveSecondTask(run, submission);
         break;
       case 'failed':
       case 'cancelled': {

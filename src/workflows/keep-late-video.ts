@@ -1,4 +1,4 @@
-import { sleep } from '@temporalio/workflow';
+import { allHandlersFinished, CancellationScope, condition, sleep } from '@temporalio/workflow';
 import { models, type ModelId } from '../domain/models.js';
 import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
@@ -14,6 +14,8 @@ export interface LateOrder {
   /** What its generation was to be. */
   readonly ordered: OrderAsGiven | undefined;
   readonly unknown: UnknownSubmission;
+  /** Its task, where that is known. */
+  readonly accepted?: AcceptedSubmission | undefined;
 }
 
 export type LateResult = StoredGeneration | TaskFailure | { readonly state: 'nothing-came' };
@@ -22,14 +24,25 @@ export type LateResult = StoredGeneration | TaskFailure | { readonly state: 'not
  * Watches a submission that its generation went on, or ended, without: a video that still comes of it was paid for, so
  * it is kept, below `submissions/<n>/`. Ends when the gateway no longer answers for tasks of that time.
  */
-export async function keepLateVideo({ model, ordered, unknown }: LateOrder): Promise<LateResult> {
+export async function keepLateVideo({ model, ordered, unknown, accepted }: LateOrder): Promise<LateResult> {
   const run = beginRun(model, { ordered, isLate: true });
   run.progress.enter('unknown', { note: `superseded: ${unknown.reason}. Whatever it still delivers is kept.` });
-  const accepted = await watch(run, unknown);
-  if (accepted !== undefined) {
+  try {
+    return await keep(run, unknown, accepted);
+  } finally {
+    // Who decides about it is answered before it ends.
+    await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+  }
+}
+
+async function keep(run: Run, unknown: UnknownSubmission, known?: AcceptedSubmission): Promise<LateResult> {
+  let accepted = known ?? (await watch(run, unknown));
+  while (accepted !== undefined) {
     const end = await obtainVideo(run, accepted);
     if (end.state === 'stored') run.progress.enter('stored', { cost: end.cost });
-    if (end.state !== 'superseded') return end;
+    if (end.state === 'superseded') break;
+    if (end.state !== 'outranked') return end;
+    accepted = await watch(run, unknown);
   }
   run.progress.enter('cancelled', { note: 'nothing came of it' });
   return { state: 'nothing-came' };
@@ -45,7 +58,7 @@ async function watch(run: Run, unknown: UnknownSubmission): Promise<AcceptedSubm
     {
       objection: ({ action }) => (action === 'adopt' ? undefined : 'only a task can be adopted: it is superseded'),
       async decide(resolution) {
-        if (resolution.action === 'adopt') named = await adoptNamed(run, unknown, resolution.taskId);
+        if (resolution.action === 'adopt') named = await adoptNamed(run, unknown, resolution);
         return 'the task is adopted: its video is kept';
       },
     },

@@ -19,14 +19,20 @@ export const releaseHold = defineSignal('releaseHold');
 /** What a person decides about a generation that can't go on by itself. */
 export type Resolution =
   /** Take this task of the gateway's for the order; of the order's own task: look for its video once more. */
-  | { readonly action: 'adopt'; readonly taskId: string }
+  | {
+      readonly action: 'adopt';
+      readonly taskId: string;
+      /** Whether it is taken although the gateway says that it was created at another time. @default false */
+      readonly anyTime?: boolean;
+    }
   /** Order once more, at the risk of paying twice. */
   | { readonly action: 'resubmit' }
   /** Give the generation up. Whatever still comes of it is kept. */
   | { readonly action: 'abandon' };
 
 /**
- * Sent by a person about a quarantined generation. Answers with what happens now, in a sentence; rejects with the reason
+ * Sent by a person about a quarantined generation. Answers, once the ledger has it, with what happens now, in a
+ * sentence; rejects with the reason
  * when the decision can't be carried out, and then nothing has changed.
  */
 export const resolveSubmission = defineUpdate<string, [Resolution]>('resolveSubmission');

@@ -6,14 +6,17 @@ import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { interruptible } from './interruptible.js';
-import { rest } from './rest.js';
+import { rest, type Rested } from './rest.js';
 import type { Run } from './run.js';
 
 /** A transfer that starts late still gets this long, in seconds. */
 const shortestTransferSeconds = 900;
 
-/** How a paid task ends: with its video, by the gateway's word, or by a person's that another order takes its place. */
-export type Obtained = StoredGeneration | TaskFailure | { readonly state: 'superseded' };
+/**
+ * How a paid task ends: with its video, by the gateway's word, or by a person's that another order takes its place. An
+ * adopted one also by a stronger word, that it is not the submission's task, or not the only one.
+ */
+export type Obtained = StoredGeneration | TaskFailure | Exclude<Rested, { readonly state: 'look' }>;
 
 /**
  * Waits for the end of a paid task and moves its video into the bucket. Only the gateway's own word means that there is
@@ -57,10 +60,16 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
       progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });
       continue;
     }
-    if (end?.state === 'failed' || end?.state === 'cancelled') return end;
+    if (end?.state === 'failed' || end?.state === 'cancelled' || end?.state === 'outranked') return end;
+    if (end === undefined && submission.by !== undefined) {
+      // An adopted task is held against the ledger by each look of the wait: one more, at once.
+      readAt = undefined;
+      continue;
+    }
     if (end?.state === 'link-missing') {
       const note = `RESULT_MISSING: ${name} has succeeded, but the gateway shows no video.`;
-      if ((await rest(run, submission, note)) === 'superseded') return { state: 'superseded' };
+      const rested = await rest(run, submission, note);
+      if (rested.state !== 'look') return rested;
     }
 
     progress.enter('storing');
@@ -84,8 +93,8 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
       case 'unreachable':
         trouble = `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`;
     }
-    if (trouble !== undefined && (await rest(run, submission, trouble)) === 'superseded')
-      return { state: 'superseded' };
+    const rested = trouble === undefined ? undefined : await rest(run, submission, trouble);
+    if (rested !== undefined && rested.state !== 'look') return rested;
     if (outcome.state === 'not-finished') {
       readAt = outcome.readAt;
       progress.enter(overdue ? 'overdue' : 'generating');

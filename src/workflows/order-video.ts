@@ -23,11 +23,14 @@ export type Ordered =
   | { readonly state: 'stored'; readonly result: StoredGeneration }
   | { readonly state: 'failed-before'; readonly submission: AcceptedSubmission; readonly failure: TaskFailure };
 
-/** Orders the video, at most once, however often it is called. Rejects when the gateway refuses the order. */
-export async function orderVideo(run: Run, order: Order): Promise<Ordered> {
+/**
+ * Orders the video, at most once, however often it is called. Rejects when the gateway refuses the order. `sent`: the
+ * number of the submission that is known to have been sent; 0 for none.
+ */
+export async function orderVideo(run: Run, order: Order, sent: number): Promise<Ordered> {
   for (;;) {
-    if (run.cancelRequested()) throw new CancelledFailure('cancelled before the gateway took the order');
     const n = run.earlier.length + 1;
+    if (run.cancelRequested() && n > sent) throw new CancelledFailure('cancelled before the gateway took the order');
     const verdict = await submit(run, order, n);
     const known =
       verdict.state === 'unknown' ? await CancellationScope.nonCancellable(() => reconcile(run, verdict)) : verdict;

@@ -1,7 +1,7 @@
 import { models, type ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import type { WhenUnknown } from '../domain/policy.js';
-import type { Candidate, UnknownSubmission } from '../domain/submission.js';
+import { mostRivals, type Candidate, type UnknownSubmission } from '../domain/submission.js';
 
 /** An amount as it is spoken of: `25.5 EVOLINK_CREDIT (quoted)`. */
 export const inWords = (money: Money | undefined): string =>
@@ -14,20 +14,30 @@ export interface QuarantineFacts {
   readonly model: ModelId;
   readonly unknown: UnknownSubmission;
   readonly candidates: readonly Candidate[];
+  /** How many other orders of that model and time have no task yet, up to `mostRivals`. */
+  readonly rivals: number;
   readonly whenUnknown: WhenUnknown;
   /** Why it was not decided as the caller wanted. */
   readonly remark: string | undefined;
 }
 
 /** What an operator must know about a submission that nothing has resolved, and what to do. Markdown. */
-export function quarantineNote({ id, model, unknown, candidates, whenUnknown, remark }: QuarantineFacts): string {
+export function quarantineNote({
+  id,
+  model,
+  unknown,
+  candidates,
+  rivals,
+  whenUnknown,
+  remark,
+}: QuarantineFacts): string {
   const { gateway } = models[model];
   const { since, reason, cost, n } = unknown;
   const [only, ...others] = candidates;
   return [
     `Nobody knows whether ${gateway} took submission ${n} of ${since}: ${reason}. It is not sent again, since that could ` +
       `be paid twice. At stake: ${inWords(cost)}, which counts as spent.`,
-    describeCandidates(gateway, candidates),
+    `${describeCandidates(gateway, candidates)}${describeRivals(rivals)}`,
     `A person must decide. Look into the account at ${gateway} for a task of ${model.replace(/^.*\//, '')} that was created ` +
       `at about ${since}. A late word of ${gateway}'s still resolves it by itself.${beforehand(whenUnknown, remark)}`,
     waysOut(id, {
@@ -42,7 +52,18 @@ function describeCandidates(gateway: string, candidates: readonly Candidate[]): 
     return `Nothing has named its task so far: neither the ledger, nor a callback, nor what ${gateway} lists.`;
   }
   const listed = candidates.map(({ taskId, createdAt }) => `\`${taskId}\`, created at ${createdAt}`).join('; ');
-  return `${gateway} lists what may be it, and is no other generation's: ${listed}.`;
+  return (
+    `${gateway} lists what may be it: ${listed}. No generation in this bucket has claimed it; whether the account also ` +
+    'orders for others, a person knows.'
+  );
+}
+
+/** A task that is adopted for the wrong one of several orders is another one's video. */
+function describeRivals(rivals: number): string {
+  if (rivals === 0) return '';
+  const count = rivals === mostRivals ? `${rivals} or more` : `${rivals}`;
+  const orders = rivals === 1 ? 'order of this model and time has' : 'orders of this model and time have';
+  return ` ${count} other ${orders} no task either: make sure whose a task is before you adopt it.`;
 }
 
 function beforehand({ askSeconds, then }: WhenUnknown, remark: string | undefined): string {

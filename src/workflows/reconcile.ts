@@ -1,25 +1,17 @@
 import { condition, sleep } from '@temporalio/workflow';
-import type {
-  AcceptedSubmission,
-  Candidate,
-  ClosedSubmission,
-  Closure,
-  UnknownSubmission,
-} from '../domain/submission.js';
-import { overdueFactor } from '../domain/time-limits.js';
+import type { FoundSubmission } from '../activities/find-submission.js';
+import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { decideBeforehand } from '../domain/when-unknown.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
-import type { Question } from './decisions.js';
 import { interruptible } from './interruptible.js';
 import { leaveToLateRun } from './leave-to-late-run.js';
 import { quarantineNote } from './quarantine-note.js';
 import type { Run } from './run.js';
-import { adoptNamed, takeHint } from './take-hint.js';
+import { askAbout, close, closureFor } from './submission-question.js';
+import { takeHint } from './take-hint.js';
 
-/** What an unknown submission turned out to be: taken, proven never to have been sent, or closed by a decision. */
+/** What an unknown submission turned out to be: taken, proven to have come to nothing, or closed by a decision. */
 export type Reconciled = AcceptedSubmission | ClosedSubmission | { readonly state: 'none' };
-
-type Decision = AcceptedSubmission | { readonly state: 'resubmit' | 'fail' | 'abandon' | 'cancel' };
 
 /**
  * Finds out what became of a submission whose outcome is unknown, and never sends it again. The ledger, the gateway's
@@ -27,28 +19,14 @@ type Decision = AcceptedSubmission | { readonly state: 'resubmit' | 'fail' | 'ab
  * what the caller has decided beforehand, decides; a late word still resolves it by itself.
  */
 export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<Reconciled> {
-  const { activities, callbacks, progress, model, id, policy, earlier } = run;
-  const { reason, since, typicalSeconds, cost } = unknown;
+  const { activities, callbacks, decisions, progress, model, id, policy, earlier } = run;
+  const { reason, cost } = unknown;
   let quarantinedAt: number | undefined;
-  let candidates: readonly Candidate[] = [];
-  let decision: Decision | undefined;
-
-  const question: Question = {
-    objection({ action }) {
-      if (decision !== undefined) return 'it has been decided a moment ago';
-      if (quarantinedAt !== undefined || action === 'adopt') return undefined;
-      const until = new Date(Date.parse(since) + overdueFactor * typicalSeconds * 1000).toISOString();
-      return `it is still being looked for, until ${until}; before that, only a task can be adopted`;
-    },
-    async decide(resolution) {
-      if (resolution.action === 'adopt') {
-        decision = await adoptNamed(run, unknown, resolution.taskId);
-        return `${resolution.taskId} is adopted; the generation goes on with it`;
-      }
-      decision = { state: resolution.action };
-      return resolution.action === 'resubmit' ? 'it is ordered once more' : 'it is given up';
-    },
+  let left: Pick<Extract<FoundSubmission, { state: 'unresolved' }>, 'candidates' | 'rivals'> = {
+    candidates: [],
+    rivals: 0,
   };
+  const question = askAbout(run, { unknown, isQuarantined: () => quarantinedAt !== undefined });
 
   const beforehand = () =>
     decideBeforehand(policy.whenUnknown, {
@@ -60,13 +38,13 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
   function showQuarantine(): void {
     const asked = beforehand();
     const remark = asked.decision === 'ask' ? asked.because : undefined;
-    const note = quarantineNote({ id, model, unknown, candidates, remark, whenUnknown: policy.whenUnknown });
+    const note = quarantineNote({ id, model, unknown, ...left, remark, whenUnknown: policy.whenUnknown });
     progress.enter('quarantined', { note, atStake: cost });
   }
 
   /** What ends a look before it has found anything. */
   function interruption(): Promise<unknown> {
-    const decided = condition(() => decision !== undefined);
+    const decided = condition(() => question.decided() !== undefined);
     if (quarantinedAt === undefined) return Promise.race([callbacks.turn(), decided]);
     const asked = beforehand();
     const wait = asked.decision === 'ask' ? asked.secondsLeft : 0;
@@ -78,59 +56,41 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
     note: `${reason}. It may have been accepted, so it is not sent again.`,
     atStake: cost,
   });
-  return run.decisions.asking(question, async () => {
+  return decisions.asking(question, async () => {
     for (;;) {
-      const untilQuarantine = quarantinedAt === undefined;
-      const known = candidates.map(({ taskId }) => taskId);
       const found = await interruptible(
-        () => activities.findSubmission({ model, unknown, untilQuarantine, candidates: known }),
+        () =>
+          activities.findSubmission({
+            model,
+            unknown,
+            untilQuarantine: quarantinedAt === undefined,
+            candidates: left.candidates.map(({ taskId }) => taskId),
+          }),
         interruption,
       );
-      if (found?.state === 'accepted' || found?.state === 'closed' || found?.state === 'none') return found;
       if (found?.state === 'unresolved') {
-        ({ candidates } = found);
+        left = found;
         quarantinedAt ??= Date.now();
         showQuarantine();
       }
-      const hinted = await takeHint(run, unknown);
-      if (hinted !== undefined) return hinted;
-      await run.decisions.settled();
-      if (decision !== undefined) return carryOut(run, unknown, decision);
+      const known = found === undefined || found.state === 'unresolved' ? await takeHint(run, unknown) : found;
+      // What a person has decided meanwhile stands in the ledger, and so it counts.
+      await decisions.settled();
+      const end = question.decided() ?? known;
+      if (end !== undefined) return end;
       if (quarantinedAt === undefined) continue;
-      if (run.cancelRequested()) return carryOut(run, unknown, { state: 'cancel' });
+      if (run.cancelRequested()) return cancel(run, unknown);
       const asked = beforehand();
-      if (asked.decision !== 'ask') return carryOut(run, unknown, { state: asked.decision });
+      if (asked.decision !== 'ask') return close(run, unknown, closureFor(asked.decision, unknown));
       if (asked.because !== undefined) showQuarantine();
     }
   });
 }
 
-async function carryOut(run: Run, unknown: UnknownSubmission, decision: Decision): Promise<Reconciled> {
-  const { reason, cost } = unknown;
-  const close = (closure: Closure) => run.activities.closeSubmission({ unknown, closure });
-  switch (decision.state) {
-    case 'accepted':
-      return decision;
-    case 'resubmit':
-      return close({ as: 'superseded', cost });
-    case 'fail':
-      return close({
-        as: 'given-up',
-        code: 'SUBMISSION_UNKNOWN',
-        message: `${reason}; nobody knows whether it was accepted, and whenUnknown says to fail then`,
-      });
-    case 'abandon':
-      return close({
-        as: 'given-up',
-        code: 'ABANDONED',
-        message: `a person gave it up; ${reason}, and nobody knows whether it was accepted`,
-      });
-    case 'cancel': {
-      const message = `cancelled; ${reason}, and nobody knows whether it was accepted`;
-      const closed = await close({ as: 'given-up', code: 'ABANDONED', message });
-      if (closed.state === 'accepted') return closed;
-      await leaveToLateRun(run, unknown);
-      throw new CancelledAtRest({ came: 'in-doubt', billed: 'unknown', explanation: reason, cost });
-    }
-  }
+async function cancel(run: Run, unknown: UnknownSubmission): Promise<Reconciled> {
+  const closed = await close(run, unknown, closureFor('cancel', unknown));
+  if (closed.state === 'accepted' || closed.closure.as !== 'given-up') return closed;
+  await leaveToLateRun(run, unknown);
+  const { reason: explanation, cost } = unknown;
+  throw new CancelledAtRest({ came: 'in-doubt', billed: 'unknown', explanation, cost });
 }

@@ -1,18 +1,25 @@
 import { CancelledFailure, condition, workflowInfo } from '@temporalio/workflow';
-import type { AcceptedSubmission, Closure, UnknownSubmission } from '../domain/submission.js';
+import type { Outranked } from '../activities/keep-claim.js';
+import type { AcceptedSubmission, Closure } from '../domain/submission.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
-import type { Question } from './decisions.js';
+import { refusal, type Question } from './decisions.js';
 import { failWith } from './fail-with.js';
-import { leaveToLateRun } from './leave-to-late-run.js';
-import type { Resolution } from './messages.js';
+import { asUnknown, leaveToLateRun } from './leave-to-late-run.js';
 import { inWords, waysOut } from './quarantine-note.js';
 import type { Run } from './run.js';
 
+/** How a rest ends: with another look for the video, with another order in its place, or with another task. */
+export type Rested =
+  | { readonly state: 'look' }
+  | { readonly state: 'superseded' }
+  | { readonly state: 'outranked'; readonly how: Outranked };
+
 /** A paid video that can't be had now waits for a person, or for the gateway to call again: `look` means to try again. */
-export async function rest(run: Run, submission: AcceptedSubmission, note: string): Promise<'look' | 'superseded'> {
+export async function rest(run: Run, submission: AcceptedSubmission, note: string): Promise<Rested> {
   const { task, cost, acceptedAt, n } = submission;
   const { taskId } = task;
-  let decided: Resolution['action'] | undefined;
+  const before = asUnknown(submission, note);
+  let decided: Rested | { readonly state: 'given-up'; readonly message: string } | undefined;
 
   const question: Question = {
     objection(resolution) {
@@ -22,8 +29,22 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
       return `the order's task is ${taskId}, not ${resolution.taskId}; adopt ${taskId} to look for its video once more`;
     },
     async decide({ action }) {
-      decided = action;
-      if (action === 'adopt') return `the video of ${taskId} is looked for once more`;
+      if (action === 'adopt') {
+        decided = { state: 'look' };
+        return `the video of ${taskId} is looked for once more`;
+      }
+      const message = `a person gave it up: ${note}`;
+      const wanted: Closure =
+        action === 'resubmit' ? { as: 'superseded', cost } : { as: 'given-up', code: 'ABANDONED', message };
+      const closed = await run.activities.closeSubmission({ unknown: before, closure: wanted, taskId });
+      if (closed.state === 'accepted') {
+        decided = { state: 'outranked', how: 'not-ours' };
+        throw refusal(`its task is ${closed.task.taskId} after all; the generation goes on with it`);
+      }
+      // An end that another run of this generation has written stands.
+      const { as } = closed.closure;
+      decided = as === 'superseded' ? { state: as } : { state: 'given-up', message };
+      if (as !== wanted.as && !run.isLate) throw refusal(`it is decided already: ${as}`);
       return action === 'resubmit' ? 'it is ordered once more' : 'it is given up';
     },
   };
@@ -38,38 +59,32 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
   });
   return run.decisions.asking(question, async () => {
     await Promise.race([run.callbacks.turn(), run.untilCancelRequested(), condition(() => decided !== undefined)]);
-    const before = asUnknown(submission, note);
+    await run.decisions.settled();
     if (decided === undefined && run.cancelRequested()) {
       if (run.isLate) throw new CancelledFailure(note);
       await leaveToLateRun(run, before);
       throw new CancelledAtRest({ came: 'too-late', billed: 'yes', explanation: note, taskId, cost });
     }
-    if (decided === undefined || decided === 'adopt') {
-      run.progress.enter('generating');
-      return 'look';
+    switch (decided?.state) {
+      case undefined:
+      case 'look':
+        run.progress.enter('generating');
+        return { state: 'look' };
+      case 'outranked':
+        return decided;
+      case 'superseded':
+        await leaveToLateRun(run, before);
+        run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost });
+        return decided;
+      case 'given-up':
+        await leaveToLateRun(run, before);
+        throw failWith({
+          code: 'ABANDONED',
+          message: decided.message,
+          billed: 'yes',
+          gateway: task.gateway,
+          taskId,
+        });
     }
-    const message = `a person gave it up: ${note}`;
-    const wanted: Closure =
-      decided === 'resubmit' ? { as: 'superseded', cost } : { as: 'given-up', code: 'ABANDONED', message };
-    const closed = await run.activities.closeSubmission({ unknown: before, closure: wanted, taskId });
-    // An end that another run of this generation has written stands.
-    const { as } = closed.state === 'closed' ? closed.closure : wanted;
-    await leaveToLateRun(run, before);
-    if (as === 'superseded') {
-      run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost });
-      return 'superseded';
-    }
-    throw failWith({ code: 'ABANDONED', message, billed: 'yes', gateway: task.gateway, taskId });
   });
 }
-
-/** For the run that looks after it from here on. */
-const asUnknown = ({ n, acceptedAt, typicalSeconds, cost }: AcceptedSubmission, reason: string): UnknownSubmission => ({
-  state: 'unknown',
-  n,
-  wireKey: undefined,
-  since: acceptedAt,
-  typicalSeconds,
-  reason,
-  cost,
-});

@@ -1,6 +1,7 @@
 import { rootCause } from '@temporalio/workflow';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { refusal } from './decisions.js';
+import type { Resolution } from './messages.js';
 import type { Run } from './run.js';
 
 /** Looks at the next task that a callback has named, and takes it if it is the submission's. */
@@ -12,7 +13,7 @@ export async function takeHint(
   const taskId = callbacks.takeTaskId(n);
   if (taskId === undefined) return undefined;
   try {
-    const adoption = await activities.adoptTask({ model, unknown, taskId });
+    const adoption = await activities.adoptTask({ model, unknown, taskId, by: 'callback' });
     return adoption.state === 'accepted' ? adoption : undefined;
   } catch {
     // The gateway can't be asked now. The ledger is watched meanwhile, and the hint has its turn again.
@@ -25,11 +26,13 @@ export async function takeHint(
 export async function adoptNamed(
   { activities, model }: Run,
   unknown: UnknownSubmission,
-  taskId: string,
+  { taskId, anyTime }: Extract<Resolution, { action: 'adopt' }>,
 ): Promise<AcceptedSubmission> {
-  const adoption = await activities.adoptTask({ model, unknown, taskId }).catch((error: unknown) => {
-    throw refusal(`${taskId} can't be adopted now: ${rootCause(error) ?? 'no reason given'}; try again in a minute`);
-  });
+  const adoption = await activities
+    .adoptTask({ model, unknown, taskId, by: 'person', anyTime })
+    .catch((error: unknown) => {
+      throw refusal(`${taskId} can't be adopted now: ${rootCause(error) ?? 'no reason given'}; try again in a minute`);
+    });
   if (adoption.state === 'accepted') return adoption;
   throw refusal(adoption.reason);
 }

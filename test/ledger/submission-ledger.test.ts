@@ -112,7 +112,7 @@ test('an accepted submission is found with its task, also by who wants to send i
   const own = record();
   await ledgerAt().open(id, 1, own);
   const accepted = acceptance();
-  expect(await ledgerAt().accept(id, 1, accepted)).toBe(true);
+  expect(await ledgerAt().accept(id, 1, accepted)).toEqual(accepted);
   const found = { state: 'accepted', record: own, acceptance: accepted };
   expect(await ledgerAt().find(id, 1)).toEqual(found);
   expect(await ledgerAt().open(id, 1, record())).toEqual(found);
@@ -135,8 +135,8 @@ test('an acceptance is written once: the same task again is fine, another one is
   await ledgerAt().open(id, 1, record());
   const accepted = acceptance();
   await ledgerAt().accept(id, 1, accepted);
-  expect(await ledgerAt().accept(id, 1, { ...accepted, acceptedAt: '2026-02-02T00:00:00.000Z' })).toBe(true);
-  expect(await ledgerAt().accept(id, 1, acceptance())).toBe(false);
+  expect(await ledgerAt().accept(id, 1, { ...accepted, acceptedAt: '2026-02-02T00:00:00.000Z' })).toEqual(accepted);
+  expect(await ledgerAt().accept(id, 1, acceptance())).toEqual(accepted);
   expect(await ledgerAt().find(id, 1)).toMatchObject({ acceptance: accepted });
 });
 
@@ -171,6 +171,40 @@ test('a task belongs to the first of all generations that claim it', async () =>
   expect(await ledgerAt().claim(task, { schema: 1, id: 'late', n: 2 })).toEqual(standing[0]);
   const sameIdElsewhere = { ...task, account: 'other' };
   expect(await ledgerAt().claim(sameIdElsewhere, { schema: 1, id: 'late', n: 2 })).toMatchObject({ id: 'late' });
+});
+
+test('a stronger word replaces a weaker one: the answer a callback, and that what a list or a person has named', async () => {
+  const id = freshId();
+  const words = [acceptance(), acceptance(), acceptance()].map((accepted, rank) => ({
+    ...accepted,
+    by: (['person', 'callback', undefined] as const)[rank],
+  }));
+  for (const word of words) expect(await ledgerAt().accept(id, 1, word)).toEqual(word);
+  for (const word of words) expect((await ledgerAt().accept(id, 1, word)).task).toEqual(words[2]!.task);
+
+  const { task } = acceptance();
+  const claims = words.map(({ by }, rank) => ({ schema: 1 as const, id: `ad-${rank}`, n: 1, by }));
+  for (const claim of claims) expect(await ledgerAt().claim(task, claim)).toEqual(claim);
+  for (const claim of claims) expect(await ledgerAt().claim(task, claim)).toMatchObject({ id: 'ad-2' });
+});
+
+test('only an adoption can be taken back, and only one’s own claim', async () => {
+  const [answered, adopted] = [freshId(), freshId()];
+  const [byAnswer, byList] = [acceptance(), { ...acceptance(), by: 'list' as const }];
+  await ledgerAt().accept(answered, 1, byAnswer);
+  await ledgerAt().accept(adopted, 1, byList);
+  await ledgerAt().disown(answered, 1, byAnswer.task);
+  await ledgerAt().disown(adopted, 1, byAnswer.task);
+  expect(await ledgerAt().find(adopted, 1)).toMatchObject({ state: 'accepted' });
+  await ledgerAt().disown(adopted, 1, byList.task);
+  expect(await ledgerAt().find(answered, 1)).toMatchObject({ state: 'accepted' });
+  expect(await ledgerAt().find(adopted, 1)).toEqual({ state: 'none' });
+
+  const claim = await ledgerAt().claim(byList.task, { schema: 1, id: adopted, n: 1, by: 'list' });
+  await ledgerAt().unclaim(byList.task, { id: adopted, n: 2 });
+  expect(await ledgerAt().claimOf(byList.task)).toEqual(claim);
+  await ledgerAt().unclaim(byList.task, claim);
+  expect(await ledgerAt().claimOf(byList.task)).toBeUndefined();
 });
 
 test('what a later version has added does not trouble a reader', async () => {

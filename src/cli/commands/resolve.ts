@@ -16,6 +16,7 @@ export const resolve: CliCommand<ResolveOptions> = {
     void command
       .argument('[id]')
       .option('--adopt <task>', "take this task of the gateway's for the order; its own task: look for its video again")
+      .option('--any-time', 'with --adopt: although the gateway says that the task was created at another time')
       .option('--resubmit', 'order once more, at the risk of paying twice')
       .option('--abandon', 'give it up; a video that still comes is kept')
       .option('--where <query>', 'decide about all quarantined generations that match a Temporal visibility query')
