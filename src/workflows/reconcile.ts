@@ -54,6 +54,10 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
 
   progress.enter('unknown', {
     note: `${reason}. It may have been accepted, so it is not sent again.`,
+    // It may have had one that turned out to be another's.
+    taskId: undefined,
+    acceptedAt: undefined,
+    expectedSeconds: undefined,
     atStake: cost,
   });
   return decisions.asking(question, async () => {

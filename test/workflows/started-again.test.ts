@@ -1,48 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { startTemporalBackend } from '../helpers/backends.js';
-import { gate } from '../helpers/http-proxy.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
+import { heldAnswer } from './held-answer.js';
 import { inState } from './in-state.js';
+import { resetRun } from './reset-run.js';
 import { request, test } from './staged-test.js';
 
 const lost = request('[[fault:accept-then-drop]]');
 const onlyTask = ({ emulator }: Stage) => emulator.bill({ perTask: true }).perTask![0]!.id;
 
-/** Starts the run again from what it was after its first or its last workflow task. */
-async function reset({ client }: Stage, id: string, from: 'first' | 'last') {
-  const { events = [] } = await client.workflow.getHandle(id).fetchHistory();
-  const tasks = (events ?? []).filter((event) => event.workflowTaskCompletedEventAttributes);
-  await client.workflowService.resetWorkflowExecution({
-    namespace: 'default',
-    workflowExecution: { workflowId: id },
-    reason: 'by the test',
-    requestId: randomUUID(),
-    workflowTaskFinishEventId: tasks.at(from === 'first' ? 0 : -1)!.eventId!,
-  });
-}
-
-/** Holds the gateway's answer to an order. */
-function heldAnswer() {
-  const taken = gate();
-  const told = gate();
-  return {
-    taken: taken.opened,
-    tell: told.open,
-    between: {
-      async beforeAnswer({ method }: { method?: string }) {
-        if (method !== 'POST') return;
-        taken.open();
-        await told.opened;
-      },
-    },
-  };
-}
-
 describe.concurrent('a run that begins again while the gateway has not answered its order', () => {
   test.for<[string, (stage: Stage, id: string) => Promise<unknown>]>([
-    ['reset', (stage, id) => reset(stage, id, 'first')],
+    ['reset', (stage, id) => resetRun(stage, id, 'first')],
     [
       'terminated',
       async ({ client, videos }, id) => {
@@ -69,7 +39,7 @@ describe.concurrent('a run that begins again', () => {
     const here = await stage({ emulator: { runSeconds: 5 } });
     await here.videos.start('waiting', request());
     await inState(here, 'waiting', 'generating');
-    await reset(here, 'waiting', 'last');
+    await resetRun(here, 'waiting', 'last');
     expect(await here.videos.get('waiting').result()).toMatchObject({ state: 'stored', taskId: onlyTask(here) });
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
@@ -78,13 +48,13 @@ describe.concurrent('a run that begins again', () => {
     const here = await stage();
     const id = `ended-${from}`;
     const result = await (await here.videos.start(id, request())).result();
-    await reset(here, id, from);
+    await resetRun(here, id, from);
     expect(await here.videos.get(id).result()).toEqual(result);
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
   test.for<[string, (stage: Stage, id: string) => Promise<unknown>]>([
-    ['reset', (stage, id) => reset(stage, id, 'first')],
+    ['reset', (stage, id) => resetRun(stage, id, 'first')],
     [
       'terminated',
       async ({ client, videos }, id) => {
@@ -124,7 +94,7 @@ describe.concurrent('a run that begins again', () => {
     await run.resolve({ action: 'resubmit' });
     const result = await run.result();
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
-    await reset(here, 'resubmitted', 'first');
+    await resetRun(here, 'resubmitted', 'first');
     expect(await here.videos.get('resubmitted').result()).toEqual(result);
     const temporal = own(await startTemporalBackend());
     const second = await stage({ after: here, temporal, typicalSeconds: 1 });
