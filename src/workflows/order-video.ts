@@ -30,8 +30,12 @@ export type Ordered =
 export async function orderVideo(run: Run, order: Order, sent: number): Promise<Ordered> {
   for (;;) {
     const n = run.earlier.length + 1;
-    if (run.cancelRequested() && n > sent) throw new CancelledFailure('cancelled before the gateway took the order');
-    const verdict = await submit(run, order, n);
+    const wasSent = n <= sent;
+    if (run.cancelRequested() && !wasSent) throw new CancelledFailure('cancelled before the gateway took the order');
+    // What was sent before is only looked for, and that also for a cancelled run.
+    const verdict = wasSent
+      ? await CancellationScope.nonCancellable(() => submit(run, order, n))
+      : await submit(run, order, n);
     const known =
       verdict.state === 'unknown' ? await CancellationScope.nonCancellable(() => reconcile(run, verdict)) : verdict;
     switch (known.state) {
