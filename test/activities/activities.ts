@@ -22,14 +22,15 @@ export interface ActivitiesOptions {
   readonly heartbeatDetails?: object;
   /** Whether nothing else orders from the account. */
   readonly exclusive?: boolean;
+  /** @default one of its own */
+  readonly id?: string;
   /** @default 'films' */
   readonly prefix?: string;
 }
 
 /** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
 export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesOptions = {}) {
-  const id = `ad-${randomUUID()}`;
-  const { prefix = 'films' } = options;
+  const { id = `ad-${randomUUID()}`, prefix = 'films' } = options;
   const keys = createObjectKeys(prefix);
   const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
   const memory = createBucketMemory(bucket, keys);

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { Generation } from '../../src/client/generation.js';
 import { VideoClient } from '../../src/client/video-client.js';
 import type { GenerationRequestInput } from '../../src/domain/requests/index.js';
+import type { GenerationOptions } from '../../src/domain/requests/parse-options.js';
 import type { EmulatorOptions } from '../../src/testing/emulator/index.js';
 import { createMoments, type Moment } from './moments.js';
 import type { RealServices } from './real-services.js';
@@ -20,6 +21,10 @@ export interface KilledAtOptions {
   readonly firstWorkers?: number;
   /** @default text to video */
   readonly model?: (moment: Moment) => GenerationRequestInput['model'] | undefined;
+  /** Asks the emulator for it, with each order. @default no fault */
+  readonly fault?: string;
+  /** Of each generation. */
+  readonly options?: GenerationOptions;
 }
 
 /** One generation whose worker was killed at its moment. */
@@ -65,7 +70,11 @@ export async function killedAt(services: RealServices, options: KilledAtOptions)
   const undisturbedId = `${setUp.taskQueue}-undisturbed`;
   const start = (id: string, moment?: Moment) => {
     moments.follow(id, moment);
-    return videos.start(id, requestFor((moment && model(moment)) ?? 'evolink/wan2.6-text-to-video', id));
+    const ordered = requestFor(
+      (moment && model(moment)) ?? 'evolink/wan2.6-text-to-video',
+      `${id} ${options.fault ?? ''}`,
+    );
+    return videos.start(id, ordered, options.options);
   };
   await (await start(undisturbedId)).result();
   const runs = new Map<Moment, Generation>();
@@ -102,9 +111,9 @@ export async function killedAt(services: RealServices, options: KilledAtOptions)
   };
 }
 
-/** The id in the prompt tells the gateway's requests apart. */
-function requestFor(model: GenerationRequestInput['model'], id: string): GenerationRequestInput {
-  const common = { prompt: `A cat, ${id}`, durationSeconds: 5, resolution: '720p' } as const;
+/** The name in the prompt tells the gateway's requests apart. */
+function requestFor(model: GenerationRequestInput['model'], name: string): GenerationRequestInput {
+  const common = { prompt: `A cat, ${name}`, durationSeconds: 5, resolution: '720p' } as const;
   switch (model) {
     case 'evolink/wan2.6-text-to-video':
       return { ...common, model, aspectRatio: '16:9' };

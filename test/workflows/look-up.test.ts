@@ -25,6 +25,7 @@ describe.concurrent('the gateway’s task list', () => {
     const { note } = await inState(here, 'shared', 'quarantined');
     expect(note).toContain(tasksOf(here)[0]);
     expect(note).toContain('reelwork resolve shared --adopt');
+    expect(note).not.toContain('no task either');
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
@@ -36,7 +37,10 @@ describe.concurrent('the gateway’s task list', () => {
     const notes = await Promise.all(
       ['taken', 'not-taken'].map(async (id) => (await inState(here, id, 'quarantined')).note),
     );
-    for (const note of notes) expect(note).toContain(tasksOf(here)[0]);
+    for (const note of notes) {
+      expect(note).toContain(tasksOf(here)[0]);
+      expect(note).toContain('1 other order of this model and time has no task either');
+    }
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 2 } });
   });
 

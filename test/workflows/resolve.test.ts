@@ -1,5 +1,7 @@
 import { describe, expect } from 'vitest';
 import { ResolutionRefused } from '../../src/client/resolution-refused.js';
+import { createManualClock } from '../../src/testing/emulator/index.js';
+import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { inState } from './in-state.js';
@@ -59,6 +61,42 @@ describe.concurrent('a person who decides about a quarantined order', () => {
     await expect(adopt('')).rejects.toThrow('not a decision; allowed: {"action":"adopt"');
     await expect(run.resolve({ action: 'retry' } as never)).rejects.toThrow('not a decision');
     expect((await run.status()).state).toBe('quarantined');
+  });
+
+  test('may take a task of another time, when it is the gateway’s clock that is wrong', async ({ stage }) => {
+    const clock = createManualClock({ startsAt: Date.now() - 7_200_000 });
+    const here = await stage({ ...quick, emulator: { clock } });
+    const { run } = await quarantined(here, 'wrong-clock');
+    const [taskId = ''] = tasksOf(here);
+    await expect(run.resolve({ action: 'adopt', taskId })).rejects.toThrow('was created at another time');
+    await expect(run.resolve({ action: 'adopt', taskId, anyTime: 'yes' } as never)).rejects.toThrow('not a decision');
+    await run.resolve({ action: 'adopt', taskId, anyTime: true });
+    await clock.advance(60_000);
+    expect(await run.result()).toMatchObject({ state: 'stored', taskId });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+  });
+
+  test.for([
+    ['resubmit', 'superseded'],
+    ['abandon', 'given-up'],
+  ] as const)('hears of %s once the ledger has it', async ([action, as], { stage }) => {
+    const here = await stage(quick);
+    const { run } = await quarantined(here, action);
+    await run.resolve({ action });
+    expect(await here.stored(here.keys.closure(action, 1))).toMatchObject({ closure: { as } });
+  });
+
+  test('is told when another run of the generation has decided otherwise', async ({ stage, backends }) => {
+    const here = await stage(quick);
+    const { run } = await quarantined(here, 'overruled');
+    await createSubmissionLedger(backends.bucket, here.keys).close('overruled', 1, {
+      schema: 1,
+      at: new Date().toISOString(),
+      closure: { as: 'given-up', code: 'ABANDONED', message: 'elsewhere' },
+    });
+    await expect(run.resolve({ action: 'resubmit' })).rejects.toThrow('it is decided already: given-up');
+    await expect(run.result()).rejects.toMatchObject({ code: 'ABANDONED' });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
   test('may adopt a task at once, but pay again only after the quarantine has begun', async ({ stage }) => {

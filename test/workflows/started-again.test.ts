@@ -86,6 +86,23 @@ describe.concurrent('a run that begins again', () => {
     expect(first.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
+  test('while its second order is under way, goes on with that one', async ({ stage }) => {
+    const here = await stage({ typicalSeconds: 1, emulator: { runSeconds: 6 } });
+    const run = await here.videos.start('second', request('[[fault:accept-then-drop*1]]'));
+    await inState(here, 'second', 'quarantined');
+    await run.resolve({ action: 'resubmit' });
+    const { taskId } = await inState(here, 'second', 'generating');
+    await resetRun(here, 'second', 'first');
+    expect(await here.videos.get('second').result()).toMatchObject({
+      taskId,
+      submissions: [
+        { n: 1, outcome: 'superseded' },
+        { n: 2, outcome: 'stored' },
+      ],
+    });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
+  });
+
   test('after a person had it ordered once more, orders nothing more', async ({ stage, own }) => {
     const here = await stage({ typicalSeconds: 1 });
     const twice = request('[[fault:accept-then-drop*1]]');
