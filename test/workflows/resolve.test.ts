@@ -99,6 +99,28 @@ describe.concurrent('a person who decides about a quarantined order', () => {
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
+  test.for([0, 1, 2, 3])(
+    'hears what the ledger holds though the run is cancelled meanwhile (%i)',
+    async (nth, { stage }) => {
+      const here = await stage(quick);
+      const id = `cancelled-${nth}`;
+      const { run } = await quarantined(here, id);
+      const [answer] = await Promise.all([
+        run.resolve({ action: 'resubmit' }).then(
+          () => 'superseded',
+          () => 'given-up',
+        ),
+        run.cancel(),
+      ]);
+      expect(await run.outcome()).toMatchObject({
+        state: 'cancelled',
+        receipt: { came: 'in-doubt', billed: 'unknown' },
+      });
+      expect(await here.stored(here.keys.closure(id, 1))).toMatchObject({ closure: { as: answer } });
+      expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
+    },
+  );
+
   test('may adopt a task at once, but pay again only after the quarantine has begun', async ({ stage }) => {
     const here = await stage(patient);
     const run = await here.videos.start('early', lost);
