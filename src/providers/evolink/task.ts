@@ -13,6 +13,9 @@ const usage = z
   .nullish()
   .catch(null);
 
+/** `task-unified-1757169743-7cvnl5zw`: every id of a task begins so (gateways.md 1.1). */
+export const taskIdForm = /task-unified-\w[\w-]*/g;
+
 /** An estimate beyond this is not in seconds, and would put off the first status read for too long. */
 const longestEstimateSeconds = 6 * 60 * 60;
 const estimate = z.number().positive().max(longestEstimateSeconds).nullish().catch(null);
