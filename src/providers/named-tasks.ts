@@ -11,7 +11,7 @@ const taskHolder = /^(|data|tasks?|outputs?|results?|generations?|videos?|jobs?|
 const otherThing = /^(req|request|trace|err|error|evt|event)[-_:]/i;
 
 /** More than these are not worth a look each. */
-const mostNamed = 5;
+const mostNamed = 3;
 
 /**
  * The tasks that an answer names, the likeliest first. An id in the gateway's own form (a global expression) counts
