@@ -65,15 +65,16 @@ export function createGatewayClient(options: GatewayClientOptions) {
   /** The answer in the form that the call expects, or the gateway's refusal in its own words. */
   function read<Schema extends z.ZodType>(
     { status, text, json, retryAfter }: HttpAnswer,
-    { answer, taskId, named = [] }: Call<Schema> & { readonly named?: readonly string[] },
+    { answer, taskId }: Call<Schema>,
   ): z.output<Schema> {
     const result = answer.safeParse(json);
     if (result.success && status >= 200 && status < 300) return result.data;
+    const named = tasksIn({ text, json }).filter((id) => id !== taskId);
     // A refusal that comes with what was asked for, or names a task, is none: that task may be paid for.
     const own = result.success || named.length > 0 ? undefined : readError(json);
     if (own === undefined) {
       const excerpt = clean(text).slice(0, longestExcerpt);
-      const naming = named.length > 0 ? `, which names ${named.join(', ')}` : '';
+      const naming = named.length > 0 ? `, but names ${named.join(', ')}` : '';
       throw fail(`an answer that is not in the gateway's form${naming}: ${excerpt}`, {
         kind: 'unexpected-response',
         taskId,
@@ -139,8 +140,8 @@ export function createGatewayClient(options: GatewayClientOptions) {
           ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', namedTasks: named })
           : fail(`nothing was sent to ${origin}: ${message}`, { kind: 'not-sent' });
       });
-      const named = tasksIn(answer);
-      return read(answer, { ...call, answer: call.answer.refine(({ id }) => id === named[0]), named });
+      const [likeliest] = tasksIn(answer);
+      return read(answer, { ...call, answer: call.answer.refine(({ id }) => id === likeliest) });
     },
   };
 }

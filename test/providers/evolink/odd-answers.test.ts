@@ -56,7 +56,7 @@ test.each([
   ['nothing', 0, undefined],
   ['nanoseconds', seconds * 1e9, undefined],
 ])('a time in %s is read for what it is', async (_, created, createdAt) => {
-  const { url } = await startGateway(json(200, { model: 'wan2.6-text-to-video', created }));
+  const { url } = await startGateway(json(200, { id: taskId, model: 'wan2.6-text-to-video', created }));
   const model = evolinkAt(url)['evolink/wan2.6-text-to-video'];
   expect((await model.identifyTask(taskId)).createdAt).toBe(createdAt);
 });
