@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
 import { exchange, largestAnswerBytes, type HttpAnswer, type NoWholeAnswer } from './http-exchange.js';
 import { createLastMomentBody } from './last-moment-body.js';
-import { namedTasks } from './named-tasks.js';
+import { hintsOf, namedTasks } from './named-tasks.js';
 import { kindOf, type ReadError } from './own-words.js';
 import { ProviderError, type ProviderErrorFacts } from './provider-error.js';
 import { redact } from './redaction.js';
@@ -58,7 +58,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
     new ProviderError(clean(words), { gateway, ...facts });
 
   const tasksIn = (answer: Pick<HttpAnswer, 'text' | 'json'>) =>
-    namedTasks(answer, taskIdForm).filter((id) => clean(id) === id);
+    namedTasks(answer, taskIdForm).filter(({ taskId }) => clean(taskId) === taskId);
   const origin = new URL(baseUrl).origin;
   const urlOf = (path: string) => `${baseUrl.replace(/\/+$/, '')}${path}`;
 
@@ -69,17 +69,17 @@ export function createGatewayClient(options: GatewayClientOptions) {
   ): z.output<Schema> {
     const result = answer.safeParse(json);
     if (result.success && status >= 200 && status < 300) return result.data;
-    const named = tasksIn({ text, json }).filter((id) => id !== taskId);
+    const named = tasksIn({ text, json }).filter((each) => each.taskId !== taskId);
     // A refusal that comes with what was asked for, or names a task, is none: that task may be paid for.
     const own = result.success || named.length > 0 ? undefined : readError(json);
     if (own === undefined) {
       const excerpt = clean(text).slice(0, longestExcerpt);
-      const naming = named.length > 0 ? `, but names ${named.join(', ')}` : '';
+      const naming = named.length > 0 ? `, but names ${named.map((each) => each.taskId).join(', ')}` : '';
       throw fail(`an answer that is not in the gateway's form${naming}: ${excerpt}`, {
         kind: 'unexpected-response',
         taskId,
         status,
-        namedTasks: named,
+        namedTasks: hintsOf(named),
       });
     }
     throw fail(own.words, {
@@ -137,10 +137,10 @@ export function createGatewayClient(options: GatewayClientOptions) {
         lastMoment.keepBack();
         const named = tasksIn({ text: heard, json: undefined });
         throw lastMoment.sent()
-          ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', namedTasks: named })
+          ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', namedTasks: hintsOf(named) })
           : fail(`nothing was sent to ${origin}: ${message}`, { kind: 'not-sent' });
       });
-      const [likeliest] = tasksIn(answer);
+      const [likeliest] = hintsOf(tasksIn(answer));
       return read(answer, { ...call, answer: call.answer.refine(({ id }) => id === likeliest) });
     },
   };

@@ -89,6 +89,16 @@ test('a task that an answer named is found although the bucket did not take the 
   expect(await look({ ...unseen, named: [taskId] })).toMatchObject({ state: 'accepted', task: { taskId } });
 });
 
+test('a task that a refusal only mentions may be anybody’s: the order is unknown, and the task is not taken', async () => {
+  const { submit, look, posts } = await orderAnswered((taskId) =>
+    json(429, { error: { ...error, message: `Too many at once: ${taskId} is still running` } }),
+  );
+  const verdict = await submit();
+  expect(verdict).toMatchObject({ state: 'unknown', named: [] });
+  expect(await failureOf(look(verdict))).toMatchObject({ message: 'no word of the submission' });
+  expect(posts()).toBe(1);
+});
+
 test.each([
   ['is of another model', () => ({ model: 'wan2.6-image-to-video' })],
   ['was created at another time', () => ({ created: now() - 3600 })],

@@ -7,6 +7,7 @@ const taskId = 'task-unified-1757169743-7cvnl5zw';
 const other = 'task-unified-1757169743-aaaaaaaa';
 
 const namedIn = (json: unknown) => namedTasks({ text: JSON.stringify(json), json }, form);
+const idsIn = (json: unknown) => namedIn(json).map((named) => named.taskId);
 const error = { code: 429, message: 'Rate limit exceeded', type: 'rate_limit_error' };
 
 test.each([
@@ -16,13 +17,20 @@ test.each([
   [{ task: { id: taskId } }],
   [{ output: { task_id: taskId } }],
   [{ error: { ...error, task_id: taskId } }],
-  [{ error: { ...error, message: `Task ${taskId} was created, but its answer is late.` } }],
   [{ error, data: [{ id: taskId }] }],
   [[{ error }, { taskId }]],
-  [taskId],
-  [{ error, [taskId]: 'pending' }],
 ])('%j names a task', (json) => {
-  expect(namedIn(json)).toEqual([taskId]);
+  expect(namedIn(json)).toEqual([{ taskId, inPassing: false }]);
+});
+
+test.each([
+  [{ error: { ...error, message: `Too many at once: ${taskId} is still running.` } }],
+  [{ error: { ...error, id: taskId } }],
+  [{ error, running: [taskId] }],
+  [{ error, [taskId]: 'pending' }],
+  [taskId],
+])('%j mentions a task, which may be anybody’s', (json) => {
+  expect(namedIn(json)).toEqual([{ taskId, inPassing: true }]);
 });
 
 test.each([
@@ -31,7 +39,7 @@ test.each([
   ['a list of ids', { error: { ...error, task_ids: ['c0ffee-1'] } }, 'c0ffee-1'],
   ['space around it', { result: { taskId: ' c0ffee-1\n' } }, 'c0ffee-1'],
 ])('an id that is not in the form of the gateway counts by its key: %s', (_, json, id) => {
-  expect(namedIn(json)).toEqual([id]);
+  expect(namedIn(json)).toEqual([{ taskId: id, inPassing: false }]);
 });
 
 test.each([
@@ -55,19 +63,24 @@ test.each([
   ['an id goes before a mention', { message: `like ${other}`, data: { id: taskId } }, [taskId, other]],
   ['the outermost goes first', { tasks: [{ id: other }], id: taskId }, [taskId, other]],
 ])('of several tasks, %s', (_, json, ids) => {
-  expect(namedIn(json)).toEqual(ids);
+  expect(idsIn(json)).toEqual(ids);
 });
 
 test('broken JSON names a task, but not by what its end breaks off', () => {
   const named = (text: string) => namedTasks({ text, json: undefined }, form);
-  expect(named(`{"id":"${taskId}","model`)).toEqual([taskId]);
+  expect(named(`{"id": "${taskId}","model`)).toEqual([{ taskId, inPassing: false }]);
+  expect(named(`{"running":"${taskId}","task_id":"${other}"`)).toEqual([
+    { taskId: other, inPassing: false },
+    { taskId, inPassing: true },
+  ]);
+  expect(named(`<p>${taskId}</p>`)).toEqual([{ taskId, inPassing: true }]);
   expect(named(`{"id":"${taskId.slice(0, -1)}`)).toEqual([]);
 });
 
 test('an answer as deep as it is long is read', () => {
   const depth = 200_000;
   const text = `${'['.repeat(depth)}{"task_id":"c0ffee-1"}${']'.repeat(depth)}`;
-  expect(namedTasks({ text, json: JSON.parse(text) }, form)).toEqual(['c0ffee-1']);
+  expect(namedTasks({ text, json: JSON.parse(text) }, form)).toMatchObject([{ taskId: 'c0ffee-1' }]);
 });
 
 /** Puts a value somewhere into a piece of JSON. */
@@ -92,8 +105,8 @@ test('wherever it stands, an id in the gateway’s form is seen, and without one
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6 }), value, steps, (body, named, path) => {
       const plain = { error, body };
-      expect(namedIn(planted(plain, named, path))).toContain(taskId);
-      expect(namedIn(plain).filter((id) => id.startsWith('task-unified'))).toEqual([]);
+      expect(idsIn(planted(plain, named, path))).toContain(taskId);
+      expect(idsIn(plain).filter((id) => id.startsWith('task-unified'))).toEqual([]);
     }),
     { numRuns: 500 },
   );
