@@ -66,6 +66,10 @@ test.each([
   expect(idsIn(json)).toEqual(ids);
 });
 
+test('of many tasks only a few are worth a look', () => {
+  expect(idsIn({ tasks: Array.from({ length: 1_000 }, (_, n) => ({ id: `c0ffee-${n}` })) })).toHaveLength(3);
+});
+
 test('broken JSON names a task, but not by what its end breaks off', () => {
   const named = (text: string) => namedTasks({ text, json: undefined }, form);
   expect(named(`{"id": "${taskId}","model`)).toEqual([{ taskId, inPassing: false }]);

@@ -107,7 +107,7 @@ test.each([
   [{ status: 'Finished', progress: 100, video_url: link }, 'succeeded'],
   [{ status: 'finalised', progress: 0, results: [link] }, 'succeeded'],
   [{ status: 'done', results: [] }, 'succeeded-without-link'],
-  [{ status: 'complete', results: [link] }, 'succeeded'],
+  [{ status: 'complete', results: [] }, 'succeeded-without-link'],
   [{ status: 'finalised', results: [] }, 'running'],
   [{ status: 'rendering', progress: 60, results: [link] }, 'running'],
   [{ status: 'Processing', results: [link] }, 'running'],
