@@ -21,8 +21,8 @@ export interface AdoptOrder {
   readonly unknown: UnknownSubmission;
   /** A hint, until the gateway confirms it. */
   readonly taskId: string;
-  /** Who has named it: a callback to this submission's own address, or a person. */
-  readonly by: 'callback' | 'person';
+  /** Who has named it: the answer to this submission, a callback to its own address, or a person. */
+  readonly by: 'naming' | 'callback' | 'person';
   /** Whether the gateway's clock is not to be believed. @default false */
   readonly anyTime?: boolean | undefined;
 }

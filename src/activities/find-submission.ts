@@ -3,6 +3,7 @@ import { readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission, Candidate, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { wireKey } from '../ledger/wire-key.js';
+import { adoptNamed } from './adopt-named.js';
 import { isLateRun, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted, toClosed } from './earlier-submission.js';
@@ -38,8 +39,8 @@ export type FoundSubmission =
     };
 
 /**
- * Looks for an unknown submission, in the ledger and at the gateway: one look per attempt, repeated by the server. What
- * a callback names is looked at by `adoptTask`.
+ * Looks for an unknown submission, in the ledger and at the gateway, first for what the answer to it named: one look per
+ * attempt, repeated by the server. What a callback names is looked at by `adoptTask`.
  */
 export const createFindSubmission = (dependencies: ActivityDependencies) => {
   async function look({ model, unknown, untilQuarantine, ...known }: FindOrder): Promise<FoundSubmission> {
@@ -54,6 +55,8 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     const entry = await findOwn(dependencies, id, n);
     if (entry.state === 'accepted') return toAccepted(n, entry.acceptance);
 
+    const named = await adoptNamed(dependencies, { model, unknown });
+    if (named !== undefined) return named;
     const origin = submissionOrigin(dependencies, model, unknown, entry);
     // That a record is gone proves nothing, since somebody may have removed it. That its attempt was refused does.
     const wasSent = unknown.wireKey !== undefined || entry.state === 'open';

@@ -56,8 +56,8 @@ export async function outrankedBy(
   if (!(await keepClaim({ ledger }, { id, n, task, by }))) return 'not-ours';
   const entry = await ledger.find(id, n);
   if (entry.state !== 'accepted' || entry.acceptance.task.taskId === task.taskId) return undefined;
-  // Only the gateway knows the address that it called: that task is ours as well.
-  if (by === 'callback') return 'second';
+  // Only the gateway knows the address that it called, and what it was asked: that task is ours as well.
+  if (by === 'callback' || by === 'naming') return 'second';
   await ledger.unclaim(task, { id, n });
   return 'not-ours';
 }

@@ -1,11 +1,14 @@
-/** By which word a task was adopted, where not by the answer to the submission itself. */
-export const adoptedBy = ['callback', 'list', 'person'] as const;
+/**
+ * By which word a task was adopted, where not by the acceptance itself. `naming`: an answer to the submission that left
+ * open whether it was taken, and named a task.
+ */
+export const adoptedBy = ['naming', 'callback', 'list', 'person'] as const;
 
 export type AdoptedBy = (typeof adoptedBy)[number];
 
 /**
- * Whether one word for a task is worth more than another: the gateway's answer to the submission (`undefined`) outranks
- * its callback, and that outranks what it lists or a person names.
+ * Whether one word for a task is worth more than another: the gateway's acceptance (`undefined`) outranks its callback and
+ * what another answer of its names, and those outrank what it lists or a person names.
  */
 export const outranks = (one: AdoptedBy | undefined, other: AdoptedBy | undefined): boolean => rank(one) > rank(other);
 
@@ -13,6 +16,7 @@ function rank(by: AdoptedBy | undefined): number {
   switch (by) {
     case undefined:
       return 2;
+    case 'naming':
     case 'callback':
       return 1;
     case 'list':

@@ -5,6 +5,7 @@ import type { Bucket } from '../storage/bucket.js';
 import {
   acceptanceRecord,
   closureRecord,
+  namingRecord,
   submissionRecord,
   taskClaim,
   type AcceptanceRecord,
@@ -40,6 +41,9 @@ export interface SubmissionLedger {
   accept(id: string, n: number, acceptance: AcceptanceRecord): Promise<AcceptanceRecord>;
   /** Takes an adoption back: the task is another's. The answer to the submission itself stays, whatever it names. */
   disown(id: string, n: number, task: Task): Promise<void>;
+  /** Notes the tasks that the gateway's answer named, where it left open whether the submission was taken. */
+  note(id: string, n: number, taskIds: readonly string[]): Promise<void>;
+  notedTasks(id: string, n: number): Promise<readonly string[]>;
   find(id: string, n: number): Promise<LedgerEntry>;
   /** Claims a task for a submission, unless another's equal or stronger claim stands; answers with what stands. */
   claim(task: Task, claim: TaskClaim): Promise<TaskClaim>;
@@ -80,6 +84,10 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
     claim: (task, claim) => settle(keys.taskClaim(task), taskClaim, claim, ({ by }) => outranks(claim.by, by)),
     unclaim: (task, owner) =>
       remove(keys.taskClaim(task), taskClaim, (claim) => claim.id === owner.id && claim.n === owner.n),
+    async note(id, n, taskIds) {
+      await create(keys.naming(id, n), { schema: 1, taskIds });
+    },
+    notedTasks: async (id, n) => (await read(keys.naming(id, n), namingRecord))?.taskIds ?? [],
     claimOf: (task) => read(keys.taskClaim(task), taskClaim),
     close: (id, n, closure) => settle(keys.closure(id, n), closureRecord, closure),
     closureOf: (id, n) => read(keys.closure(id, n), closureRecord),
