@@ -20,16 +20,19 @@ export interface ActivitiesOptions {
   readonly allowPrivateHosts?: readonly string[];
   /** What the attempt before told the server last. */
   readonly heartbeatDetails?: object;
+  /** Which attempt it is. @default 1 */
+  readonly attempt?: number;
   /** Whether nothing else orders from the account. */
   readonly exclusive?: boolean;
+  /** @default a generation of its own */
+  readonly id?: string;
   /** @default 'films' */
   readonly prefix?: string;
 }
 
 /** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
 export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesOptions = {}) {
-  const id = `ad-${randomUUID()}`;
-  const { prefix = 'films' } = options;
+  const { id = `ad-${randomUUID()}`, prefix = 'films' } = options;
   const keys = createObjectKeys(prefix);
   const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
   const memory = createBucketMemory(bucket, keys);
@@ -52,6 +55,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
       workflowExecution: { workflowId: id, runId: randomUUID() },
       workflowNamespace: 'default',
       heartbeatDetails: options.heartbeatDetails,
+      attempt: options.attempt ?? 1,
     },
     { logger: new DefaultLogger('ERROR', () => {}) },
   );

@@ -100,14 +100,6 @@ test('an object that an attempt has made before it ended needs neither link nor 
   expect(gateway.heard).toHaveLength(2);
 });
 
-test('an object that somebody else has put there is not taken for the video', async () => {
-  const { at } = await finishedTask(small, () => false);
-  const attempt = at();
-  await attempt.bucket.create(attempt.keys.video(attempt.id), videoBytes(0, small, 1), { contentType: 'video/mp4' });
-  await expect(archive(attempt)).rejects.toThrow('another file');
-  expect(await attempt.bucket.readText(attempt.keys.manifest(attempt.id))).toBeUndefined();
-});
-
 test('a stored video leaves no unfinished upload behind', async () => {
   const { at } = await finishedTask(small, () => false);
   const attempt = at();
