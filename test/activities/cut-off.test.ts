@@ -10,7 +10,7 @@ import { serve, startVideoServer, videoBytes } from '../helpers/video-server.js'
 import { acceptedBefore, activitiesAt, failureOf, model, type ActivitiesOptions } from './activities.js';
 
 const mebibyte = 1024 * 1024;
-const sizes = { small: 300_000, large: 20 * mebibyte };
+const sizes = { small: 300_000, large: 28 * mebibyte };
 
 let s3: S3Server;
 let completed: object;

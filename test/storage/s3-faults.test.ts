@@ -15,7 +15,7 @@ import { startVideoServer, videoBytes } from '../helpers/video-server.js';
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const mebibyte = 1024 * 1024;
-const large = 20 * mebibyte + 17;
+const large = 28 * mebibyte + 17;
 const small = 300_000;
 
 let s3: S3Server;
