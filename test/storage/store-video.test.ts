@@ -1,39 +1,22 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { createVideoDownload, type VideoDownload } from '../../src/providers/download.js';
+import { expect, test, vi } from 'vitest';
 import type { Bucket } from '../../src/storage/bucket.js';
 import { maxParts, partBytesFor } from '../../src/storage/part-plan.js';
 import { ObjectConflict } from '../../src/storage/publish.js';
-import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { storeVideo } from '../../src/storage/store-video.js';
 import type { VideoSource } from '../../src/storage/video-source.js';
 import { UploadLost } from '../../src/storage/upload-lost.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
 import { storeInChild } from '../helpers/store-in-child.js';
-import { startVideoServer, videoBytes, type VideoServerOptions } from '../helpers/video-server.js';
+import { videoBytes } from '../helpers/video-server.js';
+import { bucket, download, s3, serveVideo, useBucket } from './bucket-of-tests.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const mebibyte = 1024 * 1024;
 const partBytes = partBytesFor(0);
 
-let s3: S3Server;
-let bucket: Bucket;
-let download: VideoDownload;
-
-beforeAll(async () => {
-  s3 = await startS3();
-  bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-  download = createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] });
-});
-afterAll(() => Promise.all([s3.stop(), download.close()]));
-
-async function serveVideo(options: VideoServerOptions) {
-  const server = await startVideoServer(options);
-  onTestFinished(() => server.close());
-  return server;
-}
+useBucket();
 
 const sha256 = (bytes: number, seed = 0) =>
   createHash('sha256')
