@@ -1,6 +1,7 @@
-// Compiles src to dist and copies what is not TypeScript. Starts from nothing, so that dist never holds leftovers.
+// Compiles src to dist, copies what is not TypeScript, and bundles the workflows. Starts from nothing, so that dist never
+// holds leftovers.
 import { execFileSync } from 'node:child_process';
-import { cpSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -15,3 +16,9 @@ for (const entry of readdirSync(inRoot('src'), { recursive: true, withFileTypes:
   const source = join(entry.parentPath, entry.name);
   cpSync(source, source.replace(inRoot('src'), inRoot('dist')));
 }
+
+const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+const { builtWorkflowsPath } = await import('../dist/built-workflows.js');
+const { workflowsPath } = await import('../dist/worker.js');
+const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('WARN') });
+writeFileSync(builtWorkflowsPath, code);

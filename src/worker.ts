@@ -2,6 +2,7 @@ import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from './activities/index.js';
+import { builtWorkflows } from './built-workflows.js';
 import { createCallbackUrls, type CallbackUrlsOptions } from './callbacks/callback-urls.js';
 import { gateways } from './domain/models.js';
 import { createObjectKeys } from './domain/object-keys.js';
@@ -46,7 +47,7 @@ export interface VideoWorkerOptions {
   readonly transferSlots?: number;
   /** How long a shutdown lets activities finish, in seconds. A shorter one may cut paid requests. @default 150 */
   readonly shutdownGraceSeconds?: number;
-  /** `workflowsPath`, bundled beforehand with the installed SDK. @default bundled at each start, for a second or two */
+  /** `workflowsPath`, bundled beforehand with the installed SDK. @default as the build bundled it, else bundled at each start */
   readonly workflowBundle?: WorkflowBundleOption;
 }
 
@@ -90,8 +91,8 @@ export async function createWorker({
   });
 
   const common = { connection, namespace, shutdownGraceTime: `${shutdownGraceSeconds} seconds` } as const;
-  const workflows =
-    options.workflowBundle === undefined ? { workflowsPath } : { workflowBundle: options.workflowBundle };
+  const workflowBundle = options.workflowBundle ?? builtWorkflows();
+  const workflows = workflowBundle === undefined ? { workflowsPath } : { workflowBundle };
   const served = gateways.filter((gateway) => accounts[gateway] !== undefined);
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue, ...workflows, activities: activities.main }),

@@ -54,6 +54,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   callbacks: ['domain', 'client', 'type @temporalio/client', '@hono/node-server', 'node'],
+  'built-workflows': ['node'],
   'registered-search-attributes': ['domain', 'type @temporalio/worker'],
   worker: [
     'domain',
@@ -62,6 +63,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'ledger',
     'pricing',
     'providers',
+    'built-workflows',
     'registered-search-attributes',
     'storage',
     '@temporalio/worker',

@@ -3,6 +3,7 @@ import { readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission, Candidate, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { wireKey } from '../ledger/wire-key.js';
+import { adoptNamed } from './adopt-named.js';
 import { isLateRun, owner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted, toClosed } from './earlier-submission.js';
@@ -33,8 +34,8 @@ export type FoundSubmission =
     };
 
 /**
- * Looks for an unknown submission, in the ledger and at the gateway: one look per attempt, repeated by the server. What
- * a callback names is looked at by `adoptTask`.
+ * Looks for an unknown submission, in the ledger and at the gateway, first for what the answer to it named: one look per
+ * attempt, repeated by the server. What a callback names is looked at by `adoptTask`.
  */
 export const createFindSubmission = (dependencies: ActivityDependencies) =>
   async function findSubmission({ model, unknown, untilQuarantine, ...known }: FindOrder): Promise<FoundSubmission> {
@@ -51,6 +52,8 @@ export const createFindSubmission = (dependencies: ActivityDependencies) =>
     // A record that was there and is gone proves nothing: somebody may have removed it.
     if (entry.state === 'none' && unknown.wireKey === undefined) return { state: 'none' };
 
+    const named = await adoptNamed(dependencies, { model, unknown });
+    if (named !== undefined) return named;
     const origin = submissionOrigin(dependencies, model, unknown, entry);
     const { candidates, proven } = await lookUp(dependencies, { id, n, model, origin });
     if (proven !== undefined) {

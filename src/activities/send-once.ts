@@ -58,9 +58,13 @@ export async function sendOnce(
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
-      const reason = error instanceof ProviderError ? error.message : 'the submission broke off';
+      const { message: reason, namedTasks: named } =
+        error instanceof ProviderError ? error : { message: 'the submission broke off', namedTasks: [] };
       log.warn('submission outcome unknown', { reason, error });
-      return { state: 'unknown', n, wireKey: record.wireKey, since: record.at, typicalSeconds, reason, cost: price };
+      // The verdict may be lost with this attempt. Whoever looks for the submission then finds the note.
+      if (named.length > 0) await dependencies.ledger.note(id, n, named).catch(() => {});
+      const { wireKey, at: since } = record;
+      return { state: 'unknown', n, wireKey, since, typicalSeconds, reason, cost: price, named };
     }
     const code = holdCodeOf[error.kind];
     const refusal = refusedSubmission(error);

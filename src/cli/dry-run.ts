@@ -1,7 +1,7 @@
 import { models } from '../domain/models.js';
 import { createObjectKeys } from '../domain/object-keys.js';
 import type { GenerationPolicy } from '../domain/policy.js';
-import { parseOptions } from '../domain/requests/parse-options.js';
+import { parsePricedOptions } from '../domain/requests/parse-priced-options.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
 import { knownPrices } from '../pricing/price-list.js';
 import { quote } from '../pricing/quote.js';
@@ -18,7 +18,8 @@ interface DryOrder {
 /** What `generate` would send, spend and store. Asks nobody and starts nothing. */
 export function dryRun({ id, request: given, options }: DryOrder, config: Config) {
   const request = parseRequest(given);
-  const policy = parseOptions(options);
+  const price = quote(request, config.REELWORK_PRICES ?? knownPrices);
+  const policy = parsePricedOptions(options, price);
   const accounts = createGatewayAccounts({
     evolink: { apiKey: 'not needed to look', baseUrl: config.EVOLINK_BASE_URL },
   });
@@ -29,7 +30,6 @@ export function dryRun({ id, request: given, options }: DryOrder, config: Config
   const submitter = submitterFor(accounts, request.model);
   if (submitter === undefined) throw new Error(`no adapter for ${request.model}`);
   const { url, body } = submitter.adapter.wireRequest(request, { callbackUrl });
-  const price = quote(request, config.REELWORK_PRICES ?? knownPrices);
   const key = createObjectKeys(config.S3_PREFIX).video(id);
   const destination = `s3://${config.S3_BUCKET ?? '<S3_BUCKET>'}/${key}`;
   const document = {

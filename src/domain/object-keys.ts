@@ -17,6 +17,8 @@ export interface ObjectKeys {
   submission(id: string, n: number): string;
   /** The record that submission `n` was accepted, with its task. */
   acceptance(id: string, n: number): string;
+  /** The note of the tasks that the answer to submission `n` named, where it was no acceptance. */
+  naming(id: string, n: number): string;
   /** The record that submission `n` has come to an end from which its generation goes on, or with which it ends. */
   closure(id: string, n: number): string;
   /** The claim by which a task belongs to one generation. */
@@ -60,6 +62,7 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     manifest: (id, late) => `${delivery(id, late)}/manifest.json`,
     submission: (id, n) => `${generation(id)}/submissions/${n}.json`,
     acceptance: (id, n) => `${generation(id)}/submissions/${n}.accepted.json`,
+    naming: (id, n) => `${generation(id)}/submissions/${n}.named.json`,
     holds,
     hold: (scope) => `${holds}${holdName(scope)}.json`,
     scopeOfHold: (key) => (key.startsWith(holds) ? scopeOfName(key.slice(holds.length)) : undefined),

@@ -35,6 +35,8 @@ export interface UnknownSubmission {
   readonly reason: string;
   /** The list price: what is at stake. */
   readonly cost?: Money | undefined;
+  /** Tasks that the gateway's answer named without being an acceptance, the likeliest first. */
+  readonly named?: readonly string[] | undefined;
 }
 
 /** How a submission came to an end that its generation goes on from, or ends with. The ledger keeps it. */

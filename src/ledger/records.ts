@@ -46,6 +46,9 @@ export const acceptanceRecord = z.object({
   cost: money,
 });
 
+/** Written when an answer names tasks without being an acceptance. */
+export const namingRecord = z.object({ schema: z.literal(1), taskIds: z.array(z.string()) });
+
 const taskFailure = z.union([
   z.object({
     state: z.literal('failed'),

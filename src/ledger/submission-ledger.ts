@@ -4,6 +4,7 @@ import type { Bucket } from '../storage/bucket.js';
 import {
   acceptanceRecord,
   closureRecord,
+  namingRecord,
   submissionRecord,
   taskClaim,
   type AcceptanceRecord,
@@ -37,6 +38,9 @@ export interface SubmissionLedger {
   withdraw(id: string, n: number, nonce: string): Promise<void>;
   /** Records that the gateway took the submission; says whether this task now is, or was, the recorded one. */
   accept(id: string, n: number, acceptance: AcceptanceRecord): Promise<boolean>;
+  /** Notes the tasks that the gateway's answer named, where it left open whether the submission was taken. */
+  note(id: string, n: number, taskIds: readonly string[]): Promise<void>;
+  notedTasks(id: string, n: number): Promise<readonly string[]>;
   find(id: string, n: number): Promise<LedgerEntry>;
   /** Claims a task for a submission; answers with the claim that stands, which may be another's. */
   claim(task: Task, claim: TaskClaim): Promise<TaskClaim>;
@@ -80,6 +84,10 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
       const standing = await read(key, acceptanceRecord);
       return standing?.task.taskId === acceptance.task.taskId;
     },
+    async note(id, n, taskIds) {
+      await create(keys.naming(id, n), { schema: 1, taskIds });
+    },
+    notedTasks: async (id, n) => (await read(keys.naming(id, n), namingRecord))?.taskIds ?? [],
     claim: (task, claim) => settle(keys.taskClaim(task), taskClaim, claim),
     claimOf: (task) => read(keys.taskClaim(task), taskClaim),
     close: (id, n, closure) => settle(keys.closure(id, n), closureRecord, closure),

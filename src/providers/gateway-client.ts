@@ -1,8 +1,9 @@
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
-import { exchange, largestAnswerBytes, type HttpAnswer } from './http-exchange.js';
+import { exchange, largestAnswerBytes, type HttpAnswer, type NoWholeAnswer } from './http-exchange.js';
 import { createLastMomentBody } from './last-moment-body.js';
+import { hintsOf, namedTasks } from './named-tasks.js';
 import { kindOf, type ReadError } from './own-words.js';
 import { ProviderError, type ProviderErrorFacts } from './provider-error.js';
 import { redact } from './redaction.js';
@@ -25,6 +26,8 @@ export interface GatewayClientOptions {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly readError: ReadError;
+  /** What the gateway's task ids look like, as a global expression. */
+  readonly taskIdForm: RegExp;
   readonly timeLimits?: GatewayTimeLimits | undefined;
 }
 
@@ -34,14 +37,15 @@ interface Call<Schema extends z.ZodType> {
   readonly signal?: AbortSignal | undefined;
 }
 
-interface Post<Schema extends z.ZodType> extends Call<Schema> {
+interface Post<Schema extends z.ZodType<{ readonly id: string }>> extends Call<Schema> {
   readonly body: object;
   readonly headers: Readonly<Record<string, string>>;
   readonly beforeSending: () => Promise<void>;
 }
 
 /** JSON over HTTP to one gateway account. Sends each request once: repeating is its callers' decision. */
-export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeLimits = {} }: GatewayClientOptions) {
+export function createGatewayClient(options: GatewayClientOptions) {
+  const { gateway, baseUrl, apiKey, readError, taskIdForm, timeLimits = {} } = options;
   const { connectSeconds = submitLimits.connect, readSeconds = statusReadSeconds } = timeLimits;
   const { submitSeconds = submitLimits.request } = timeLimits;
   const common = { connect: { timeout: connectSeconds * 1000 }, maxResponseSize: largestAnswerBytes };
@@ -53,25 +57,29 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
   const fail = (words: string, facts: Omit<ProviderErrorFacts, 'gateway'>) =>
     new ProviderError(clean(words), { gateway, ...facts });
 
+  const tasksIn = (answer: Pick<HttpAnswer, 'text' | 'json'>) =>
+    namedTasks(answer, taskIdForm).filter(({ taskId }) => clean(taskId) === taskId);
   const origin = new URL(baseUrl).origin;
   const urlOf = (path: string) => `${baseUrl.replace(/\/+$/, '')}${path}`;
 
   /** The answer in the form that the call expects, or the gateway's refusal in its own words. */
   function read<Schema extends z.ZodType>(
-    { status, text, retryAfter }: HttpAnswer,
+    { status, text, json, retryAfter }: HttpAnswer,
     { answer, taskId }: Call<Schema>,
   ): z.output<Schema> {
-    const body = parseJson(text);
-    const result = answer.safeParse(body);
+    const result = answer.safeParse(json);
     if (result.success && status >= 200 && status < 300) return result.data;
-    // A refusal that comes with what was asked for is none: the task that it names may be paid for.
-    const own = result.success ? undefined : readError(body);
+    const named = tasksIn({ text, json }).filter((each) => each.taskId !== taskId);
+    // A refusal that comes with what was asked for, or names a task, is none: that task may be paid for.
+    const own = result.success || named.length > 0 ? undefined : readError(json);
     if (own === undefined) {
       const excerpt = clean(text).slice(0, longestExcerpt);
-      throw fail(`an answer that is not in the gateway's form: ${excerpt}`, {
+      const naming = named.length > 0 ? `, but names ${named.map((each) => each.taskId).join(', ')}` : '';
+      throw fail(`an answer that is not in the gateway's form${naming}: ${excerpt}`, {
         kind: 'unexpected-response',
         taskId,
         status,
+        namedTasks: hintsOf(named),
       });
     }
     throw fail(own.words, {
@@ -96,14 +104,20 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         headers: ownHeaders,
         timeoutSeconds: readSeconds,
         signal: call.signal,
-      }).catch(({ message }: Error) => {
+      }).catch(({ message }: NoWholeAnswer) => {
         throw fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', taskId: call.taskId });
       });
       return read(answer, call);
     },
 
-    /** Sends a paid request. A rejection of kind `not-sent` proves that no byte of it left. */
-    async post<Schema extends z.ZodType>(path: string, { body, headers, beforeSending, ...call }: Post<Schema>) {
+    /**
+     * Sends a paid request. A rejection of kind `not-sent` proves that no byte of it left. An answer is in the
+     * gateway's form only if its `id` is the likeliest of the tasks that it names.
+     */
+    async post<Schema extends z.ZodType<{ readonly id: string }>>(
+      path: string,
+      { body, headers, beforeSending, ...call }: Post<Schema>,
+    ) {
       const bytes = Buffer.from(JSON.stringify(body));
       const lastMoment = createLastMomentBody(bytes, beforeSending);
       const answer = await exchange({
@@ -119,21 +133,15 @@ export function createGatewayClient({ gateway, baseUrl, apiKey, readError, timeL
         body: lastMoment.stream,
         timeoutSeconds: submitSeconds,
         signal: call.signal,
-      }).catch(({ message }: Error) => {
+      }).catch(({ message, heard }: NoWholeAnswer) => {
         lastMoment.keepBack();
+        const named = tasksIn({ text: heard, json: undefined });
         throw lastMoment.sent()
-          ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer' })
+          ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', namedTasks: hintsOf(named) })
           : fail(`nothing was sent to ${origin}: ${message}`, { kind: 'not-sent' });
       });
-      return read(answer, call);
+      const [likeliest] = hintsOf(tasksIn(answer));
+      return read(answer, { ...call, answer: call.answer.refine(({ id }) => id === likeliest) });
     },
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -22,14 +22,29 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
+  /** The text as JSON, where it is that. */
+  readonly json: unknown;
   /** What its `Retry-After` asks for, in seconds. */
   readonly retryAfter: number | undefined;
 }
 
-/** Sends a request once and reads its answer whole. Rejects with a plain reason when there is no whole answer. */
+/** There is no whole answer, for a plain reason. */
+export class NoWholeAnswer extends Error {
+  override readonly name = 'NoWholeAnswer';
+  /** What came of it before it broke off. */
+  readonly heard: string;
+
+  constructor(reason: string, { heard, cause }: { readonly heard: string; readonly cause: unknown }) {
+    super(reason, { cause });
+    this.heard = heard;
+  }
+}
+
+/** Sends a request once and reads its answer whole. Rejects with `NoWholeAnswer`. */
 export async function exchange({ url, timeoutSeconds, signal, ...options }: HttpRequest): Promise<HttpAnswer> {
   const timeoutMs = timeoutSeconds * 1000;
   const deadline = deadlineAfter(timeoutMs);
+  const pieces: Uint8Array[] = [];
   try {
     const { statusCode, headers, body } = await request(url, {
       ...options,
@@ -37,11 +52,12 @@ export async function exchange({ url, timeoutSeconds, signal, ...options }: Http
       bodyTimeout: timeoutMs,
       signal: signal === undefined ? deadline.signal : AbortSignal.any([signal, deadline.signal]),
     });
-    const bytes = await decodeBody(await body.bytes(), headers['content-encoding'], largestAnswerBytes);
+    for await (const piece of body as AsyncIterable<Uint8Array>) pieces.push(piece);
+    const bytes = await decodeBody(Buffer.concat(pieces), headers['content-encoding'], largestAnswerBytes);
     const text = new TextDecoder().decode(bytes);
-    return { status: statusCode, retryAfter: retryAfterSeconds(headers['retry-after']), text };
+    return { status: statusCode, text, json: parseJson(text), retryAfter: retryAfterSeconds(headers['retry-after']) };
   } catch (cause) {
-    throw new Error(reasonOf(cause), { cause });
+    throw new NoWholeAnswer(reasonOf(cause), { heard: new TextDecoder().decode(Buffer.concat(pieces)), cause });
   } finally {
     deadline.clear();
   }
@@ -64,4 +80,12 @@ function reasonOf(cause: unknown): string {
   const [first]: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
   if (!(first instanceof Error)) return cause.name;
   return first.message || ('code' in first ? String(first.code) : first.name);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

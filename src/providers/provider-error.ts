@@ -28,6 +28,8 @@ export interface ProviderErrorFacts {
   readonly code?: string | undefined;
   /** How long the gateway asks to be left alone. */
   readonly retryAfterSeconds?: number | undefined;
+  /** Tasks that an answer names without being an acceptance, the likeliest first: hints, until the gateway shows them. */
+  readonly namedTasks?: readonly string[] | undefined;
   readonly cause?: unknown;
 }
 
@@ -40,8 +42,10 @@ export class ProviderError extends Error implements ProviderErrorFacts {
   readonly status: number | undefined;
   readonly code: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly namedTasks: readonly string[];
 
-  constructor(words: string, { kind, gateway, taskId, status, code, retryAfterSeconds, cause }: ProviderErrorFacts) {
+  constructor(words: string, facts: ProviderErrorFacts) {
+    const { kind, gateway, taskId, status, code, retryAfterSeconds, namedTasks = [], cause } = facts;
     const where = [gateway, status, taskId && `(${taskId})`].filter((part) => part !== undefined && part !== '');
     super(`${where.join(' ')}: ${words}`, { cause });
     this.kind = kind;
@@ -50,6 +54,7 @@ export class ProviderError extends Error implements ProviderErrorFacts {
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.namedTasks = namedTasks;
   }
 }
 

@@ -28,7 +28,7 @@ async function finishedTask(bytes: number, options: { readonly ranges?: boolean;
   let link = '';
   let served: readonly { readonly bytes: number }[] = [];
   const gateway = await startGateway((outgoing, incoming) =>
-    json(200, { ...completed, results: [link] })(outgoing, incoming),
+    json(200, { ...completed, id: submission.task.taskId, results: [link] })(outgoing, incoming),
   );
   const { id, bucket, keys } = activitiesAt(s3, gateway.url);
   const attempt = (more: ActivitiesOptions = {}): Promise<ArchiveOutcome> => {

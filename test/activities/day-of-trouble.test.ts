@@ -59,7 +59,11 @@ const done = json(200, { status: 'completed', results: ['https://x.com/a.mp4'] }
 const failing = (status: number, headers: Record<string, string> = {}) =>
   json(status, { error: { code: 'code', message: 'No' } }, headers);
 
+const theirs = { id: 'task-unified-of-another', model: 'wan2.6-text-to-video' };
+
 const troubles: readonly (readonly [string, Answer])[] = [
+  ['another task’s video', json(200, { ...theirs, status: 'completed', results: ['https://x.com/theirs.mp4'] })],
+  ['another task’s failure', json(200, { ...theirs, status: 'failed', error: { code: 'service_error' } })],
   ['a rotated key (401)', failing(401)],
   ['an empty account (402)', failing(402)],
   ['a permission that is gone (403)', failing(403)],

@@ -34,7 +34,10 @@ async function finishedTask(bytes: number, isDead: (request: { readonly reads: n
   });
   const { pathname, search } = new URL(server.url);
   const gateway = await startGateway((outgoing, incoming) =>
-    json(200, { ...completed, results: [`${files}${pathname}${search}`] })(outgoing, incoming),
+    json(200, { ...completed, id: acceptedBefore(0).task.taskId, results: [`${files}${pathname}${search}`] })(
+      outgoing,
+      incoming,
+    ),
   );
   const options: ActivitiesOptions = { allowPrivateHosts: ['127.0.0.1'] };
   const at = (more: ActivitiesOptions = {}) => activitiesAt(s3, gateway.url, { ...options, ...more });

@@ -43,9 +43,10 @@ test.each(hosts)('a video whose host %s is stored from one answer', async (_, ho
   const files = await serve(host);
   onTestFinished(() => files.close());
   const completed: object = JSON.parse(await readFile('test/fixtures/evolink/completed.json', 'utf8'));
-  const gateway = await startGateway(json(200, { ...completed, results: [`${files.url}/result.mp4`] }));
-  const { environment, activities } = activitiesAt(s3, gateway.url, { allowPrivateHosts: ['127.0.0.1'] });
   const submission = acceptedBefore(900);
+  const { taskId } = submission.task;
+  const gateway = await startGateway(json(200, { ...completed, id: taskId, results: [`${files.url}/result.mp4`] }));
+  const { environment, activities } = activitiesAt(s3, gateway.url, { allowPrivateHosts: ['127.0.0.1'] });
   const stored = await environment.run(activities.transfer.archiveVideo, {
     model,
     submission,

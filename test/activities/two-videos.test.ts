@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import type { ArchiveOutcome } from '../../src/activities/archive-video.js';
+import type { SubmitAnswer, SubmitOrder } from '../../src/activities/submit.js';
+import { requestDigest } from '../../src/domain/requests/request-digest.js';
 import type { StoredGeneration } from '../../src/domain/result.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
@@ -33,7 +35,7 @@ async function twoVideos() {
   for (const video of videos) onTestFinished(() => video.close());
   const gateway = await startGateway((outgoing, incoming) => {
     const n = incoming.url?.endsWith('2') === true ? 2 : 1;
-    json(200, { ...completed, results: [videos[n - 1]!.url] })(outgoing, incoming);
+    json(200, { ...completed, id: `task-unified-${n}`, results: [videos[n - 1]!.url] })(outgoing, incoming);
   });
   const here = activitiesAt(s3, gateway.url, { allowPrivateHosts: ['127.0.0.1'] });
   const { environment, activities, keys, bucket, id } = here;
@@ -92,4 +94,30 @@ test('an object that somebody else has put there is left as it is, and the video
   await bucket.create(place().video, 'mine', { contentType: 'video/mp4' });
   await expectKept(await archive(first), 1, { video: place(1).video, manifest: place().manifest });
   expect(await bucket.readText(place().video)).toBe('mine');
+});
+
+test('a run that starts again while a superseded order’s video stands goes on with the order that is owed', async () => {
+  const { archive, environment, activities, ledger, id } = await twoVideos();
+  await archive(first);
+  const request = { model, prompt: 'A cat', durationSeconds: 5, resolution: '720p', aspectRatio: '16:9' } as const;
+  const { state: _, n, inLedger, ...acceptance } = second;
+  await ledger.open(id, n, {
+    schema: 1,
+    nonce: randomUUID(),
+    requestDigest: requestDigest(request),
+    model,
+    gateway: 'evolink',
+    account: 'default',
+    endpoint: 'default',
+    namespace: 'default',
+    runId: randomUUID(),
+    wireKey: 'rw-1',
+    at: second.acceptedAt,
+  });
+  await ledger.accept(id, n, { schema: 1, ...acceptance });
+  const { verdict } = await environment.run<[SubmitOrder], SubmitAnswer, typeof activities.submit.submit>(
+    activities.submit.submit,
+    { request, n },
+  );
+  expect(verdict).toMatchObject({ state: 'accepted', task: second.task });
 });

@@ -48,6 +48,15 @@ describe('generate --dry-run', () => {
     );
   });
 
+  test('refuses a risk in another currency than the price, as the order itself does', async () => {
+    const decided = ['--when-unknown', 'resubmit', '--ask-for', '1h', '--max-risk', '2 USD'];
+    const { code, stdout, stderr } = await runReelwork([...textToVideo, ...decided, '--dry-run'], nowhere);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('2 USD');
+    expect(stderr).toContain('an amount in EVOLINK_CREDIT, in which this model is priced');
+  });
+
   test('shows neither the key nor a callback address that would work', async () => {
     const environment = {
       EVOLINK_API_KEY: 'sk-very-secret',

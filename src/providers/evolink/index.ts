@@ -4,7 +4,7 @@ import type { VideoModel, VideoModels } from '../video-model.js';
 import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
-import { identityAnswer, statusAnswer, submitAnswer, toAccepted, toTaskStatus } from './task.js';
+import { identityAnswerFor, statusAnswerFor, submitAnswer, taskIdForm, toAccepted, toTaskStatus } from './task.js';
 import { listAnswer, listTasks, pageSize } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
@@ -22,7 +22,7 @@ export function createEvolink({
   timeLimits,
 }: EvolinkOptions): VideoModels<Extract<ModelId, `evolink/${string}`>> {
   if (apiKey.trim() === '') throw new TypeError('EvoLink needs an API key');
-  const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError, timeLimits });
+  const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError, taskIdForm, timeLimits });
   const submitPath = '/v1/videos/generations';
 
   const taskPath = (taskId: string) => `/v1/tasks/${encodeURIComponent(taskId)}`;
@@ -49,11 +49,11 @@ export function createEvolink({
         return toAccepted(answer);
       },
       async readStatus(taskId, { signal } = {}) {
-        const answer = await client.get(taskPath(taskId), { answer: statusAnswer, taskId, signal });
+        const answer = await client.get(taskPath(taskId), { answer: statusAnswerFor(taskId), taskId, signal });
         return toTaskStatus(answer, client.clean);
       },
       async identifyTask(taskId, { signal } = {}) {
-        const seen = await client.get(taskPath(taskId), { answer: identityAnswer, taskId, signal });
+        const seen = await client.get(taskPath(taskId), { answer: identityAnswerFor(taskId), taskId, signal });
         return {
           model: client.clean(seen.model),
           isThisModel: seen.model === model,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Money } from '../../domain/money.js';
 import { canNameTask, type TaskFailureClass, type TaskStatus } from '../../domain/task.js';
 import type { Accepted } from '../video-model.js';
+import { resultLink } from './result-link.js';
 import { unixSeconds } from './unix-seconds.js';
 
 const usage = z
@@ -13,35 +14,52 @@ const usage = z
   .nullish()
   .catch(null);
 
+/** `task-unified-1757169743-7cvnl5zw`: every id of a task begins so (gateways.md 1.1). */
+export const taskIdForm = /task-unified-\w[\w-]*/g;
+
 /** An estimate beyond this is not in seconds, and would put off the first status read for too long. */
 const longestEstimateSeconds = 6 * 60 * 60;
 const estimate = z.number().positive().max(longestEstimateSeconds).nullish().catch(null);
 
+const idText = z.union([z.string().trim(), z.int().transform(String)]);
+
 /** The answer to a submission; anything without an id that a task can be asked for by is not one. */
 export const submitAnswer = z.object({
-  id: z.union([z.string().trim(), z.int().transform(String)]).refine(canNameTask),
+  id: idText.refine(canNameTask),
   task_info: z.object({ estimated_time: estimate }).nullish().catch(null),
   usage,
 });
 
-/** The answer to a status read. */
-export const statusAnswer = z.object({
+/** Whose task an answer is about. */
+const ownIds = { id: idText.nullish().catch(null), task_id: idText.nullish().catch(null) };
+const idsOf = ({ id, task_id: taskId }: z.output<z.ZodObject<typeof ownIds>>) =>
+  [id, taskId].filter((each) => each != null && each !== '');
+
+/**
+ * The answer to a read of this task's status. One about another task, a cache's for instance, is none. One without any
+ * id is believed: EvoLink's answers all have one (gateways.md 4.1), so nothing of another task comes without.
+ */
+export const statusAnswerFor = (taskId: string) =>
+  statusAnswer.refine((answer) => idsOf(answer).length === 0 || idsOf(answer).includes(taskId));
+
+/** The same, where it is to prove which task it is: without an id it proves nothing. */
+export const identityAnswerFor = (taskId: string) => identityAnswer.refine((answer) => idsOf(answer).includes(taskId));
+
+const statusAnswer = z.looseObject({
+  ...ownIds,
   status: z.string(),
   progress: z.number().nullish().catch(null),
-  results: z.array(z.string()).nullish().catch(null),
-  result_data: z
-    .array(z.object({ video_url: z.string().nullish() }))
-    .nullish()
-    .catch(null),
   error: z
-    .object({ code: z.union([z.string(), z.number()]).nullish(), message: z.string().nullish() })
+    .union([
+      z.object({ code: z.union([z.string(), z.number()]).nullish(), message: z.string().nullish() }),
+      z.string().transform((message) => ({ code: undefined, message })),
+    ])
     .nullish()
     .catch(null),
   usage,
 });
 
-/** What a status read says about the task itself. */
-export const identityAnswer = z.object({ model: z.string(), created: unixSeconds.nullish().catch(null) });
+const identityAnswer = z.object({ ...ownIds, model: z.string(), created: unixSeconds.nullish().catch(null) });
 
 export const toAccepted = ({ id, task_info: info, usage: used }: z.output<typeof submitAnswer>): Accepted => ({
   taskId: id,
@@ -49,20 +67,37 @@ export const toAccepted = ({ id, task_info: info, usage: used }: z.output<typeof
   reserved: credits(used?.credits_reserved, 'reserved'),
 });
 
-/** EvoLink's words for where a task stands; a word that is not here leaves the task running. */
+/** Words of EvoLink's, and of the gateways that it passes on, for a task that has not ended. */
+const atWork: readonly string[] = [
+  'pending',
+  'queued',
+  'in_queue',
+  'waiting',
+  'processing',
+  'in_progress',
+  'running',
+  'generating',
+];
+
+/**
+ * EvoLink's words for where a task stands. A word that nobody documents means the end where a link comes with it, and
+ * nothing speaks against it; otherwise it leaves the task running.
+ */
 export function toTaskStatus(answer: z.output<typeof statusAnswer>, clean: (text: string) => string): TaskStatus {
   const word = answer.status.trim().toLowerCase();
   const cost = credits(answer.usage?.credits_used, 'settled');
   const code = clean(answer.error?.code?.toString() ?? 'no_code');
   const message = clean(answer.error?.message ?? 'no reason given');
+  const videoUrl = resultLink(answer);
   switch (word) {
     case 'completed':
+    case 'complete':
     case 'succeeded':
-    case 'success': {
-      const links = [answer.results?.[0], answer.result_data?.[0]?.video_url];
-      const videoUrl = links.find((link) => link !== undefined && link !== null && link !== '');
-      return videoUrl ? { state: 'succeeded', videoUrl, cost } : { state: 'succeeded-without-link', cost };
-    }
+    case 'success':
+    case 'done':
+      return videoUrl === undefined
+        ? { state: 'succeeded-without-link', cost }
+        : { state: 'succeeded', videoUrl, cost };
     case 'failed':
       if (code === 'request_cancelled') return { state: 'cancelled', message, cost };
       return { state: 'failed', class: failureClass.get(code) ?? 'unclassified', code, message, cost };
@@ -71,8 +106,15 @@ export function toTaskStatus(answer: z.output<typeof statusAnswer>, clean: (text
     case 'cancelled':
     case 'canceled':
       return { state: 'cancelled', message, cost };
-    default:
-      return { state: 'running', progressPercent: answer.progress ?? undefined, word: clean(answer.status) };
+    default: {
+      const progressPercent = answer.progress ?? undefined;
+      const isUnderWay =
+        atWork.includes(word) || (progressPercent !== undefined && progressPercent > 0 && progressPercent < 100);
+      const hasEnded = videoUrl !== undefined && !isUnderWay && answer.error == null;
+      return hasEnded
+        ? { state: 'succeeded', videoUrl, cost }
+        : { state: 'running', progressPercent, word: clean(answer.status) };
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { failedSubmission } from '../../../src/providers/submit-verdict.js';
 import { json, startGateway } from '../../helpers/gateway-server.js';
-import { evolinkAt, failureOf, fixture, readStatus, submitSomething, taskId } from './evolink.js';
+import { apiKey, evolinkAt, failureOf, fixture, readStatus, submitSomething, taskId } from './evolink.js';
 
 const refusal = { error: { code: 429, message: 'Rate limit exceeded', type: 'rate_limit_error' } };
 
@@ -11,6 +11,23 @@ test.each([400, 402, 429])('a refusal (%i) that names a task is none: the task m
   const failure = await failureOf(submitSomething(evolinkAt(url)));
   expect(failedSubmission[failure.kind]).toBe('unknown');
   expect(failure.message).toContain(taskId);
+});
+
+test.each([
+  [{ id: 'req_c0ffee', data: { task_id: taskId } }, [taskId]],
+  [{ id: 'c0ffee-1', data: { id: taskId } }, [taskId, 'c0ffee-1']],
+  [{ data: { id: taskId, status: 'pending' } }, [taskId]],
+  [{ id: 'req_c0ffee', status: 'pending' }, []],
+])('a success whose id is not its task’s is no acceptance: %j', async (body, named) => {
+  const { url } = await startGateway(json(200, body));
+  const failure = await failureOf(submitSomething(evolinkAt(url)));
+  expect(failedSubmission[failure.kind]).toBe('unknown');
+  expect(failure.namedTasks).toEqual(named);
+});
+
+test('a gateway that gives our key for a task’s id names none', async () => {
+  const { url } = await startGateway(json(429, { data: { id: apiKey }, ...refusal }));
+  expect((await failureOf(submitSomething(evolinkAt(url)))).namedTasks).toEqual([]);
 });
 
 test.each([
@@ -56,7 +73,7 @@ test.each([
   ['nothing', 0, undefined],
   ['nanoseconds', seconds * 1e9, undefined],
 ])('a time in %s is read for what it is', async (_, created, createdAt) => {
-  const { url } = await startGateway(json(200, { model: 'wan2.6-text-to-video', created }));
+  const { url } = await startGateway(json(200, { id: taskId, model: 'wan2.6-text-to-video', created }));
   const model = evolinkAt(url)['evolink/wan2.6-text-to-video'];
   expect((await model.identifyTask(taskId)).createdAt).toBe(createdAt);
 });

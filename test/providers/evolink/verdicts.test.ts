@@ -32,7 +32,7 @@ const mayExist = /"code":"(idempotency_conflict|paid_outcome_unknown)"/;
 const more = { message: fc.option(words), type: fc.option(words), param: fc.anything({ maxDepth: 1 }) };
 
 interface Body {
-  readonly what: 'own error' | 'task' | 'other';
+  readonly what: 'own error' | 'own error that names a task' | 'task' | 'other';
   readonly text: string;
 }
 
@@ -46,6 +46,18 @@ const ownError = fc
 const task = fc
   .record({ id: fc.stringMatching(/^task-\w{1,20}$/), task_info: fc.jsonValue(), usage: fc.jsonValue() })
   .map((answer): Body => ({ what: 'task', text: JSON.stringify(answer) }));
+/** Where a task is named beside, within or around an error. */
+const naming = fc
+  .tuple(fc.stringMatching(/^task-unified-\w{1,20}$/), fc.constantFrom('id', 'task_id', 'taskId', 'message', 'x'))
+  .chain(([id, key]) =>
+    fc.constantFrom<object>(
+      { error: { message: 'no', data: { [key]: id } } },
+      { error: { code: 429, type: 'no', [key]: id } },
+      { error: { message: 'no' }, data: [{ deep: { down: { [key]: id } } }] },
+      { error: { message: 'no' }, [key]: `see ${id}.` },
+    ),
+  )
+  .map((answer): Body => ({ what: 'own error that names a task', text: JSON.stringify(answer) }));
 const other = fc
   .oneof(
     words,
@@ -59,7 +71,7 @@ const other = fc
 
 const answers = fc.record({
   status: fc.oneof(fc.constantFrom(...refusals, 200), fc.integer({ min: 100, max: 599 })),
-  body: fc.oneof(ownError, task, other),
+  body: fc.oneof(ownError, naming, task, other),
   type: fc.constantFrom('application/json', 'text/html', 'text/plain; charset=x', ''),
   retryAfter: fc.oneof(
     fc.constantFrom('0', '-5', '60', '1e9', 'soon', '9'.repeat(400), 'Wed, 21 Oct 2026 07:28:00 GMT'),

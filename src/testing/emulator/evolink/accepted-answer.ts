@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.js';
 import type { Job } from '../engine/job.js';
 import type { Jobs } from '../engine/jobs.js';
 import type { SubmitFault } from '../faults/submit-faults.js';
-import { orderErrorWords } from './errors.js';
+import { orderErrorBody, orderErrorWords } from './errors.js';
 
 /** What an accepted submit is to be answered with. */
 export interface Accepted {
@@ -27,6 +27,19 @@ export function createAcceptedAnswer({ clock, jobs }: { readonly clock: Clock; r
         await Promise.race([jobs.untilTold(accepted.job), once(outgoing, 'close')]);
         return right;
       }
+      case 'naming-error': {
+        const { status, where } = fault.answer;
+        const { error } = orderErrorBody(status);
+        const { id } = accepted.job;
+        const body = where === 'data' ? { error, data: { id } } : { error: { ...error, task_id: id } };
+        return Response.json(body, { status, headers });
+      }
+      case 'enveloped':
+        return Response.json({ code: 'success', message: '', data: accepted.answer }, { headers });
+      case 'unclosed':
+        return new Response(JSON.stringify(accepted.answer).slice(0, -1), {
+          headers: { ...headers, 'content-type': 'application/json' },
+        });
       case undefined:
         return right;
       case 'error':

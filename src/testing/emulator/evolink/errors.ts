@@ -35,7 +35,8 @@ export interface ErrorDetails {
   readonly code?: string;
 }
 
-const orderErrorBody = (status: ErrorStatus, details: ErrorDetails = {}) => ({
+/** The gateway's own words for an order that is not accepted. */
+export const orderErrorBody = (status: ErrorStatus, details: ErrorDetails = {}) => ({
   error: { code: status, ...orderErrors[status], ...details },
 });
 

@@ -31,7 +31,8 @@ export function shownWord(job: Job): string {
       return faults.view.words[stage.state] ?? word;
     case 'back-step':
     case 'no-link':
-    case 'result-data':
+    case 'link-elsewhere':
+    case 'another-task':
     case undefined:
       return word;
   }

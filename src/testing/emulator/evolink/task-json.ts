@@ -67,7 +67,16 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
     const { view } = job.faults;
     if (!hasLink(job, now)) return { results: [] };
     const link = linkTo(job, stage.endedAt);
-    return view?.kind === 'result-data' ? { result_data: [{ video_url: link }] } : { results: [link] };
+    switch (view?.kind === 'link-elsewhere' ? view.where : undefined) {
+      case 'result_data':
+        return { result_data: [{ video_url: link }] };
+      case 'results-as-objects':
+        return { results: [{ url: link }] };
+      case 'video_url':
+        return { video_url: link };
+      case undefined:
+        return { results: [link] };
+    }
   }
 
   /** What a submit answers. */

@@ -12,6 +12,7 @@ import type { ReadFault } from '../faults/status-faults.js';
 import { createAuthentication } from './authentication.js';
 import { taskError, taskErrorWords } from './errors.js';
 import { isKept } from './retention.js';
+import { newTaskId } from './task-id.js';
 import type { TaskJson } from './task-json.js';
 
 export interface TaskRoutesOptions {
@@ -51,8 +52,17 @@ export function createTaskRoutes(options: TaskRoutesOptions): Hono<{ Bindings: H
   }
 
   function statusOf(id: string, job: Job | undefined): Response {
-    if (job !== undefined) return Response.json(taskJson.task(job, clock.now()));
+    if (job !== undefined) return Response.json(shown(job));
     return taskError(id.startsWith('task-unified-') ? 'task_not_found' : 'invalid_task_id');
+  }
+
+  function shown(job: Job): object {
+    const { view } = job.faults;
+    const now = clock.now();
+    const right = taskJson.task(job, now);
+    if (view?.kind !== 'another-task' || job.traffic.statusReads > view.firstReads) return right;
+    const another = jobs.all().find(({ id, stage }) => id !== job.id && stage.state === 'completed');
+    return another === undefined ? { ...right, id: newTaskId(now) } : taskJson.task(another, now);
   }
 
   function faultOfThisRead({ faults: { read }, traffic, acceptedAt }: Job): ReadFault['answer'] | undefined {

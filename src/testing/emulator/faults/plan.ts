@@ -3,8 +3,9 @@ import type { ClipFault } from './clip-faults.js';
 import type { CourseFault } from './job-faults.js';
 import type { ListFault } from './list-faults.js';
 import type { ResultFault } from './result-faults.js';
-import type { ReadFault, ViewFault } from './status-faults.js';
+import type { ReadFault } from './status-faults.js';
 import type { SubmitFault } from './submit-faults.js';
+import type { ViewFault } from './view-faults.js';
 
 /** All that is to go wrong with one submit and the job that comes of it; at most one thing of each sort. */
 export interface FaultPlan {

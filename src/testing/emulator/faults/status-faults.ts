@@ -1,4 +1,5 @@
 import type { FaultPlan, FaultTable } from './plan.js';
+import { viewFaults } from './view-faults.js';
 import { error, garbled, type SpoiltAnswer, type WrongAnswer } from './wrong-answers.js';
 
 /** Status reads that are answered otherwise: the first few, those soon after acceptance, or all from some time on. */
@@ -8,24 +9,9 @@ export interface ReadFault {
     { readonly firstReads: number } | { readonly withinSeconds: number } | { readonly afterSeconds: number };
 }
 
-/** What a job's state is called on the wire. */
-export type StateWords = Partial<Readonly<Record<'queued' | 'running' | 'completed' | 'failed' | 'cancelled', string>>>;
-
-/** How a task is told otherwise than it should. */
-export type ViewFault =
-  | { readonly kind: 'upper-case' }
-  | { readonly kind: 'words'; readonly words: StateWords }
-  /** In the third quarter of its run, a job seems to be queued again. */
-  | { readonly kind: 'back-step' }
-  /** A completed job names no link until so much later. */
-  | { readonly kind: 'no-link'; readonly forSeconds: number }
-  /** The link stands in `result_data`. */
-  | { readonly kind: 'result-data' };
-
 const firstReads = (reads: number, answer: ReadFault['answer']): FaultPlan => ({
   read: { answer, when: { firstReads: reads } },
 });
-const words = (otherWords: StateWords): FaultPlan => ({ view: { kind: 'words', words: otherWords } });
 
 export const statusFaults = {
   'status-404': {
@@ -97,47 +83,5 @@ export const statusFaults = {
     atRandom: true,
   },
 
-  'upper-case': {
-    description: 'all status words are in capitals',
-    plan: { view: { kind: 'upper-case' } },
-    atRandom: true,
-  },
-  'completed-as-succeeded': {
-    description: 'the word for completed is `succeeded`',
-    plan: words({ completed: 'succeeded' }),
-    atRandom: true,
-  },
-  'completed-as-success': {
-    description: 'the word for completed is `success`',
-    plan: words({ completed: 'success' }),
-    atRandom: true,
-  },
-  'unknown-status': {
-    description: 'the running job has a status word that nobody knows; it completes',
-    plan: words({ running: 'postprocessing' }),
-    atRandom: true,
-  },
-  'unknown-end': {
-    description: 'the completed job has a status word that nobody knows',
-    plan: words({ completed: 'finalised' }),
-  },
-  'back-step': {
-    description: 'in the third quarter of its run the job is `pending` again; it completes',
-    plan: { view: { kind: 'back-step' } },
-    atRandom: true,
-  },
-  'no-link': {
-    description: 'the job completes and is charged, but never names a result link',
-    plan: { view: { kind: 'no-link', forSeconds: Infinity } },
-  },
-  'late-link': {
-    description: 'the job completes, but names its result link only 5 s later',
-    plan: { view: { kind: 'no-link', forSeconds: 5 } },
-    atRandom: true,
-  },
-  'link-in-result-data': {
-    description: 'the result link stands in `result_data[0].video_url`, and `results` is missing',
-    plan: { view: { kind: 'result-data' } },
-    atRandom: true,
-  },
+  ...viewFaults,
 } as const satisfies FaultTable;

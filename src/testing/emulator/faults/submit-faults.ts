@@ -7,8 +7,15 @@ export type SubmitFault =
   | { readonly accepts: false; readonly answer: WrongAnswer }
   | {
       readonly accepts: true;
-      readonly answer: WrongAnswer | SpoiltAnswer | { readonly kind: 'no-id' | 'after-callback' };
+      readonly answer: WrongAnswer | SpoiltAnswer | NamingAnswer | { readonly kind: 'no-id' | 'after-callback' };
     };
+
+/** An answer that is no acceptance, and names the task all the same. */
+export type NamingAnswer =
+  /** The gateway's own error, with the id in an object beside it, or in itself. */
+  | { readonly kind: 'naming-error'; readonly status: 400 | 402 | 429; readonly where: 'data' | 'error' }
+  /** The right answer in an envelope, or without its last brace. */
+  | { readonly kind: 'enveloped' | 'unclosed' };
 
 type AnswerTo<Accepts extends boolean> = Extract<SubmitFault, { accepts: Accepts }>['answer'];
 
@@ -96,6 +103,31 @@ export const submitFaults = {
   'accept-without-id': {
     description: 'accepted, the 200 answer lacks the id',
     plan: accepted({ kind: 'no-id' }),
+    atRandom: true,
+  },
+  'accept-then-400-naming': {
+    description: 'accepted, the answer is a 400 whose `error` holds the `task_id`',
+    plan: accepted({ kind: 'naming-error', status: 400, where: 'error' }),
+    atRandom: true,
+  },
+  'accept-then-402-naming': {
+    description: 'accepted, the answer is a 402 with the id in `data`',
+    plan: accepted({ kind: 'naming-error', status: 402, where: 'data' }),
+    atRandom: true,
+  },
+  'accept-then-429-naming': {
+    description: 'accepted, the answer is a 429 with the id in `data`',
+    plan: accepted({ kind: 'naming-error', status: 429, where: 'data' }),
+    atRandom: true,
+  },
+  'accept-enveloped': {
+    description: 'accepted, the 200 answer stands within `data`',
+    plan: accepted({ kind: 'enveloped' }),
+    atRandom: true,
+  },
+  'accept-unclosed': {
+    description: 'accepted, the 200 answer lacks its last brace',
+    plan: accepted({ kind: 'unclosed' }),
     atRandom: true,
   },
   'accept-slowly': {

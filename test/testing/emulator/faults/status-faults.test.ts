@@ -128,6 +128,24 @@ test('link-in-result-data: the link stands in the other field', async () => {
   expect([results, data]).toEqual([undefined, [{ video_url: link }]]);
 });
 
+test('results-as-objects and link-as-video-url: the link stands in another form', async () => {
+  const objects = await taskWith('results-as-objects');
+  const flat = await taskWith('link-as-video-url');
+  for (const { clock } of [objects, flat]) await clock.advance(8_000);
+  expect((await objects.task()).results).toEqual([{ url: link }]);
+  const { results, video_url: url } = await flat.task();
+  expect([results, url]).toEqual([undefined, link]);
+});
+
+test('another-task: the first 2 reads tell a stranger, or a finished task of the account', async () => {
+  const { clock, id, task, gateway } = await taskWith('another-task');
+  expect((await task()).id).not.toBe(id);
+  const other = String((await gateway.submit(textToVideo)).json.id);
+  await clock.advance(20_000);
+  expect(await task()).toMatchObject({ id: other, status: 'completed', results: [link] });
+  expect(await task()).toMatchObject({ id, status: 'completed', results: [link] });
+});
+
 test('every fault of status reads is tried here', () => {
   const others = [
     'status-stall',
@@ -137,6 +155,9 @@ test('every fault of status reads is tried here', () => {
     'no-link',
     'late-link',
     'link-in-result-data',
+    'results-as-objects',
+    'link-as-video-url',
+    'another-task',
   ];
   const tried = [...Object.keys(failingReads), ...Object.keys(words), ...others];
   expect(tried.toSorted()).toEqual(Object.keys(faultGroups.status).toSorted());

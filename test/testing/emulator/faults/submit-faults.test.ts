@@ -32,6 +32,11 @@ const jobAccepted = {
   'accept-then-malformed': '200 malformed',
   'accept-then-empty': '200 empty',
   'accept-without-id': '200 without id',
+  'accept-then-400-naming': '400 error 400',
+  'accept-then-402-naming': '402 error 402',
+  'accept-then-429-naming': '429 error 429',
+  'accept-enveloped': '200 right',
+  'accept-unclosed': '200 malformed',
 } as const;
 
 const plain = ([400, 404, 500, 502, 503, 504] as const).flatMap(
@@ -133,6 +138,21 @@ test('following the 307 of accept-then-307 makes a second paid job', async () =>
   const { emulator, submit } = await submitWith('accept-then-307');
   expect(await inWords(submit({ redirect: 'follow' }))).toBe('200 right');
   expect(emulator.bill().acceptedJobs).toBe(2);
+});
+
+test.each([
+  'accept-then-400-naming',
+  'accept-then-402-naming',
+  'accept-then-429-naming',
+  'accept-enveloped',
+  'accept-unclosed',
+] as const)('%s: the answer names the task, but not as an acceptance does', async (name) => {
+  const { emulator, submit } = await submitWith(name);
+  const text = await (await submit()).text();
+  const { id } = emulator.bill({ perTask: true }).perTask![0]!;
+  expect(text).toContain(id);
+  const top: unknown = await new Response(text).json().catch(() => ({}));
+  expect(top).not.toHaveProperty('id');
 });
 
 test('every fault of the submit is tried here', () => {
