@@ -100,7 +100,7 @@ test('a run that starts again while a superseded order’s video stands goes on 
   const { archive, environment, activities, ledger, id } = await twoVideos();
   await archive(first);
   const request = { model, prompt: 'A cat', durationSeconds: 5, resolution: '720p', aspectRatio: '16:9' } as const;
-  const { state: _, n, inLedger, ...acceptance } = second;
+  const { state: _state, n, inLedger: _inLedger, ...acceptance } = second;
   await ledger.open(id, n, {
     schema: 1,
     nonce: randomUUID(),
