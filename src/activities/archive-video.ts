@@ -5,7 +5,9 @@ import type { StoredGeneration, SubmissionReceipt } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import { abortLeftUploads } from '../storage/abort-left-uploads.js';
 import type { Bucket } from '../storage/bucket.js';
+import { cutOffCopies } from '../storage/cut-off-copies.js';
 import { owner } from './check-request.js';
+import { readManifest, videoKey, writeManifest, type Delivery } from './delivery-place.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { fetchVideo, type Fetched } from './fetch-video.js';
 import { inspectDelivery } from './inspect-delivery.js';
@@ -33,16 +35,17 @@ export type ArchiveOutcome = StoredGeneration | Exclude<Fetched, { readonly stat
  */
 export const createArchiveVideo = (dependencies: ActivityDependencies) =>
   async function archiveVideo({ model, submission, requestedAt, ...order }: ArchiveOrder): Promise<ArchiveOutcome> {
-    const { bucket, keys, ledger, manifests } = dependencies;
+    const { bucket, keys, ledger } = dependencies;
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
     const { earlier = [], isLate = false, ordered } = order;
-    const late = isLate ? n : undefined;
-    const written = await manifests.read(id, late);
+    const delivery: Delivery = { id, n, task, isLate };
+    const written = await readManifest(dependencies, delivery);
     if (written !== undefined) return written;
 
-    const key = keys.video(id, late);
-    const fetched = await fetchVideo(dependencies, { model, task, key });
+    const key = await videoKey(dependencies, delivery);
+    const cutOff = keys.cutOff(id, n);
+    const fetched = await fetchVideo(dependencies, { model, task, key, cutOff });
     switch (fetched.state) {
       case 'not-finished':
       case 'expired':
@@ -64,7 +67,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
             signal: cancellationSignal(),
           }),
         );
-        const manifest: StoredGeneration = {
+        const result = await writeManifest(dependencies, delivery, {
           schema: 1,
           id,
           state: 'stored',
@@ -84,16 +87,19 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
           cost,
           submissions: [...earlier, { n, outcome: 'stored', task, acceptedAt, cost }],
           times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },
-        };
-        const result = await manifests.write(manifest, late);
-        await sweepOwnUploads(bucket, key);
+        });
+        await sweepOwn(bucket, key, cutOff);
         return result;
       }
     }
   };
 
 /** What overlapping attempts have left behind can't become anything now. Never rejects: `reelwork sweep` does it, too. */
-const sweepOwnUploads = (bucket: Bucket, key: string): Promise<void> =>
-  abortLeftUploads(bucket, key).catch((error: unknown) => {
-    log.warn('unfinished uploads are left', { key, error });
-  });
+async function sweepOwn(bucket: Bucket, key: string, cutOff: string): Promise<void> {
+  try {
+    await abortLeftUploads(bucket, key);
+    await cutOffCopies(bucket, cutOff).drop();
+  } catch (error) {
+    log.warn('unfinished uploads, or copies of a file that was cut off, are left', { key, error });
+  }
+}

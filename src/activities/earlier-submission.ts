@@ -32,8 +32,10 @@ export async function earlierSubmission(
     });
   }
   const stored = await manifests.read(id);
-  if (stored !== undefined) return { state: 'stored', result: stored };
   const accepted = entry.state === 'accepted' ? toAccepted(n, entry.acceptance) : undefined;
+  // A superseded order's video may have come first: this one is paid for as well, and still to be fetched.
+  const isOwed = closed === undefined && accepted !== undefined && accepted.task.taskId !== stored?.taskId;
+  if (stored !== undefined && !isOwed) return { state: 'stored', result: stored };
   const unknown: UnknownSubmission = {
     state: 'unknown',
     n,

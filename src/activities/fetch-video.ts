@@ -3,9 +3,13 @@ import type { ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import { deadLinkPauseSeconds } from '../domain/pacing.js';
 import type { Task, TaskFailure } from '../domain/task.js';
+import { CutOffVideo, wholeVideo } from '../media/whole-video.js';
 import { DownloadError } from '../providers/download-error.js';
+import { cutOffCopies } from '../storage/cut-off-copies.js';
 import { findStored } from '../storage/find-stored.js';
 import { storeVideo, type StoredVideo } from '../storage/store-video.js';
+import { afterCutOff, type AfterCutOff } from './after-cut-off.js';
+import { madeFor } from './delivery-place.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { transientFailure } from './failure.js';
 import { taskAdapter, unseen } from './task-adapter.js';
@@ -23,6 +27,8 @@ export interface ExpiredResult {
   readonly attempts: number;
   /** What the link's host said last, without the link. */
   readonly answer: string;
+  /** Where a cut-off copy lies, if the links gave one before they died. */
+  readonly cutOffCopy?: string | undefined;
 }
 
 /** What became of fetching a task's video. */
@@ -37,19 +43,24 @@ export interface FetchOrder {
   readonly model: ModelId;
   readonly task: Task;
   readonly key: string;
+  /** Below it a copy is kept while the file is cut off. */
+  readonly cutOff: string;
 }
 
 /**
- * Brings a task's video to `key`, from a fresh link. Where an earlier attempt has made the object already, neither link
- * nor gateway is needed.
+ * Brings a task's video to `key`, whole, from a fresh link. Where an earlier attempt has made the object already,
+ * neither link nor gateway is needed.
  */
 export async function fetchVideo(dependencies: ActivityDependencies, order: FetchOrder): Promise<Fetched> {
   const { accounts, bucket, download } = dependencies;
-  const { model, task, key } = order;
+  const { model, task, key, cutOff } = order;
   const signal = cancellationSignal();
   const adapter = taskAdapter(accounts, model, task);
+  const typicalSeconds = typicalSecondsOf(dependencies, model);
   const deadLinks = deadLinksSoFar();
-  const object = { bucket, key, metadata: madeFor(task), signal };
+  const metadata = madeFor(task);
+  const object = { bucket, key, metadata, signal };
+  const copies = cutOffCopies(bucket, cutOff);
   const readStatus = () => adapter.readStatus(task.taskId, { signal });
 
   const made = await withHeartbeat(deadLinks, (onProgress) => findStored({ ...object, onProgress }));
@@ -58,7 +69,7 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
     return { state: 'fetched', video: made, cost: status?.state === 'succeeded' ? status.cost : undefined };
   }
 
-  let whole = false;
+  let inOneAnswer = false;
   for (let links = 1; ; links += 1) {
     const status = await readStatus().catch((error: unknown) => {
       throw unseen(error);
@@ -70,36 +81,46 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
       case 'failed':
       case 'cancelled':
         return status;
-      case 'succeeded':
+      case 'succeeded': {
+        const open = () => download.openVideo(status.videoUrl, { signal, whole: inOneAnswer });
         try {
-          const video = await withHeartbeat(deadLinks, async (onProgress) =>
-            storeVideo({ ...object, source: await download.openVideo(status.videoUrl, { signal, whole }), onProgress }),
-          );
+          const video = await withHeartbeat(deadLinks, async (onProgress) => {
+            const source = wholeVideo(await open());
+            // A file that was cut off a while ago is mostly so still: that shows without reading it.
+            if (activityInfo().attempt > 1 && (await copies.longest()) !== undefined) await source.assertWhole();
+            return storeVideo({ ...object, source, onProgress });
+          });
           return { state: 'fetched', video, cost: status.cost };
         } catch (error) {
-          if (!whole && needsOneAnswer(error)) {
-            whole = true;
+          if (error instanceof CutOffVideo) {
+            throw await afterCutOff(error, { bucket, copies, open, metadata, typicalSeconds, signal });
+          }
+          if (!inOneAnswer && needsOneAnswer(error)) {
+            inOneAnswer = true;
             continue;
           }
           if (!(error instanceof DownloadError) || error.reason !== 'link-dead') throw error;
-          if (links === linksPerAttempt) return afterDeadLinks(error, typicalSecondsOf(dependencies, model));
+          if (links === linksPerAttempt) return afterDeadLinks(error, { bucket, copies, typicalSeconds });
         }
+      }
     }
   }
 }
-
-/** By which an object is known as this task's own. */
-const madeFor = ({ gateway, account, taskId }: Task) => ({
-  'reelwork-task': [gateway, account, taskId].map(encodeURIComponent).join('/'),
-});
 
 /** A host whose servers each mark the file in a way of their own, or that answers ranges with an error. */
 const needsOneAnswer = (error: unknown): boolean =>
   error instanceof DownloadError && (error.reason === 'changed' || error.status === 416 || error.status === 501);
 
-function afterDeadLinks({ message }: DownloadError, typicalSeconds: number): ExpiredResult {
+async function afterDeadLinks(
+  { message }: DownloadError,
+  { bucket, copies, typicalSeconds }: Pick<AfterCutOff, 'bucket' | 'copies' | 'typicalSeconds'>,
+): Promise<ExpiredResult> {
   const attempts = deadLinksSoFar() + 1;
-  if (attempts >= attemptsWithDeadLinks) return { state: 'expired', attempts, answer: message };
+  if (attempts >= attemptsWithDeadLinks) {
+    const copy = await copies.longest();
+    const cutOffCopy = copy && `s3://${bucket.name}/${copy.key}`;
+    return { state: 'expired', attempts, answer: message, cutOffCopy };
+  }
   heartbeat({ bytesStored: 0, deadLinks: attempts } satisfies TransferHeartbeat);
   throw transientFailure(
     `${message}, and so is the one that the gateway gave when it was asked again`,

@@ -17,8 +17,6 @@ export type Finding = { readonly message: string } & (
     }
   | { readonly code: 'NO_SOUND' }
   | { readonly code: 'UNEXPECTED_SOUND' }
-  /** The file ends before what it announces does. */
-  | { readonly code: 'CUT_OFF'; readonly missingBytes: number }
   /** The file could not be read as a video; it is stored as it came. */
   | { readonly code: 'UNREADABLE' }
   | {
@@ -58,11 +56,8 @@ export function findShortfalls({ ordered, billedSeconds, inspection }: Delivery)
   if (inspection.state === 'unreadable') {
     return [{ code: 'UNREADABLE', message: `The file could not be read as a video: ${inspection.reason}.` }];
   }
-  const { media, missingBytes } = inspection;
+  const { media } = inspection;
   return [
-    missingBytes === 0
-      ? undefined
-      : ({ code: 'CUT_OFF', missingBytes, message: `The file ends ${missingBytes} bytes too early.` } as const),
     ...(ordered === undefined ? [] : [length, size, shape, sound].map((compare) => compare(ordered, media))),
     billedSeconds === undefined ? undefined : bill(billedSeconds, media),
   ].filter((finding) => finding !== undefined);

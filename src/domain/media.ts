@@ -14,10 +14,4 @@ export interface MediaFacts {
 
 /** What came of reading a stored file's own words about itself. */
 export type Inspection =
-  | {
-      readonly state: 'read';
-      readonly media: MediaFacts;
-      /** How much of what the file announces is not there. */
-      readonly missingBytes: number;
-    }
-  | { readonly state: 'unreadable'; readonly reason: string };
+  { readonly state: 'read'; readonly media: MediaFacts } | { readonly state: 'unreadable'; readonly reason: string };

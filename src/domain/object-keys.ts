@@ -7,7 +7,9 @@ import type { Task } from './task.js';
 export interface ObjectKeys {
   /** Of a generation; with `late`, of its superseded submission of that number, which still made a video. */
   video(id: string, late?: number): string;
-  /** Whether a key is that of a generation's video, late or not. */
+  /** Below it lies what is kept of submission `n`'s video while its gateway serves only a cut-off file. */
+  cutOff(id: string, n: number): string;
+  /** Whether a key is that of a generation's video: late or not, cut off or whole. */
   isVideo(key: string): boolean;
   /** Written last: its video is whole and verified. */
   manifest(id: string, late?: number): string;
@@ -40,6 +42,8 @@ export interface ObjectKeys {
   probe(nonce: string): string;
 }
 
+const videoName = /^(.+?)(?:(?:\/submissions\/\d+)?\/video|\/submissions\/\d+\/cut-off\/\d+)\.mp4$/;
+
 /** Object keys below `prefix`; an empty prefix puts them at the bucket's root. */
 export function createObjectKeys(prefix: string): ObjectKeys {
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`;
@@ -51,9 +55,10 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     late === undefined ? generation(id) : `${generation(id)}/submissions/${late}`;
   return {
     video: (id, late) => `${delivery(id, late)}/video.mp4`,
+    cutOff: (id, n) => `${delivery(id, n)}/cut-off/`,
     isVideo(key) {
       if (!key.startsWith(generations)) return false;
-      const id = /^(.+?)(?:\/submissions\/\d+)?\/video\.mp4$/.exec(key.slice(generations.length))?.[1];
+      const id = videoName.exec(key.slice(generations.length))?.[1];
       return id !== undefined && isGenerationId(id);
     },
     manifest: (id, late) => `${delivery(id, late)}/manifest.json`,

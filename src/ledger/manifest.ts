@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { Bucket } from '../storage/bucket.js';
+import { jsonObjects } from './json-objects.js';
 
 /** Just what tells a manifest from anything else: it is read by the version that wrote it, and by later ones. */
 const manifest = z.looseObject({
@@ -9,7 +10,7 @@ const manifest = z.looseObject({
   state: z.literal('stored'),
   id: z.string(),
   video: z.looseObject({ uri: z.string(), sha256: z.string() }),
-});
+}) as object as z.ZodType<StoredGeneration>;
 
 /** The manifest beside a generation's video: written last, so that it stands for a whole and verified file. */
 export interface Manifests {
@@ -21,16 +22,9 @@ export interface Manifests {
 
 /** The manifests in `bucket`. */
 export function createManifests(bucket: Bucket, keys: ObjectKeys): Manifests {
-  async function read(id: string, late?: number): Promise<StoredGeneration | undefined> {
-    const text = await bucket.readText(keys.manifest(id, late));
-    return text === undefined ? undefined : (manifest.parse(JSON.parse(text)) as object as StoredGeneration);
-  }
+  const objects = jsonObjects(bucket);
   return {
-    read,
-    async write(result, late) {
-      const body = JSON.stringify(result, null, 2);
-      const outcome = await bucket.create(keys.manifest(result.id, late), body, { contentType: 'application/json' });
-      return outcome === 'created' ? result : ((await read(result.id, late)) ?? result);
-    },
+    read: (id, late) => objects.read(keys.manifest(id, late), manifest),
+    write: (result, late) => objects.settle(keys.manifest(result.id, late), manifest, result),
   };
 }

@@ -14,9 +14,7 @@ export async function inspectVideo(file: RandomAccess): Promise<Inspection> {
   const bytesAt = createWindow(file);
   const index = createIndexReader();
   let indexBytes = 0;
-  let missingBytes = 0;
   for await (const { type, from, to } of topLevelBoxes(file.bytes, bytesAt)) {
-    if (['moov', 'moof', 'mdat'].includes(type)) missingBytes = Math.max(0, to - file.bytes);
     if ((type !== 'moov' && type !== 'moof') || to > file.bytes) continue;
     indexBytes += to - from;
     if (indexBytes > largestIndexBytes) return unreadable(`its index has more than ${largestIndexBytes} bytes`);
@@ -29,20 +27,15 @@ export async function inspectVideo(file: RandomAccess): Promise<Inspection> {
   }
 
   const picture = index.tracks.find(({ kind, samples }) => kind === 'vide' && samples > 0);
-  if (picture === undefined) return unreadable(whyNoPicture(index.tracks, missingBytes));
+  if (picture === undefined) return unreadable(index.tracks.length > 0 ? 'it holds no picture' : 'it has no index');
   const media = toFacts(
     picture,
     index.tracks.find(({ kind, samples }) => kind === 'soun' && samples > 0),
   );
-  return isSensible(media) ? { state: 'read', media, missingBytes } : unreadable('its index makes no sense');
+  return isSensible(media) ? { state: 'read', media } : unreadable('its index makes no sense');
 }
 
 const unreadable = (reason: string): Inspection => ({ state: 'unreadable', reason });
-
-function whyNoPicture(tracks: readonly Readonly<Track>[], missingBytes: number): string {
-  if (tracks.length > 0) return 'it holds no picture';
-  return missingBytes > 0 ? `it ends ${missingBytes} bytes too early, before its index` : 'it has no index';
-}
 
 const toFacts = (picture: Readonly<Track>, sound: Readonly<Track> | undefined): MediaFacts => {
   const seconds = picture.ticks / picture.ticksPerSecond;

@@ -1,8 +1,12 @@
-import type { Bucket, Metadata } from './bucket.js';
+import type { Bucket, Metadata, ObjectFacts } from './bucket.js';
 import { crc32ToBase64 } from './crc32.js';
 import { digest } from './digest.js';
 import { ObjectConflict } from './publish.js';
 import type { StoredVideo } from './store-video.js';
+
+/** Whether a `storeVideo` with this metadata has made an object. */
+export const isMadeWith = (metadata: Metadata, object: ObjectFacts): boolean =>
+  Object.entries(metadata).every(([name, value]) => object.metadata[name] === value);
 
 export interface FindStoredOptions {
   readonly bucket: Bucket;
@@ -21,8 +25,7 @@ export interface FindStoredOptions {
 export async function findStored(options: FindStoredOptions): Promise<StoredVideo | undefined> {
   const { bucket, key, metadata, signal, onProgress = () => {} } = options;
   const object = await bucket.head(key);
-  const isOurs = Object.entries(metadata).every(([name, value]) => object?.metadata[name] === value);
-  if (object === undefined || !isOurs) return undefined;
+  if (object === undefined || !isMadeWith(metadata, object)) return undefined;
   const { bytes, sha256, crc32: checksum } = await digest(bucket.read(key, { signal }), () => onProgress(object.bytes));
   const crc32 = crc32ToBase64(checksum);
   if (bytes !== object.bytes || crc32 !== (object.crc32 ?? crc32)) throw new ObjectConflict(key);

@@ -3,7 +3,7 @@ import type { ByteRange } from './video-source.js';
 const mebibyte = 1024 * 1024;
 
 /** What is read, sent and held in memory at a time. */
-const defaultPartBytes = 8 * mebibyte;
+const defaultPartBytes = 12 * mebibyte;
 /** S3 takes part numbers up to 10,000. The last one is kept for the mark of the source. */
 export const markPartNumber = 10_000;
 export const maxParts = markPartNumber - 1;

@@ -44,7 +44,8 @@ export function createPartReader({ source, partBytes, onChunk }: PartReaderOptio
           onChunk(chunk);
           onFilled(filledBytes);
         });
-        collectYoungGarbage();
+        // The end of the part is sent first: this has time while S3 stores it.
+        setImmediate(collectYoungGarbage);
         const body = buffer.subarray(0, filled);
         if (source.bytes === undefined) return { body, last: ended };
         const end = from + filled;

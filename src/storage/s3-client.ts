@@ -3,7 +3,7 @@ import { S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 const connectTimeoutMs = 5_000;
 /** No byte moved on a connection for this long. */
 const idleTimeoutMs = 30_000;
-/** One request with its answer's head, an 8 MiB part on a slow line included. */
+/** One request with its answer's head, a 12 MiB part on a slow line included. */
 const requestTimeoutMs = 300_000;
 const attemptsPerRequest = 4;
 

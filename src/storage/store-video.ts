@@ -18,7 +18,7 @@ export interface StoreVideoOptions {
   readonly source: VideoSource;
   /** What the object shall say of itself: `findStored` knows it again by that. */
   readonly metadata?: Metadata;
-  /** What is read, sent and held in memory at a time. S3 takes no less than 5 MiB. @default 8 MiB, more for huge files */
+  /** What is read, sent and held in memory at a time. S3 takes no less than 5 MiB. @default 12 MiB, more for huge files */
   readonly partBytes?: number;
   readonly signal?: AbortSignal;
   /** Called whenever bytes arrive, with the number of bytes that S3 holds by then. */

@@ -1,6 +1,7 @@
-import { isCancellation, rootCause } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, isCancellation, rootCause } from '@temporalio/workflow';
 import type { ArchiveOutcome } from '../activities/archive-video.js';
 import type { AwaitedEnd } from '../activities/await-video.js';
+import { cutOffFailure } from '../domain/cut-off.js';
 import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
@@ -11,6 +12,12 @@ import type { Run } from './run.js';
 
 /** A transfer that starts late still gets this long, in seconds. */
 const shortestTransferSeconds = 900;
+
+/** A video that could not be stored, for as long as the gateway keeps it. */
+interface NotStored {
+  readonly state: 'incomplete' | 'unreachable';
+  readonly reason: string;
+}
 
 /**
  * How a paid task ends: with its video, by the gateway's word, or by a person's that another order takes its place. An
@@ -42,12 +49,12 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     }
   };
 
-  const transfer = async (): Promise<ArchiveOutcome | { state: 'unreachable'; reason: string }> => {
+  const transfer = async (): Promise<ArchiveOutcome | NotStored> => {
     const seconds = Math.max(shortestTransferSeconds, secondsLeft());
     try {
       return await activities.archiveVideo({ model, submission, requestedAt, ordered, earlier, isLate }, seconds);
     } catch (error) {
-      return { state: 'unreachable', reason: rootCause(error) ?? 'no reason given' };
+      return { state: isCutOff(error) ? 'incomplete' : 'unreachable', reason: rootCause(error) ?? 'no reason given' };
     }
   };
 
@@ -88,7 +95,11 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
       case 'expired':
         trouble =
           `RESULT_EXPIRED: ${name} has succeeded, but its link is dead (${outcome.answer}). ` +
-          `${outcome.attempts} attempts have each asked the gateway for a fresh link, twice.`;
+          `${outcome.attempts} attempts have each asked the gateway for a fresh link, twice.` +
+          (outcome.cutOffCopy === undefined ? '' : ` A copy of a file that was cut off lies at ${outcome.cutOffCopy}.`);
+        break;
+      case 'incomplete':
+        trouble = `RESULT_INCOMPLETE: ${name} has succeeded, but ${outcome.reason}. It was read again and again.`;
         break;
       case 'unreachable':
         trouble = `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`;
@@ -101,3 +112,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     }
   }
 }
+
+/** Whether the last attempt of a transfer has met a file that is cut off. */
+const isCutOff = (error: unknown): boolean =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === cutOffFailure;

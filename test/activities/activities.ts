@@ -20,9 +20,11 @@ export interface ActivitiesOptions {
   readonly allowPrivateHosts?: readonly string[];
   /** What the attempt before told the server last. */
   readonly heartbeatDetails?: object;
+  /** Which attempt it is. @default 1 */
+  readonly attempt?: number;
   /** Whether nothing else orders from the account. */
   readonly exclusive?: boolean;
-  /** @default one of its own */
+  /** @default a generation of its own */
   readonly id?: string;
   /** @default 'films' */
   readonly prefix?: string;
@@ -53,6 +55,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
       workflowExecution: { workflowId: id, runId: randomUUID() },
       workflowNamespace: 'default',
       heartbeatDetails: options.heartbeatDetails,
+      attempt: options.attempt ?? 1,
     },
     { logger: new DefaultLogger('ERROR', () => {}) },
   );

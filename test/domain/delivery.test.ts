@@ -18,14 +18,13 @@ interface Case {
   readonly order?: Partial<OrderedVideo>;
   readonly file?: Partial<MediaFacts>;
   readonly billed?: number;
-  readonly missingBytes?: number;
 }
 
-const findings = ({ order, file, billed, missingBytes = 0 }: Case) =>
+const findings = ({ order, file, billed }: Case) =>
   findShortfalls({
     ordered: { ...ordered, ...order },
     billedSeconds: billed,
-    inspection: { state: 'read', media: { ...media, ...file }, missingBytes },
+    inspection: { state: 'read', media: { ...media, ...file } },
   });
 
 const codes = (delivered: Case): readonly FindingCode[] => findings(delivered).map(({ code }) => code);
@@ -104,7 +103,6 @@ describe('what is missing is found', () => {
       { order: { sound: false } },
       { code: 'UNEXPECTED_SOUND', message: 'A silent video was ordered, this one has sound (mp4a).' },
     ],
-    [{ missingBytes: 7 }, { code: 'CUT_OFF', missingBytes: 7, message: 'The file ends 7 bytes too early.' }],
   ])('%j', (delivered, finding) => {
     expect(findings(delivered)).toEqual([finding]);
   });
@@ -148,6 +146,6 @@ test('an unreadable file is one finding, with the reason', () => {
 });
 
 test('what is not known to have been ordered is not found to be missing', () => {
-  const inspection = { state: 'read', media: { ...media, durationSeconds: 1 }, missingBytes: 0 } as const;
+  const inspection = { state: 'read', media: { ...media, durationSeconds: 1 } } as const;
   expect(findShortfalls({ ordered: undefined, billedSeconds: undefined, inspection })).toEqual([]);
 });

@@ -7,6 +7,8 @@ test('the layout of the bucket is a contract', () => {
   const keys = createObjectKeys('team/videos');
   expect([
     keys.video('ad-42'),
+    keys.video('ad-42', 2),
+    keys.cutOff('ad-42', 1),
     keys.manifest('ad-42'),
     keys.submission('ad-42', 1),
     keys.acceptance('ad-42', 1),
@@ -17,6 +19,8 @@ test('the layout of the bucket is a contract', () => {
     keys.input('5e88', 'png'),
   ]).toEqual([
     'team/videos/generations/ad-42/video.mp4',
+    'team/videos/generations/ad-42/submissions/2/video.mp4',
+    'team/videos/generations/ad-42/submissions/1/cut-off/',
     'team/videos/generations/ad-42/manifest.json',
     'team/videos/generations/ad-42/submissions/1.json',
     'team/videos/generations/ad-42/submissions/1.accepted.json',
@@ -31,9 +35,11 @@ test('the layout of the bucket is a contract', () => {
 test.each([
   ['ad-42/video.mp4', true],
   ['ad-42/submissions/2/video.mp4', true],
+  ['ad-42/submissions/1/cut-off/4711.mp4', true],
   ['story/shot/take/video.mp4', true],
   ['ad-42/poster.jpg', false],
   ['ad-42/my/video.mp4', false],
+  ['ad-42/submissions/1/cut-off/4711.txt', false],
   ['ad-42/submissions/1.json', false],
 ])('whether generations/%s is a video of ours: %s', (key, isOurs) => {
   const keys = createObjectKeys('videos');

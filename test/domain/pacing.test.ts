@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { firstReadSeconds, readDelaySeconds } from '../../src/domain/pacing.js';
+import { cutOffPauseSeconds, firstReadSeconds, readDelaySeconds } from '../../src/domain/pacing.js';
 
 interface Job {
   readonly jobSeconds: number;
@@ -155,4 +155,9 @@ test('a job costs a number of reads that grows with the logarithm of its length,
       expect(reads).toBeLessThanOrEqual(2 + growing + jobSeconds / 270);
     }),
   );
+});
+
+test('a file that was cut off is read again after half a minute, then ever more seldom, up to every five minutes', () => {
+  const pauses = [1, 2, 3, 4, 5, 100].map((attempts) => cutOffPauseSeconds({ attempts, typicalSeconds: 120 }));
+  expect(pauses).toEqual([30, 60, 120, 240, 300, 300]);
 });

@@ -25,20 +25,32 @@ export interface VideoServerOptions {
   readonly length?: boolean;
   /** Makes another file of the same length. @default 0 */
   readonly seed?: () => number;
+  /** How long it is by its boxes. @default as long as it is */
+  readonly announcedBytes?: number;
   /** Awaited before each chunk. The connection is cut if it fails. */
   readonly beforeChunk?: (served: Served) => Promise<void> | void;
 }
 
 const blockBytes = 64 * 1024;
 
-/** Any stretch of an endless file that begins like an MP4; every block of it differs. */
-export function videoBytes(from: number, to: number, seed = 0): Buffer {
+/** A whole MP4 file by its boxes, wherever it ends: the last one goes on to the end, unless more is announced. */
+function start(seed: number, announcedBytes: number): Buffer {
+  const boxes = Buffer.from(`\0\0\0\x10ftypisom${String(seed).padEnd(4)}\0\0\0\x08moov\0\0\0\0mdat`, 'latin1');
+  if (announcedBytes > 0) boxes.writeUInt32BE(announcedBytes - boxes.indexOf('mdat') + 4, boxes.indexOf('mdat') - 4);
+  return boxes;
+}
+
+/**
+ * Any stretch of an endless file that begins like an MP4; every block of it differs. By its boxes it ends wherever it
+ * ends, or after `announcedBytes`.
+ */
+export function videoBytes(from: number, to: number, seed = 0, announcedBytes = 0): Buffer {
   const bytes = Buffer.allocUnsafe(to - from);
   for (let at = from; at < to;) {
     const block = Math.floor(at / blockBytes);
     const end = Math.min(to, (block + 1) * blockBytes);
     bytes.fill((block * 31 + seed * 7 + 1) % 251, at - from, end - from);
-    const stamp = Buffer.from(block === 0 ? `\0\0\0\x20ftypisom${seed}` : `block ${block} of ${seed} `);
+    const stamp = block === 0 ? start(seed, announcedBytes) : Buffer.from(`block ${block} of ${seed} `);
     const stampFrom = block * blockBytes;
     if (at < stampFrom + stamp.length) stamp.copy(bytes, at - from, at - stampFrom, end - stampFrom);
     at = end;
@@ -56,7 +68,15 @@ export async function startVideoServer(options: VideoServerOptions): Promise<Vid
 }
 
 async function answer(options: VideoServerOptions, log: Served[], incoming: IncomingMessage, outgoing: ServerResponse) {
-  const { bytes, etag = () => '"one"', ranges = true, length = true, seed = () => 0, beforeChunk } = options;
+  const {
+    bytes,
+    etag = () => '"one"',
+    ranges = true,
+    length = true,
+    seed = () => 0,
+    announcedBytes,
+    beforeChunk,
+  } = options;
   const mark = etag();
   const asked = /^bytes=(\d+)-(\d+)$/.exec(incoming.headers.range ?? '');
   const condition = incoming.headers['if-range'];
@@ -73,7 +93,7 @@ async function answer(options: VideoServerOptions, log: Served[], incoming: Inco
   });
   for (let at = from; at < to && !outgoing.destroyed;) {
     await beforeChunk?.(entry);
-    const chunk = videoBytes(at, Math.min(at + blockBytes, to), seed());
+    const chunk = videoBytes(at, Math.min(at + blockBytes, to), seed(), announcedBytes);
     at += chunk.length;
     entry.bytes += chunk.length;
     if (!outgoing.write(chunk)) await drained(outgoing);

@@ -1,22 +1,15 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Bucket } from '../../src/storage/bucket.js';
-import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { storeVideo } from '../../src/storage/store-video.js';
 import type { VideoSource } from '../../src/storage/video-source.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
 import { videoBytes } from '../helpers/video-server.js';
+import { bucket, useBucket } from './bucket-of-tests.js';
 
 const mebibyte = 1024 * 1024;
 
-let s3: S3Server;
-let bucket: Bucket;
-beforeAll(async () => {
-  s3 = await startS3();
-  bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-});
-afterAll(() => s3.stop());
+useBucket();
 
 /** Where an attempt ends: after so many bytes from the source, or when S3 is to take the part of that number. */
 type End = { readonly afterBytes: number } | { readonly atPart: number };

@@ -3,26 +3,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { arrivedPart } from '../../src/storage/arriving-part.js';
 import { BucketError } from '../../src/storage/bucket-error.js';
-import type { Bucket } from '../../src/storage/bucket.js';
 import { crc32ToBase64 } from '../../src/storage/crc32.js';
 import { probeBucket } from '../../src/storage/probe-bucket.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { createS3Client } from '../../src/storage/s3-client.js';
 import { startHttpProxy } from '../helpers/http-proxy.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
+import { clientOf } from '../helpers/s3.js';
 import { serve } from '../helpers/video-server.js';
+import { bucket, s3, useBucket } from './bucket-of-tests.js';
 
-let s3: S3Server;
-let bucket: Bucket;
-
-beforeAll(async () => {
-  s3 = await startS3();
-  bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-});
-afterAll(() => s3.stop());
+useBucket();
 
 const text = { contentType: 'text/plain' };
 const checksum = (body: Uint8Array | string) => crc32ToBase64(crc32(body));

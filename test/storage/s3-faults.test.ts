@@ -1,33 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { createVideoDownload, type VideoDownload } from '../../src/providers/download.js';
-import type { Bucket } from '../../src/storage/bucket.js';
+import { expect, test, vi } from 'vitest';
 import { ObjectConflict } from '../../src/storage/publish.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { createS3Client } from '../../src/storage/s3-client.js';
 import { storeVideo } from '../../src/storage/store-video.js';
 import { UploadLost } from '../../src/storage/upload-lost.js';
 import { startHttpProxy, type Meddling } from '../helpers/http-proxy.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
-import { startVideoServer, videoBytes } from '../helpers/video-server.js';
+import { videoBytes } from '../helpers/video-server.js';
+import { bucket, download, s3, serveVideo, useBucket } from './bucket-of-tests.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const mebibyte = 1024 * 1024;
-const large = 20 * mebibyte + 17;
+const large = 28 * mebibyte + 17;
 const small = 300_000;
 
-let s3: S3Server;
-let bucket: Bucket;
-let download: VideoDownload;
-
-beforeAll(async () => {
-  s3 = await startS3();
-  bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-  download = createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] });
-});
-afterAll(() => Promise.all([s3.stop(), download.close()]));
+useBucket();
 
 const verbs = {
   put: ({ method, url = '' }: IncomingMessage) => method === 'PUT' && !url.includes('partNumber='),
@@ -48,8 +37,7 @@ async function behind(meddling: Meddling, options: { readonly trailingChecksums?
   const client = createS3Client({ ...s3.clientOptions, endpoint });
   const meddled = createS3Bucket({ client, bucket: s3.bucket, ...options });
   return async (key: string, bytes: number) => {
-    const server = await startVideoServer({ bytes });
-    onTestFinished(() => server.close());
+    const server = await serveVideo({ bytes });
     return storeVideo({ bucket: meddled, key, source: await download.openVideo(server.url) });
   };
 }

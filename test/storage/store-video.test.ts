@@ -1,39 +1,22 @@
 import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { createVideoDownload, type VideoDownload } from '../../src/providers/download.js';
+import { expect, test, vi } from 'vitest';
 import type { Bucket } from '../../src/storage/bucket.js';
-import { maxParts } from '../../src/storage/part-plan.js';
+import { maxParts, partBytesFor } from '../../src/storage/part-plan.js';
 import { ObjectConflict } from '../../src/storage/publish.js';
-import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { storeVideo } from '../../src/storage/store-video.js';
 import type { VideoSource } from '../../src/storage/video-source.js';
 import { UploadLost } from '../../src/storage/upload-lost.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
 import { storeInChild } from '../helpers/store-in-child.js';
-import { startVideoServer, videoBytes, type VideoServerOptions } from '../helpers/video-server.js';
+import { videoBytes } from '../helpers/video-server.js';
+import { bucket, download, s3, serveVideo, useBucket } from './bucket-of-tests.js';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const mebibyte = 1024 * 1024;
-const partBytes = 8 * mebibyte;
+const partBytes = partBytesFor(0);
 
-let s3: S3Server;
-let bucket: Bucket;
-let download: VideoDownload;
-
-beforeAll(async () => {
-  s3 = await startS3();
-  bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-  download = createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] });
-});
-afterAll(() => Promise.all([s3.stop(), download.close()]));
-
-async function serveVideo(options: VideoServerOptions) {
-  const server = await startVideoServer(options);
-  onTestFinished(() => server.close());
-  return server;
-}
+useBucket();
 
 const sha256 = (bytes: number, seed = 0) =>
   createHash('sha256')
@@ -51,9 +34,9 @@ const intercepted = (verbs: Partial<Bucket>): Bucket => ({ ...bucket, ...verbs }
 test.each([
   ['smaller than a part', { bytes: 3 * mebibyte + 1 }],
   ['of exactly one part', { bytes: partBytes }],
-  ['of several parts', { bytes: 20 * mebibyte + 17 }],
-  ['of several parts, from a server that ignores ranges', { bytes: 20 * mebibyte + 17, ranges: false }],
-  ['of unknown length', { bytes: 20 * mebibyte + 17, ranges: false, length: false }],
+  ['of several parts', { bytes: 28 * mebibyte + 17 }],
+  ['of several parts, from a server that ignores ranges', { bytes: 28 * mebibyte + 17, ranges: false }],
+  ['of unknown length', { bytes: 28 * mebibyte + 17, ranges: false, length: false }],
   ['of unknown length and exactly two parts', { bytes: 2 * partBytes, ranges: false, length: false }],
   ['of unknown length, smaller than a part', { bytes: 1000, ranges: false, length: false }],
 ])('a video %s arrives byte for byte', async (name, options) => {
@@ -70,7 +53,7 @@ test.each([
 });
 
 test('storing the same video again leaves the object as it is and succeeds', async () => {
-  const server = await serveVideo({ bytes: 10 * mebibyte });
+  const server = await serveVideo({ bytes: 15 * mebibyte });
   const store = async () => storeVideo({ bucket, key: 'again.mp4', source: await download.openVideo(server.url) });
   const first = await store();
   expect(await store()).toEqual({ ...first, created: false });
@@ -90,7 +73,7 @@ test.each([
 });
 
 test('when the answer to the completion is lost, the object decides', async () => {
-  const server = await serveVideo({ bytes: 10 * mebibyte });
+  const server = await serveVideo({ bytes: 15 * mebibyte });
   const forgetful = intercepted({
     async completeUpload(...args) {
       await bucket.completeUpload(...args);
@@ -99,22 +82,22 @@ test('when the answer to the completion is lost, the object decides', async () =
   });
   const source = await download.openVideo(server.url);
   const result = await storeVideo({ bucket: forgetful, key: 'lost.mp4', source });
-  expect(result).toMatchObject({ sha256: sha256(10 * mebibyte), created: false });
+  expect(result).toMatchObject({ sha256: sha256(15 * mebibyte), created: false });
 });
 
 test('of attempts at once one makes the object, and the others find it or are told to look again', async () => {
-  const server = await serveVideo({ bytes: 20 * mebibyte });
+  const server = await serveVideo({ bytes: 28 * mebibyte });
   const store = async () => storeVideo({ bucket, key: 'both.mp4', source: await download.openVideo(server.url) });
   const results = await Promise.allSettled([store(), store(), store()]);
   const kept = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   expect(kept.length).toBeGreaterThan(0);
-  for (const { sha256: digest } of kept) expect(digest).toBe(sha256(20 * mebibyte));
+  for (const { sha256: digest } of kept) expect(digest).toBe(sha256(28 * mebibyte));
   for (const result of results) if (result.status === 'rejected') expect(result.reason).toBeInstanceOf(UploadLost);
-  expect(await store()).toMatchObject({ sha256: sha256(20 * mebibyte), created: false });
+  expect(await store()).toMatchObject({ sha256: sha256(28 * mebibyte), created: false });
 });
 
 test('an upload that was aborted from elsewhere is reported as lost, and the next attempt stores the video', async () => {
-  const server = await serveVideo({ bytes: 10 * mebibyte });
+  const server = await serveVideo({ bytes: 15 * mebibyte });
   const swept = intercepted({
     async completeUpload(upload, ...rest) {
       await bucket.abortUpload(upload);
@@ -124,11 +107,11 @@ test('an upload that was aborted from elsewhere is reported as lost, and the nex
   const open = () => download.openVideo(server.url);
   await expect(storeVideo({ bucket: swept, key: 'swept.mp4', source: await open() })).rejects.toThrow(UploadLost);
   await storeVideo({ bucket, key: 'swept.mp4', source: await open() });
-  expect(await stored('swept.mp4')).toBe(sha256(10 * mebibyte));
+  expect(await stored('swept.mp4')).toBe(sha256(15 * mebibyte));
 });
 
 test('a failed attempt leaves its parts, and the next one reads only the others', async () => {
-  const server = await serveVideo({ bytes: 28 * mebibyte });
+  const server = await serveVideo({ bytes: 40 * mebibyte });
   const failing = intercepted({
     async uploadPart(upload, sent, options) {
       if (sent.partNumber === 3) return sent.part.whole.then(() => Promise.reject(new Error('S3 is away')));
@@ -141,13 +124,13 @@ test('a failed attempt leaves its parts, and the next one reads only the others'
   const result = await storeVideo({ bucket, key: 'rest.mp4', source: await download.openVideo(server.url) });
   const rangesRead = server.served.slice(before + 1).map(({ from }) => from / partBytes);
   expect(rangesRead).toEqual([2, 3]);
-  expect(result.sha256).toBe(sha256(28 * mebibyte));
+  expect(result.sha256).toBe(sha256(40 * mebibyte));
   expect(await stored('rest.mp4')).toBe(result.sha256);
 });
 
 test('parts of a video that has changed since are not mixed with the new one', async () => {
   let version = 0;
-  const server = await serveVideo({ bytes: 20 * mebibyte, etag: () => `"${version}"`, seed: () => version });
+  const server = await serveVideo({ bytes: 28 * mebibyte, etag: () => `"${version}"`, seed: () => version });
   const failing = intercepted({
     async uploadPart(upload, sent, options) {
       if (sent.partNumber === 3) return sent.part.whole.then(() => Promise.reject(new Error('S3 is away')));
@@ -158,7 +141,7 @@ test('parts of a video that has changed since are not mixed with the new one', a
   await expect(storeVideo({ bucket: failing, key: 'new.mp4', source })).rejects.toThrow('S3 is away');
   version = 1;
   const result = await storeVideo({ bucket, key: 'new.mp4', source: await download.openVideo(server.url) });
-  expect(result.sha256).toBe(sha256(20 * mebibyte, 1));
+  expect(result.sha256).toBe(sha256(28 * mebibyte, 1));
   expect(await stored('new.mp4')).toBe(result.sha256);
 });
 
@@ -219,7 +202,7 @@ test('a part is not asked for before S3 holds the one before it', async () => {
   const key = 'one-at-a-time.mp4';
   const held: [before: number, parts: number][] = [];
   const server = await serveVideo({
-    bytes: 40 * mebibyte,
+    bytes: 56 * mebibyte,
     async beforeChunk({ from, bytes }) {
       if (from === 0 || bytes > 0) return;
       const [upload] = await bucket.openUploads(key);

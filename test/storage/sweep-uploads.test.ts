@@ -1,17 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
-import type { Bucket } from '../../src/storage/bucket.js';
-import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { sweepUploads } from '../../src/storage/sweep-uploads.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
+import { bucket, useBucket } from './bucket-of-tests.js';
 
-let s3: S3Server;
-let bucket: Bucket;
-beforeAll(async () => {
-  s3 = await startS3();
-  bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
-});
-afterAll(() => s3.stop());
+useBucket();
 
 const video = { contentType: 'video/mp4' };
 

@@ -70,7 +70,8 @@ describe.concurrent('a delivery', () => {
   });
 
   test('that can’t be read as a video is paid for, so it is stored as it came', async ({ stage, own, backends }) => {
-    const bytes = Buffer.concat([box('ftyp', Buffer.from('isom')), randomBytes(5000)]);
+    const pieces = [box('ftyp', Buffer.from('isom')), box('moov', randomBytes(500)), box('mdat', randomBytes(5000))];
+    const bytes = Buffer.concat(pieces);
     const { videos, keys } = await stage({ emulator: { resultFile: await fileOf(own, bytes) } });
     const result = await (await videos.start('strange', request())).result();
     expect(result).toMatchObject({ state: 'stored', findings: [{ code: 'UNREADABLE' }] });

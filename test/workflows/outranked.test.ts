@@ -5,7 +5,7 @@ import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
 import { heldAnswer } from './held-answer.js';
 import { inState } from './in-state.js';
-import { orderTextPastReelwork } from './order-past-reelwork.js';
+import { orderPastReelwork } from './order-past-reelwork.js';
 import { resetRun } from './reset-run.js';
 import { request, test } from './staged-test.js';
 
@@ -42,7 +42,7 @@ describe.concurrent('an answer that names another task than the one adopted mean
     await resetRun(here, 'answered', 'first');
     await inState(here, 'answered', 'unknown');
     await setClock();
-    const wrong = await orderTextPastReelwork(here.emulator.url);
+    const wrong = await orderPastReelwork(here.emulator.url, 'A cat');
     await here.videos.get('answered').resolve({ action: 'adopt', taskId: wrong });
     await goesOnWith(here, 'answered', wrong);
 
@@ -68,7 +68,7 @@ describe.concurrent('an answer that names another task than the one adopted mean
     await resetRun(here, 'doubled', 'first');
     await inState(here, 'doubled', 'unknown');
     await setClock();
-    const second = await orderTextPastReelwork(here.emulator.url);
+    const second = await orderPastReelwork(here.emulator.url, 'A cat');
     await here.callBack('doubled', second);
     await goesOnWith(here, 'doubled', second);
 

@@ -5,6 +5,7 @@ import { createS3Bucket } from '../../storage/s3-bucket.js';
 import { createS3Client } from '../../storage/s3-client.js';
 import type { Bucket } from '../../storage/bucket.js';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../emulator/index.js';
+import { existingBucket } from './existing-bucket.js';
 import { existingServices } from './existing-services.js';
 import { findS3 } from './find-s3.js';
 import { findTemporal } from './find-temporal.js';
@@ -71,7 +72,7 @@ export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack>
     own({ stop: () => emulator.close() });
 
     const client = await connectClient(own, temporal.address, namespace);
-    const bucket = openBucket(s3, environment, existing.s3);
+    const bucket = s3 === undefined ? existingBucket(environment) : ownBucket(s3);
     const callbacks = await startLocalCallbacks(own, client);
     const { address } = temporal;
     await startLocalWorker(own, { address, namespace, taskQueue: localTaskQueue, bucket, emulator, callbacks });
@@ -91,15 +92,9 @@ async function startOwnS3({ environment, folder, onProgress }: LocalStackOptions
   return startS3({ program, folder: join(folder, 's3'), environment });
 }
 
-function openBucket(s3: S3 | undefined, environment: LocalStackOptions['environment'], endpoint?: string): Bucket {
-  if (s3 !== undefined) {
-    const { accessKeyId, secretAccessKey, region, bucket } = s3;
-    const credentials = { accessKeyId, secretAccessKey };
-    return createS3Bucket({ client: createS3Client({ endpoint: s3.endpoint, region, credentials }), bucket });
-  }
-  const bucket = environment['REELWORK_S3_BUCKET'] || environment['S3_BUCKET'] || 'reelwork';
-  const region = environment['AWS_REGION'] || 'us-east-1';
-  return createS3Bucket({ client: createS3Client({ endpoint, region }), bucket });
+function ownBucket({ endpoint, region, accessKeyId, secretAccessKey, bucket }: S3): Bucket {
+  const client = createS3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
+  return createS3Bucket({ client, bucket });
 }
 
 async function connectClient(own: Own, address: string, namespace: string): Promise<Client> {

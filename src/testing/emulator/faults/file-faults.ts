@@ -41,6 +41,20 @@ export const fileFaults = {
     description: 'the file ends in its middle, and its length is told so',
     plan: link({ kind: 'content', content: 'half', strikes: Infinity }),
   },
+  'half-file-no-length': {
+    description: 'the file ends in its middle; `Range` is ignored and no `Content-Length` is told',
+    plan: link({ kind: 'content', content: 'half', strikes: Infinity, length: 'untold' }),
+  },
+  'half-file-at-first': {
+    description: 'in the first 4 reads the file ends in its middle, and its length is told so',
+    plan: link({ kind: 'content', content: 'half', strikes: 4 }),
+    atRandom: true,
+  },
+  'half-file-no-length-at-first': {
+    description: 'in the first 2 reads the file ends in its middle, `Range` is ignored and no `Content-Length` is told',
+    plan: link({ kind: 'content', content: 'half', strikes: 2, length: 'untold' }),
+    atRandom: true,
+  },
   'empty-file': {
     description: 'the file is empty',
     plan: link({ kind: 'content', content: 'empty', strikes: Infinity }),

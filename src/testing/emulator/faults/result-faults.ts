@@ -15,7 +15,13 @@ export type ResultFault =
   /** Reads that pass the middle of the file break off there, or stall. */
   | { readonly kind: 'cut' | 'stall'; readonly strikes: number }
   | { readonly kind: 'drip'; readonly bytesPerSecond: number; readonly strikes: number }
-  | { readonly kind: 'content'; readonly content: WrongContent; readonly strikes: number }
+  | {
+      readonly kind: 'content';
+      readonly content: WrongContent;
+      readonly strikes: number;
+      /** Untold, `Range` is ignored, too. @default 'told' */
+      readonly length?: 'told' | 'untold';
+    }
   | { readonly kind: 'content-type'; readonly contentType: string }
   | { readonly kind: 'no-ranges'; readonly length: 'told' | 'untold' }
   | { readonly kind: 'etag'; readonly etag: 'absent' | 'weak' }

@@ -43,10 +43,11 @@ export function resultServing({ context, job, file, clock }: ResultServingOption
         pipe: (bytes) =>
           drops(bytes, { clock, dropBytes: fault.bytesPerSecond / dropsPerSecond, everyMs: 1000 / dropsPerSecond }),
       };
-    case 'content':
-      return traffic.spoiltLinkReads++ < fault.strikes
-        ? { ...right, content: wrongContent(fault.content, job, file) }
-        : right;
+    case 'content': {
+      if (traffic.spoiltLinkReads++ >= fault.strikes) return right;
+      const told = fault.length !== 'untold';
+      return { ...right, content: wrongContent(fault.content, job, file), ranges: told, tellsLength: told };
+    }
     case 'content-type':
       return { ...right, contentType: fault.contentType };
     case 'no-ranges':

@@ -211,6 +211,24 @@ test.each([
   expect((await bytesOf(await get())).equals(original)).toBe(name === 'html-at-first');
 });
 
+test.each([
+  ['half-file', Infinity, true],
+  ['half-file-at-first', 4, true],
+  ['half-file-no-length', Infinity, false],
+  ['half-file-no-length-at-first', 2, false],
+] as const)('%s: %d reads give half a file, its length told: %s', async (name, halfReads, told) => {
+  const { get } = await resultWith(name);
+  for (let reads = 1; reads <= Math.min(halfReads, 6); reads += 1) {
+    const response = await get('0-9');
+    expect(response.headers.has('content-length')).toBe(told);
+    const bytes = await bytesOf(response);
+    if (told) expect(response.headers.get('content-range')).toBe(`bytes 0-9/${Math.floor(original.length / 2)}`);
+    else expect(bytes.equals(original.subarray(0, Math.floor(original.length / 2)))).toBe(true);
+  }
+  const last = await bytesOf(await get());
+  expect(last.equals(original)).toBe(halfReads !== Infinity);
+});
+
 test('every fault of results is tried here or where videos are made', () => {
   const clips = ['shorter', 'shorter-billed-in-full', 'longer', 'smaller', 'silent'];
   expect([...tried, ...clips].toSorted()).toEqual(Object.keys(faultGroups.result).toSorted());

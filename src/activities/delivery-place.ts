@@ -1,0 +1,53 @@
+import type { StoredGeneration } from '../domain/result.js';
+import type { Task } from '../domain/task.js';
+import { isMadeWith } from '../storage/find-stored.js';
+import type { ActivityDependencies } from './dependencies.js';
+
+/** Whose video it is. */
+export interface Delivery {
+  /** Of the generation. */
+  readonly id: string;
+  readonly n: number;
+  readonly task: Task;
+  /** Whether another submission has superseded this one. */
+  readonly isLate: boolean;
+}
+
+/** By which an object is known as this task's own. */
+export const madeFor = ({ gateway, account, taskId }: Task) => ({
+  'reelwork-task': [gateway, account, taskId].map(encodeURIComponent).join('/'),
+});
+
+/**
+ * Where a task's video lies, or shall lie: at its generation's own place, or below its submission where it is late, or
+ * comes second. Whatever lies at the generation's place stays there.
+ */
+export async function videoKey(
+  { bucket, keys }: Pick<ActivityDependencies, 'bucket' | 'keys'>,
+  { id, n, task, isLate }: Delivery,
+): Promise<string> {
+  const place = keys.video(id);
+  const object = await bucket.head(place);
+  const isPlace = object === undefined ? !isLate : isMadeWith(madeFor(task), object);
+  return isPlace ? place : keys.video(id, n);
+}
+
+/** The manifest of a task's video, if it has been written. */
+export async function readManifest(
+  { manifests }: Pick<ActivityDependencies, 'manifests'>,
+  { id, n, task, isLate }: Delivery,
+): Promise<StoredGeneration | undefined> {
+  const standing = isLate ? undefined : await manifests.read(id);
+  if (standing?.taskId === task.taskId) return standing;
+  return isLate || standing !== undefined ? manifests.read(id, n) : undefined;
+}
+
+/** Writes the manifest of a task's video: where its generation has one of another task's already, below its submission. */
+export async function writeManifest(
+  { manifests }: Pick<ActivityDependencies, 'manifests'>,
+  { n, task, isLate }: Delivery,
+  manifest: StoredGeneration,
+): Promise<StoredGeneration> {
+  const standing = isLate ? undefined : await manifests.write(manifest);
+  return standing?.taskId === task.taskId ? standing : manifests.write(manifest, n);
+}
