@@ -35,9 +35,6 @@ const tooSlow: readonly FaultName[] = [
   'status-429',
 ];
 
-/** `adoptTask` still takes one such answer for the last word, and a known task rests in quarantine: see docs/status.md. */
-const notOvercomeYet: readonly FaultName[] = ['status-403', 'status-404', 'status-404-20s'];
-
 /** Starts the emulator as a gateway that takes whatever comes, and is done with most of it in two seconds. */
 export async function startGateway({ folder, port, publicUrl, apiKey, seed }: GatewayOptions): Promise<Gateway> {
   await mkdir(folder, { recursive: true });
@@ -54,7 +51,7 @@ export async function startGateway({ folder, port, publicUrl, apiKey, seed }: Ga
     randomFaults: {
       seed,
       shareOfJobs: shareOfFaultyJobs,
-      faults: defaultRandomFaults.filter((name) => ![...tooSlow, ...notOvercomeYet].includes(name)),
+      faults: defaultRandomFaults.filter((name) => !tooSlow.includes(name)),
     },
   };
   const root = process.cwd();

@@ -1,4 +1,5 @@
 import { log } from '@temporalio/activity';
+import { outranks } from '../domain/evidence.js';
 import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { overdueFactor, propagationSeconds } from '../domain/time-limits.js';
@@ -8,7 +9,7 @@ import type { ActivityDependencies } from './dependencies.js';
 import { toAccepted } from './earlier-submission.js';
 import { transientFailure } from './failure.js';
 import { findOwn } from './keep-claim.js';
-import { answerDueMs, rivals } from './rivals.js';
+import { rivalObjection } from './rival-objection.js';
 import { submissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 import { taskAdapter } from './task-adapter.js';
@@ -23,6 +24,8 @@ export interface AdoptOrder {
   readonly taskId: string;
   /** Who has named it: the answer to this submission, a callback to its own address, or a person. */
   readonly by: 'naming' | 'callback' | 'person';
+  /** Whether callbacks have named other tasks for it, which were not looked at yet. @default false */
+  readonly isOneOfSeveral?: boolean | undefined;
   /** Whether the gateway's clock is not to be believed. @default false */
   readonly anyTime?: boolean | undefined;
 }
@@ -31,7 +34,8 @@ export type Adoption = AcceptedSubmission | { readonly state: 'not-ours'; readon
 
 /** Takes a task for an unknown submission, if the gateway shows it under our key as one that can be it. */
 export const createAdoptTask = (dependencies: ActivityDependencies) =>
-  async function adoptTask({ model, unknown, taskId, by, anyTime = false }: AdoptOrder): Promise<Adoption> {
+  async function adoptTask({ model, unknown, taskId, by, ...told }: AdoptOrder): Promise<Adoption> {
+    const { isOneOfSeveral = false, anyTime = false } = told;
     const { ledger, accounts } = dependencies;
     const { id } = owner();
     const { n } = unknown;
@@ -41,6 +45,7 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
     if (entry.state === 'accepted') return ifNamed(taskId, toAccepted(n, entry.acceptance));
 
     const { gateway, account, endpoint, sentAt, span } = submissionOrigin(dependencies, model, unknown, entry);
+    const ageMs = Date.now() - Date.parse(sentAt);
     const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
     const seen = await adapter.identifyTask(taskId).catch((error: unknown) => {
       if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
@@ -50,8 +55,8 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
       const reason = `${gateway} does not show the task ${taskId} to account '${account}'`;
       // A person is told at once; what the gateway itself has named may still show.
       const patience = by === 'person' ? 0 : overdueFactor * unknown.typicalSeconds;
-      const isFresh = Date.now() - Date.parse(sentAt) < Math.max(propagationSeconds, patience) * 1000;
-      if (isFresh) throw transientFailure(`${reason} so far`, 'NotShownYet');
+      if (ageMs < Math.max(propagationSeconds, patience) * 1000)
+        throw transientFailure(`${reason} so far`, 'NotShownYet');
       return notOurs(reason);
     }
     if (!seen.isThisModel) {
@@ -63,23 +68,26 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
       const created = new Date(createdAt * 1000).toISOString();
       return notOurs(`${taskId} was created at another time: ${created}; the order was sent at ${sentAt}`);
     }
-    if (by === 'person') {
-      const when = anyTime ? { from: -Infinity, to: Infinity } : { from: createdAt, to: createdAt };
-      for await (const rival of rivals(dependencies, { id, n, model, payer: { gateway, account }, span: when })) {
-        const due = answerDueMs(rival);
-        if (Date.now() < due) return notOurs(rivalReason(taskId, rival.id, due));
-      }
-    }
     const task = { gateway, account, endpoint, taskId };
+    const claim = (await ledger.claimOf(task)) ?? { id, n, by };
+    if ((claim.id !== id || claim.n !== n) && !outranks(by, claim.by)) return notOurs(belongsTo(taskId, claim.id));
+    const objection = await rivalObjection(dependencies, {
+      ...{ id, n, model, taskId, by, isOneOfSeveral },
+      payer: task,
+      span: anyTime ? { from: -Infinity, to: Infinity } : { from: createdAt, to: createdAt },
+      timeIsUp: ageMs >= overdueFactor * unknown.typicalSeconds * 1000,
+    });
+    if (objection !== undefined) {
+      if (by === 'person') return notOurs(objection);
+      throw transientFailure(objection, 'NotAlone');
+    }
     const bornAt = isOfThatTime ? createdAt : Date.parse(sentAt) / 1000;
     const price = unknown.cost;
     const taken = await takeTask(dependencies, { id, n, model, task, by, createdAt: bornAt, price });
-    return taken.state === 'claimed' ? notOurs(`${taskId} belongs to '${taken.by.id}'`) : ifNamed(taskId, taken);
+    return taken.state === 'claimed' ? notOurs(belongsTo(taskId, taken.by.id)) : ifNamed(taskId, taken);
   };
 
-const rivalReason = (taskId: string, id: string, due: number): string =>
-  `the gateway may still answer the order '${id}' with ${taskId}; that is certain at ${new Date(due).toISOString()}, ` +
-  'so try again then';
+const belongsTo = (taskId: string, id: string): string => `${taskId} belongs to '${id}'`;
 
 function ifNamed(taskId: string, accepted: AcceptedSubmission): Adoption {
   const { task } = accepted;

@@ -20,13 +20,19 @@ const mostHints = 20;
 /** So many callbacks are passed on: each is a signal from run to run, and the run that hears it paces its reads itself. */
 const mostPassedOn = 200;
 
+export interface NamedTask {
+  readonly taskId: string;
+  /** Whether others of the same submission wait for their turn. */
+  readonly isOneOfSeveral: boolean;
+}
+
 export interface Callbacks {
   /** Resolves when a callback is worth a read now: repeated and forged ones are so ever more seldom. */
   turn(): Promise<void>;
-  /** Takes a task id that a callback for submission `n` has named. */
-  takeTaskId(n: number): string | undefined;
-  /** Keeps a taken task id for another turn. */
-  keepTaskId(n: number, taskId: string): void;
+  /** Takes the next task that a callback for submission `n` has named. */
+  takeTask(n: number): NamedTask | undefined;
+  /** Keeps a taken task for another turn. */
+  keepTask(n: number, taskId: string): void;
   /** From here on, callbacks for submission `n` are somebody else's. */
   passOn(n: number, to: (hint: CallbackHint) => Promise<void>): void;
 }
@@ -69,20 +75,20 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
       reads += 1;
       lastReadAt = Date.now();
     },
-    takeTaskId(n) {
+    takeTask(n) {
       const untried = named.findIndex((hint) => hint.n === n && !hint.isTried);
       const index = untried < 0 ? named.findIndex((hint) => hint.n === n) : untried;
       if (index < 0) return undefined;
       const [hint] = named.splice(index, 1);
       // Each of the others is one more read, and waits for its turn.
       waiting ||= named.length > 0;
-      return hint?.taskId;
+      return hint && { taskId: hint.taskId, isOneOfSeveral: named.some((other) => other.n === n) };
     },
     passOn(n, to) {
       receivers.set(n, passOn(to));
       for (const hint of named.filter((each) => each.n === n)) void receivers.get(n)?.(hint);
     },
-    keepTaskId(n, taskId) {
+    keepTask(n, taskId) {
       keep(n, taskId, true);
       waiting = true;
     },

@@ -10,14 +10,14 @@ export async function takeHint(
   unknown: UnknownSubmission,
 ): Promise<AcceptedSubmission | undefined> {
   const { n } = unknown;
-  const taskId = callbacks.takeTaskId(n);
-  if (taskId === undefined) return undefined;
+  const named = callbacks.takeTask(n);
+  if (named === undefined) return undefined;
   try {
-    const adoption = await activities.adoptTask({ model, unknown, taskId, by: 'callback' });
+    const adoption = await activities.adoptTask({ model, unknown, ...named, by: 'callback' });
     return adoption.state === 'accepted' ? adoption : undefined;
   } catch {
-    // The gateway can't be asked now. The ledger is watched meanwhile, and the hint has its turn again.
-    callbacks.keepTaskId(n, taskId);
+    // Nothing is certain now. The ledger is watched meanwhile, and the hint has its turn again.
+    callbacks.keepTask(n, named.taskId);
     return undefined;
   }
 }

@@ -15,6 +15,6 @@ export async function countTurns(pacing?: CallbackPacing): Promise<never> {
   const callbacks = listenForCallbacks(pacing);
   for (;;) {
     await callbacks.turn();
-    turns.push({ atMs: Date.now(), taskId: callbacks.takeTaskId(1) });
+    turns.push({ atMs: Date.now(), taskId: callbacks.takeTask(1)?.taskId });
   }
 }

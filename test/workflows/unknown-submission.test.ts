@@ -81,6 +81,29 @@ describe.concurrent('a submission whose outcome is unknown', () => {
     expect(emulator.bill().acceptedJobs).toBe(2);
   });
 
+  test('takes no task that was called back to the wrong address, and finds its own when the owner has found that', async ({
+    stage,
+  }) => {
+    const here = await stage({ typicalSeconds: 5 });
+    const { videos, emulator, callBack, history } = here;
+    const inDoubt = async (id: string) => {
+      const run = await videos.start(id, request('[[fault:accept-then-drop]]'));
+      await inState(here, id, 'unknown');
+      return { run, taskId: emulator.bill({ perTask: true }).perTask!.at(-1)!.id };
+    };
+    const misled = await inDoubt('misled');
+    const owner = await inDoubt('owner-in-doubt');
+    await callBack('misled', owner.taskId);
+    await until(
+      async () => (await history('misled')).text.includes("may be the order 'owner-in-doubt'"),
+      'the objection',
+    );
+    await callBack('misled', misled.taskId);
+    await callBack('owner-in-doubt', owner.taskId);
+    for (const { run, taskId } of [misled, owner]) expect(await run.result()).toMatchObject({ taskId });
+    expect(emulator.bill().acceptedJobs).toBe(2);
+  });
+
   test.for([
     ['of another model', 'is a task of another model'],
     ['that nobody has', 'does not show the task'],
