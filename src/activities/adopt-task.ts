@@ -72,7 +72,12 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
     const claim = (await ledger.claimOf(task)) ?? { id, n, by };
     if ((claim.id !== id || claim.n !== n) && !outranks(by, claim.by)) return notOurs(belongsTo(taskId, claim.id));
     const objection = await rivalObjection(dependencies, {
-      ...{ id, n, model, taskId, by, isOneOfSeveral },
+      id,
+      n,
+      model,
+      taskId,
+      by,
+      isOneOfSeveral,
       payer: task,
       span: anyTime ? { from: -Infinity, to: Infinity } : { from: createdAt, to: createdAt },
       timeIsUp: ageMs >= overdueFactor * unknown.typicalSeconds * 1000,
