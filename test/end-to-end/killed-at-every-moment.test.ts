@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { partBytesFor } from '../../src/storage/part-plan.js';
 import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
 import { killedAt, type Killed, type KilledAtOptions } from '../helpers/killed-at.js';
 import { until } from '../helpers/reelwork-process.js';
@@ -50,7 +51,7 @@ const trials: readonly Trial[] = [
     found: false,
     async set({ folder }) {
       const resultFile = join(folder, 'large.mp4');
-      await writeFile(resultFile, Buffer.concat([await readFile(silent), Buffer.alloc(9 * 1024 * 1024, 'reelwork')]));
+      await writeFile(resultFile, Buffer.concat([await readFile(silent), Buffer.alloc(partBytesFor(undefined), 'reelwork')]));
       return { emulator: { resultFile }, firstWorkers: 2 };
     },
   },
