@@ -133,9 +133,9 @@ export function createGatewayClient(options: GatewayClientOptions) {
         body: lastMoment.stream,
         timeoutSeconds: submitSeconds,
         signal: call.signal,
-      });
-      // What was not let go until now must never be.
-      const answer = await exchanged.finally(lastMoment.keepBack).catch(({ message, heard }: NoWholeAnswer) => {
+        // What was not let go until then must never be.
+      }).finally(() => lastMoment.keepBack());
+      const answer = await exchanged.catch(({ message, heard }: NoWholeAnswer) => {
         const named = tasksIn({ text: heard, json: undefined });
         throw lastMoment.sent()
           ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', namedTasks: hintsOf(named) })

@@ -57,7 +57,7 @@ test.for([
     }, 'the late mark');
     const gateway = await startGateway(json(200, { id: 'task-unified-1', status: 'pending' }));
     const later = activitiesAt(s3, gateway.url, { id, prefix });
-    const { verdict } = (await later.environment.run(later.activities.submit.submit, order)) as { verdict: object };
-    expect(verdict).toMatchObject({ state: 'accepted' });
+    const verdict = await later.environment.run(later.activities.submit.submit, order);
+    expect(verdict).toMatchObject({ verdict: { state: 'accepted' } });
   },
 );
