@@ -81,7 +81,7 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
       isOneOfSeveral,
       payer: task,
       span: anyTime ? { from: -Infinity, to: Infinity } : { from: createdAt, to: createdAt },
-      timeIsUp: ageMs >= overdueFactor * unknown.typicalSeconds * 1000,
+      timeIsUp: ageMs >= unknown.typicalSeconds * 1000,
     });
     if (objection !== undefined) {
       if (by === 'person') return notOurs(objection);

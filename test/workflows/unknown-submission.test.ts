@@ -84,7 +84,7 @@ describe.concurrent('a submission whose outcome is unknown', () => {
   test('takes no task that was called back to the wrong address, and finds its own when the owner has found that', async ({
     stage,
   }) => {
-    const here = await stage({ typicalSeconds: 5 });
+    const here = await stage({ typicalSeconds: 20 });
     const { videos, emulator, callBack, history } = here;
     const inDoubt = async (id: string) => {
       const run = await videos.start(id, request('[[fault:accept-then-drop]]'));
