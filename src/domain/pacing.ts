@@ -19,6 +19,9 @@ const shareOfAge = 0.08;
 const jitterShare = 0.1;
 const callbackSlowdown = 4;
 
+/** How long to wait before the ledger is looked at again for an order that its gateway has forgotten, in seconds. */
+export const ledgerLookSeconds = 3600;
+
 /** When the first read is due, in seconds since acceptance: at half the typical time. */
 export const firstReadSeconds = (typicalSeconds: number): number => Math.max(shortestWait, typicalSeconds / 2);
 
