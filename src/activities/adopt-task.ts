@@ -66,7 +66,8 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
     const isOfThatTime = createdAt >= span.from && createdAt <= span.to;
     if (!isOfThatTime && !anyTime) {
       const created = new Date(createdAt * 1000).toISOString();
-      return notOurs(`${taskId} was created at another time: ${created}; the order was sent at ${sentAt}`);
+      const reason = `${taskId} was created at another time: ${created}; the order was sent at ${sentAt}`;
+      return notOurs(`${reason}. If the gateway's clock is wrong, adopt it with --any-time ("anyTime": true)`);
     }
     const task = { gateway, account, endpoint, taskId };
     const claim = (await ledger.claimOf(task)) ?? { id, n, by };

@@ -22,17 +22,21 @@ export function isLateRun(): boolean {
   return workflowExecution !== undefined && workflowExecution.workflowId !== generationOf(workflowExecution.workflowId);
 }
 
+/** The generation that the running activity orders for, or its end where the workflow's id can't name one. */
+export function orderingOwner(): ReturnType<typeof owner> {
+  const running = owner();
+  // `keepLateVideo` works under another generation's name, and orders nothing.
+  if (isGenerationId(running.id) && !isLateRun()) return running;
+  throw permanentFailure({
+    code: 'INVALID_ID',
+    message: `workflow id '${activityInfo().workflowExecution?.workflowId}' can't name a generation; allowed: ${idRule}`,
+    billed: 'no',
+  });
+}
+
 /** The request with its defaults, or the end of the generation: runs may be started by clients that check nothing. */
 export async function checkRequest(given: unknown): Promise<GenerationRequest> {
-  const { id } = owner();
-  // Only `keepLateVideo` works under another generation's name, and it checks no request.
-  if (!isGenerationId(id) || isLateRun()) {
-    throw permanentFailure({
-      code: 'INVALID_ID',
-      message: `workflow id '${activityInfo().workflowExecution?.workflowId}' can't name a generation; allowed: ${idRule}`,
-      billed: 'no',
-    });
-  }
+  orderingOwner();
   try {
     return parseRequest(given);
   } catch (error) {

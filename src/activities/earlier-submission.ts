@@ -6,25 +6,28 @@ import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { permanentFailure, transientFailure } from './failure.js';
 import { findOwn } from './keep-claim.js';
 
+/** What an attempt to send a submission knows of it. */
+export type Attempt = Pick<SubmissionRecord, 'requestDigest' | 'namespace' | 'wireKey' | 'at'> &
+  Partial<Pick<SubmissionRecord, 'cost'>>;
+
 export interface EarlierSubmission {
   readonly id: string;
   readonly n: number;
   readonly model: ModelId;
-  /** What this attempt wanted to record. */
-  readonly record: SubmissionRecord;
+  readonly attempt: Attempt;
   readonly note: OpenNote;
 }
 
 /** What became of a submission that somebody else opened: an earlier attempt, run, worker or client. */
 export async function earlierSubmission(
   { manifests, ledger, marks, ...dependencies }: ActivityDependencies,
-  { id, n, model, record, note }: EarlierSubmission,
+  { id, n, model, attempt, note }: EarlierSubmission,
 ): Promise<SubmitVerdict> {
   const entry = await findOwn({ ledger }, id, n);
   const closed = await ledger.closureOf(id, n);
   const standing = entry.state === 'none' ? undefined : entry.record;
   for (const field of ['requestDigest', 'namespace'] as const) {
-    if (standing === undefined || standing[field] === record[field]) continue;
+    if (standing === undefined || standing[field] === attempt[field]) continue;
     throw permanentFailure({
       code: 'ID_REUSED',
       message: `'${id}' was ordered before with another ${field}; another take needs another id`,
@@ -39,12 +42,12 @@ export async function earlierSubmission(
   const unknown: UnknownSubmission = {
     state: 'unknown',
     n,
-    wireKey: record.wireKey,
+    wireKey: attempt.wireKey,
     nonce: standing?.nonce,
-    since: standing?.at ?? accepted?.acceptedAt ?? record.at,
+    since: standing?.at ?? accepted?.acceptedAt ?? attempt.at,
     typicalSeconds: typicalSecondsOf(dependencies, model),
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',
-    cost: (standing ?? record).cost,
+    cost: (standing ?? attempt).cost,
   };
   if (closed !== undefined) return toClosed(unknown, closed, accepted);
   if (accepted !== undefined) return accepted;
@@ -56,6 +59,20 @@ export async function earlierSubmission(
   }
   throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
 }
+
+/** A submission that was sent, and of which the ledger knows nothing any more: it is looked for all the same. */
+export const recordGone = (
+  dependencies: Pick<ActivityDependencies, 'typicalSeconds'>,
+  { n, model, attempt: { wireKey, at: since, cost } }: Pick<EarlierSubmission, 'n' | 'model' | 'attempt'>,
+): UnknownSubmission => ({
+  state: 'unknown',
+  n,
+  wireKey,
+  since,
+  typicalSeconds: typicalSecondsOf(dependencies, model),
+  reason: 'it was sent before, and its record is gone from the ledger',
+  cost,
+});
 
 /** An end as the ledger holds it, of a submission of which that much was known before. */
 export const toClosed = (

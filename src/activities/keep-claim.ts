@@ -55,7 +55,9 @@ export async function outrankedBy(
   if (by === undefined) return undefined;
   if (!(await keepClaim({ ledger }, { id, n, task, by }))) return 'not-ours';
   const entry = await ledger.find(id, n);
-  if (entry.state !== 'accepted' || entry.acceptance.task.taskId === task.taskId) return undefined;
+  // An adopted task is in the ledger before anybody is told: what is gone is about to be replaced by a stronger word.
+  if (entry.state !== 'accepted') return 'not-ours';
+  if (entry.acceptance.task.taskId === task.taskId) return undefined;
   // Only the gateway knows the address that it called, and what it was asked: that task is ours as well.
   if (by === 'callback' || by === 'naming') return 'second';
   await ledger.unclaim(task, { id, n });

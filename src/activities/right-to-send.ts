@@ -23,12 +23,15 @@ export interface RightToSendOptions {
  */
 export function createRightToSend({ ledger, id, n, record, note, marks, sinceStart }: RightToSendOptions) {
   let opening: ReturnType<SubmissionLedger['open']> | undefined;
+  let isGivenBack = false;
 
   return {
     /** Takes the right, or throws: then nothing may be sent. */
     async take(): Promise<void> {
       cancellationSignal().throwIfAborted();
       await marks.set(record, { schema: 1, nonce: record.nonce, id, n, model: record.model, at: record.at });
+      // The exchange may have failed while the bucket was slow: then nobody would withdraw the record any more.
+      if (isGivenBack) throw new Error('the right was given back before it was taken');
       const sinceRecord = stopwatch();
       opening = ledger.open(id, n, record);
       const { state } = await opening;
@@ -40,6 +43,7 @@ export function createRightToSend({ ledger, id, n, record, note, marks, sinceSta
 
     /** Gives the right back, if it was taken, after proof that nothing was accepted. Says what stands instead. */
     async giveBack(): Promise<LedgerEntry> {
+      isGivenBack = true;
       if (opening === undefined) return { state: 'none' };
       const entry = await opening.catch(withdrawUnanswered);
       if (entry.state !== 'opened') return entry;

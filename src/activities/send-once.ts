@@ -72,7 +72,8 @@ export async function sendOnce(
     const { state } = await right.giveBack().catch((trouble: unknown) => {
       throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
     });
-    if (state !== 'none') return earlierSubmission(dependencies, { id, n, model: request.model, record, note });
+    if (state !== 'none')
+      return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
     if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
     throw refusal;
   }

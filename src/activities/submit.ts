@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { models } from '../domain/models.js';
+import { models, type ModelId } from '../domain/models.js';
 import type { GenerationPolicy } from '../domain/policy.js';
 import { requestDigest, withoutQueries } from '../domain/requests/request-digest.js';
 import type { SubmitVerdict } from '../domain/submission.js';
 import type { SubmissionRecord } from '../ledger/records.js';
 import { wireKey } from '../ledger/wire-key.js';
-import { quote } from '../pricing/quote.js';
-import { submitterFor } from '../providers/gateway-accounts.js';
 import { openNote } from './attempt-note.js';
-import { checkOptions } from './check-options.js';
-import { checkRequest, owner } from './check-request.js';
+import { checkOrder, policyOf } from './check-order.js';
+import { orderingOwner } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { earlierSubmission } from './earlier-submission.js';
-import { transientFailure } from './failure.js';
+import { earlierSubmission, recordGone } from './earlier-submission.js';
 import { withHeartbeats } from './heartbeats.js';
 import { sendUnlessHeld } from './send-unless-held.js';
 import { stopwatch } from './stopwatch.js';
@@ -25,6 +22,8 @@ export interface SubmitOrder {
   readonly options?: unknown;
   /** Counts the paid submissions of this generation, from 1. */
   readonly n: number;
+  /** Whether the run knows that it was sent: then it is only looked for. @default false */
+  readonly wasSent?: boolean;
 }
 
 export interface SubmitAnswer {
@@ -40,42 +39,47 @@ export interface SubmitAnswer {
  * send, and gives that right to one attempt, ever. Every other one finds out what became of it.
  */
 export const createSubmit = (dependencies: ActivityDependencies) =>
-  async function submit({ request: given, options, n }: SubmitOrder): Promise<SubmitAnswer> {
+  async function submit({ request: given, options, n, wasSent = false }: SubmitOrder): Promise<SubmitAnswer> {
     const sinceStart = stopwatch();
-    const { ledger, accounts, bucket, prefix } = dependencies;
-    const { id, runId, namespace } = owner();
-    const request = await checkRequest(given);
-    const price = quote(request, dependencies.prices);
-    const policy = checkOptions(options, price);
-    const { gateway } = models[request.model];
-    const submitter = submitterFor(accounts, request.model);
-    if (submitter === undefined) throw transientFailure(`no key for ${gateway} here`, 'NotConfigured');
-    const { account, endpoint } = submitter;
-    const searchAttributes = await dependencies.searchAttributesRegistered();
-
-    const record: SubmissionRecord = {
-      schema: 1,
-      nonce: randomUUID(),
+    const { ledger, bucket, prefix } = dependencies;
+    const { id, runId, namespace } = orderingOwner();
+    const attempt = {
       requestDigest: requestDigest(given),
-      model: request.model,
-      gateway,
-      account,
-      endpoint,
       namespace,
-      runId,
       wireKey: wireKey({ bucket: bucket.name, prefix, id, n }),
       at: new Date().toISOString(),
-      cost: price,
-      request: withoutQueries(given),
-      options,
     };
-    const note = openNote(record.wireKey);
-    const verdict = await withHeartbeats(note.read, async () => {
+    const note = openNote(attempt.wireKey);
+    const searchAttributes = await dependencies.searchAttributesRegistered();
+    const answer = await withHeartbeats(note.read, async () => {
       const { state } = await ledger.find(id, n);
-      const isNew = state === 'none' && (await ledger.closureOf(id, n)) === undefined;
-      if (!isNew) return earlierSubmission(dependencies, { id, n, model: request.model, record, note });
+      if (state !== 'none' || (await ledger.closureOf(id, n)) !== undefined) {
+        // What stands counts, whatever this worker thinks of the request by its own prices and rules.
+        const { model } = given as { readonly model: ModelId };
+        const verdict = await earlierSubmission(dependencies, { id, n, model, attempt, note });
+        return { verdict, policy: policyOf(options) };
+      }
+      const { request, price, policy, submitter } = checkOrder(dependencies, given, options);
+      const { model } = request;
+      if (wasSent)
+        return { verdict: recordGone(dependencies, { n, model, attempt: { ...attempt, cost: price } }), policy };
+      const { account, endpoint } = submitter;
+      const record: SubmissionRecord = {
+        schema: 1,
+        nonce: randomUUID(),
+        ...attempt,
+        model,
+        gateway: models[model].gateway,
+        account,
+        endpoint,
+        runId,
+        cost: price,
+        request: withoutQueries(given),
+        options,
+      };
       const linked = await withSignedLinks(request, bucket);
-      return sendUnlessHeld(dependencies, { id, n, record, price, note, submitter, request: linked, sinceStart });
+      const submission = { id, n, record, price, note, submitter, request: linked, sinceStart };
+      return { verdict: await sendUnlessHeld(dependencies, submission), policy };
     });
-    return { verdict, searchAttributes, policy };
+    return { ...answer, searchAttributes };
   };

@@ -71,8 +71,11 @@ export const resolveMany = (
       interrupted.throwIfAborted();
       const outcome = await resolveGeneration(videos.get(id), resolution, interrupted).catch(
         (error: unknown): ManyOutcome => {
-          if (!(error instanceof ServiceOutOfReach)) throw error;
-          return { id, outcome: 'unanswered', error: { code: error.code, message: error.message } };
+          interrupted.throwIfAborted();
+          // What happened to the others must be told all the same.
+          const code = error instanceof ServiceOutOfReach ? error.code : 'UNANSWERED';
+          const message = error instanceof Error ? error.message : String(error);
+          return { id, outcome: 'unanswered', error: { code, message } };
         },
       );
       tell(outcome);

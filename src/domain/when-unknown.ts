@@ -29,7 +29,7 @@ export function decideBeforehand(
 
   const ask = (because: string): BeforehandDecision => ({ decision: 'ask', secondsLeft: undefined, because });
   const superseded = earlier.filter(({ outcome }) => outcome === 'superseded');
-  if (superseded.length >= mostAutomaticResubmissions) return ask('it was ordered once more by itself already');
+  if (superseded.length >= mostAutomaticResubmissions) return ask('it was ordered once more already');
   if (maxRisk === undefined) return { decision: 'resubmit' };
   const costs = [cost, ...superseded.map((receipt) => receipt.cost)];
   const risk = costs.reduce((sum, each) => sum + amountIn(each, maxRisk.currency), 0);

@@ -120,7 +120,7 @@ export function createGatewayClient(options: GatewayClientOptions) {
     ) {
       const bytes = Buffer.from(JSON.stringify(body));
       const lastMoment = createLastMomentBody(bytes, beforeSending);
-      const answer = await exchange({
+      const exchanged = exchange({
         url: urlOf(path),
         method: 'POST',
         dispatcher: submissions,
@@ -133,13 +133,16 @@ export function createGatewayClient(options: GatewayClientOptions) {
         body: lastMoment.stream,
         timeoutSeconds: submitSeconds,
         signal: call.signal,
-      }).catch(({ message, heard }: NoWholeAnswer) => {
-        lastMoment.keepBack();
+        // What was not let go until then must never be.
+      }).finally(() => lastMoment.keepBack());
+      const answer = await exchanged.catch(({ message, heard }: NoWholeAnswer) => {
         const named = tasksIn({ text: heard, json: undefined });
         throw lastMoment.sent()
           ? fail(`no whole answer from ${origin}: ${message}`, { kind: 'no-answer', namedTasks: hintsOf(named) })
           : fail(`nothing was sent to ${origin}: ${message}`, { kind: 'not-sent' });
       });
+      const why = `it answered ${answer.status} first`;
+      if (!lastMoment.sent()) throw fail(`nothing was sent to ${origin}: ${why}`, { kind: 'not-sent' });
       const [likeliest] = hintsOf(tasksIn(answer));
       return read(answer, { ...call, answer: call.answer.refine(({ id }) => id === likeliest) });
     },

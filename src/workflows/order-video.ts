@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope, CancelledFailure } from '@temporalio/workflow';
-import type { SubmitAnswer } from '../activities/submit.js';
+import type { SubmitAnswer, SubmitOrder } from '../activities/submit.js';
 import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
@@ -34,8 +34,8 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
     if (run.cancelRequested() && !wasSent) throw new CancelledFailure('cancelled before the gateway took the order');
     // What was sent before is only looked for, and that also for a cancelled run.
     const verdict = wasSent
-      ? await CancellationScope.nonCancellable(() => submit(run, order, n))
-      : await submit(run, order, n);
+      ? await CancellationScope.nonCancellable(() => submit(run, order, { n, wasSent }))
+      : await submit(run, order, { n, wasSent });
     const known =
       verdict.state === 'unknown' ? await CancellationScope.nonCancellable(() => reconcile(run, verdict)) : verdict;
     switch (known.state) {
@@ -55,9 +55,13 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
   }
 }
 
-async function submit(run: Run, { request, options }: Order, n: number): Promise<SubmitAnswer['verdict']> {
+async function submit(
+  run: Run,
+  { request, options }: Order,
+  { n, wasSent }: Required<Pick<SubmitOrder, 'n' | 'wasSent'>>,
+): Promise<SubmitAnswer['verdict']> {
   try {
-    const answer = await run.activities.submit({ request, options, n }).catch(rethrowRefusal);
+    const answer = await run.activities.submit({ request, options, n, wasSent }).catch(rethrowRefusal);
     run.progress.useSearchAttributes(answer.searchAttributes);
     run.policy = answer.policy;
     return answer.verdict;

@@ -7,7 +7,7 @@ import { createActivities } from '../../src/activities/index.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
 import { createBucketMemory } from '../../src/ledger/bucket-memory.js';
-import { knownPrices } from '../../src/pricing/price-list.js';
+import { knownPrices, type PriceList } from '../../src/pricing/price-list.js';
 import { createVideoDownload } from '../../src/providers/download.js';
 import { createGatewayAccounts } from '../../src/providers/gateway-accounts.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
@@ -28,6 +28,8 @@ export interface ActivitiesOptions {
   readonly id?: string;
   /** @default 'films' */
   readonly prefix?: string;
+  /** @default the known ones */
+  readonly prices?: PriceList;
 }
 
 /** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
@@ -44,7 +46,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
     prefix,
     keys,
     ...memory,
-    prices: knownPrices,
+    prices: options.prices ?? knownPrices,
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: undefined,
     typicalSeconds: 600,

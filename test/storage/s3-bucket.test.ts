@@ -193,4 +193,19 @@ describe('the probe of a bucket', () => {
     expect(await probeWith({ endpoint: careless.url })).toMatchObject({ reason: 'no-conditional-writes' });
     await careless.close();
   });
+
+  test('tells a server that deletes whatever version there is', async () => {
+    const objects = new Set<string>();
+    const rash = await serve((incoming, outgoing) => {
+      const { method, url = '' } = incoming;
+      const key = url.split('?')[0]!;
+      const isThere = objects.has(key);
+      if (method === 'PUT') objects.add(key);
+      if (method === 'DELETE') objects.delete(key);
+      incoming.resume();
+      outgoing.writeHead(method === 'PUT' && isThere ? 412 : method === 'HEAD' && !isThere ? 404 : 200).end();
+    });
+    expect(await probeWith({ endpoint: rash.url })).toMatchObject({ reason: 'no-conditional-writes' });
+    await rash.close();
+  });
 });

@@ -25,7 +25,7 @@ describe.concurrent('what a caller has decided beforehand', () => {
       const status = await run.status();
       return status.state === 'quarantined' && status.note?.includes('took submission 2') === true && status;
     }, 'the second order to be quarantined');
-    expect(note).toContain('it was ordered once more by itself already');
+    expect(note).toContain('it was ordered once more already');
     expect(here.emulator.bill().requests.submits).toBe(2);
   });
 

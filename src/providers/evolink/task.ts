@@ -102,7 +102,8 @@ export function toTaskStatus(answer: z.output<typeof statusAnswer>, clean: (text
       if (code === 'request_cancelled') return { state: 'cancelled', message, cost };
       return { state: 'failed', class: failureClass.get(code) ?? 'unclassified', code, message, cost };
     case 'expired':
-      return { state: 'failed', class: 'provider-fault', code: 'expired', message, cost };
+      // Nobody documents it: the result may have been made, and be billed.
+      return { state: 'failed', class: 'unclassified', code: 'expired', message, cost };
     case 'cancelled':
     case 'canceled':
       return { state: 'cancelled', message, cost };

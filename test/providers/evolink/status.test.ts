@@ -216,3 +216,8 @@ test('whose task it is and when it was made is read from the gateway', async () 
     { isThisModel: false, model: 'wan2.6-text-to-video', createdAt: 1757169743 },
   ]);
 });
+
+test('a task that has expired may have been made and billed: it is nothing to try again', async () => {
+  const gateway = await startGateway(json(200, { id: taskId, status: 'expired' }));
+  expect(await readStatus(evolinkAt(gateway.url))).toMatchObject({ state: 'failed', class: 'unclassified' });
+});

@@ -1,0 +1,51 @@
+import type { Money } from '../domain/money.js';
+import { models } from '../domain/models.js';
+import { defaultPolicy, type GenerationPolicy } from '../domain/policy.js';
+import type { GenerationRequest } from '../domain/requests/index.js';
+import { parseOptions } from '../domain/requests/parse-options.js';
+import { parsePricedOptions } from '../domain/requests/parse-priced-options.js';
+import { parseRequest } from '../domain/requests/parse-request.js';
+import { RequestError } from '../domain/requests/request-error.js';
+import { quote } from '../pricing/quote.js';
+import { submitterFor, type Submitter } from '../providers/gateway-accounts.js';
+import type { ActivityDependencies } from './dependencies.js';
+import { invalidRequest, transientFailure } from './failure.js';
+
+/** An order that may be sent. */
+export interface CheckedOrder {
+  readonly request: GenerationRequest;
+  /** The list price. */
+  readonly price: Money;
+  readonly policy: GenerationPolicy;
+  readonly submitter: Submitter;
+}
+
+/** Request and options with their defaults, or the end of the generation before anything is paid for. */
+export function checkOrder(
+  { prices, accounts }: Pick<ActivityDependencies, 'prices' | 'accounts'>,
+  given: unknown,
+  options: unknown,
+): CheckedOrder {
+  try {
+    const request = parseRequest(given);
+    const price = quote(request, prices);
+    const policy = parsePricedOptions(options, price);
+    const submitter = submitterFor(accounts, request.model);
+    if (submitter === undefined) {
+      throw transientFailure(`no key for ${models[request.model].gateway} here`, 'NotConfigured');
+    }
+    return { request, price, policy, submitter };
+  } catch (error) {
+    throw error instanceof RequestError ? invalidRequest(error) : error;
+  }
+}
+
+/** The options of an order that was sent before; those that make no sense here can't undo it. */
+export function policyOf(options: unknown): GenerationPolicy {
+  try {
+    return parseOptions(options);
+  } catch (error) {
+    if (error instanceof RequestError) return defaultPolicy;
+    throw error;
+  }
+}
