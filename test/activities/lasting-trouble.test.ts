@@ -62,7 +62,7 @@ test('what passes by itself is never given up, however often it came', async () 
 
 test('an adopted task is held against the ledger before its transfer begins', async () => {
   const { archive, ledger, id, gateway } = await finishedTask();
-  const { state: _, n, inLedger, ...acceptance } = submission;
+  const { state: _state, n, inLedger: _inLedger, ...acceptance } = submission;
   const own = { ...submission.task, taskId: 'task-unified-own' };
   await ledger.accept(id, n, { schema: 1, ...acceptance, task: own });
   expect(await archive({ ...submission, by: 'person' })).toEqual({ state: 'outranked', how: 'not-ours' });
