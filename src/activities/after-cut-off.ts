@@ -1,12 +1,12 @@
 import { activityInfo } from '@temporalio/activity';
 import { cutOffFailure } from '../domain/cut-off.js';
-import { cutOffPauseSeconds } from '../domain/pacing.js';
+import { rereadPauseSeconds } from '../domain/pacing.js';
 import type { CutOffVideo } from '../media/whole-video.js';
 import type { Bucket, Metadata } from '../storage/bucket.js';
 import type { CutOffCopies } from '../storage/cut-off-copies.js';
 import type { VideoSource } from '../storage/video-source.js';
 import { transientFailure } from './failure.js';
-import { withHeartbeat } from './with-heartbeat.js';
+import { noTroubles, withHeartbeat } from './with-heartbeat.js';
 
 export interface AfterCutOff {
   readonly bucket: Bucket;
@@ -27,13 +27,13 @@ export async function afterCutOff({ bytes, message }: CutOffVideo, options: Afte
   const longest = await copies.longest();
   const isLongest = longest === undefined || longest.bytes < bytes;
   const { key } = isLongest
-    ? await withHeartbeat(0, async (onProgress) =>
+    ? await withHeartbeat(noTroubles, async (onProgress) =>
         copies.keep({ source: await open(), bytes, metadata, signal, onProgress }),
       )
     : longest;
   return transientFailure(
     `${message}; a copy as it is lies at s3://${bucket.name}/${key}`,
     cutOffFailure,
-    cutOffPauseSeconds({ attempts: activityInfo().attempt, typicalSeconds }),
+    rereadPauseSeconds({ attempts: activityInfo().attempt, typicalSeconds }),
   );
 }

@@ -6,13 +6,15 @@ import type { AcceptedSubmission } from '../domain/submission.js';
 import { abortLeftUploads } from '../storage/abort-left-uploads.js';
 import type { Bucket } from '../storage/bucket.js';
 import { cutOffCopies } from '../storage/cut-off-copies.js';
+import { afterLastingTrouble, type ObstructedResult } from './after-lasting-trouble.js';
 import { owner } from './check-request.js';
 import { readManifest, videoKey, writeManifest, type Delivery } from './delivery-place.js';
-import type { ActivityDependencies } from './dependencies.js';
+import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { fetchVideo, type Fetched } from './fetch-video.js';
 import { inspectDelivery } from './inspect-delivery.js';
+import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure } from './note-failure.js';
-import { withHeartbeat } from './with-heartbeat.js';
+import { noTroubles, withHeartbeat } from './with-heartbeat.js';
 
 export interface ArchiveOrder {
   readonly model: ModelId;
@@ -27,11 +29,17 @@ export interface ArchiveOrder {
   readonly isLate?: boolean;
 }
 
-export type ArchiveOutcome = StoredGeneration | Exclude<Fetched, { readonly state: 'fetched' }>;
+export type ArchiveOutcome =
+  | StoredGeneration
+  | Exclude<Fetched, { readonly state: 'fetched' }>
+  | ObstructedResult
+  /** A stronger word than the one by which the task was adopted says otherwise: the ledger tells what is right. */
+  | { readonly state: 'outranked'; readonly how: Outranked };
 
 /**
- * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt begins with a
- * status read: the link is fresh, and a generation that a callback called finished too early is found out.
+ * Moves the video into the bucket, whole and verified, and writes the manifest last. Each attempt holds an
+ * adopted task against the ledger and reads the status: the link is fresh, and a generation that a callback called
+ * finished too early is found out.
  */
 export const createArchiveVideo = (dependencies: ActivityDependencies) =>
   async function archiveVideo({ model, submission, requestedAt, ...order }: ArchiveOrder): Promise<ArchiveOutcome> {
@@ -42,13 +50,18 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
     const delivery: Delivery = { id, n, task, isLate };
     const written = await readManifest(dependencies, delivery);
     if (written !== undefined) return written;
+    const how = await outrankedBy(dependencies, id, submission);
+    if (how !== undefined) return { state: 'outranked', how };
 
     const key = await videoKey(dependencies, delivery);
     const cutOff = keys.cutOff(id, n);
-    const fetched = await fetchVideo(dependencies, { model, task, key, cutOff });
+    const fetched = await fetchVideo(dependencies, { model, task, key, cutOff }).catch((error: unknown) =>
+      afterLastingTrouble(error, typicalSecondsOf(dependencies, model)),
+    );
     switch (fetched.state) {
       case 'not-finished':
       case 'expired':
+      case 'obstructed':
         return fetched;
       case 'failed':
       case 'cancelled':
@@ -56,7 +69,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
       case 'fetched': {
         const { bytes, sha256, crc32 } = fetched.video;
         const cost = fetched.cost ?? submission.cost;
-        const { media, findings } = await withHeartbeat(0, () =>
+        const { media, findings } = await withHeartbeat(noTroubles, () =>
           inspectDelivery(dependencies, {
             key,
             bytes,

@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import { generationOf, idRule, isGenerationId } from '../domain/ids.js';
+import { generationOf, idRule, isGenerationId, isLateRunId } from '../domain/ids.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
 import { RequestError } from '../domain/requests/request-error.js';
@@ -19,7 +19,7 @@ export function owner(): { readonly id: string; readonly runId: string; readonly
 /** Whether the activity works for the run that looks after a superseded submission. */
 export function isLateRun(): boolean {
   const { workflowExecution } = activityInfo();
-  return workflowExecution !== undefined && workflowExecution.workflowId !== generationOf(workflowExecution.workflowId);
+  return workflowExecution !== undefined && isLateRunId(workflowExecution.workflowId);
 }
 
 /** The generation that the running activity orders for, or its end where the workflow's id can't name one. */

@@ -1,6 +1,7 @@
 import type { StoredGeneration } from '../domain/result.js';
 import type { Task } from '../domain/task.js';
 import { isMadeWith } from '../storage/find-stored.js';
+import { ObjectConflict } from '../storage/publish.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /** Whose video it is. */
@@ -39,15 +40,19 @@ export async function readManifest(
 ): Promise<StoredGeneration | undefined> {
   const standing = isLate ? undefined : await manifests.read(id);
   if (standing?.taskId === task.taskId) return standing;
-  return isLate || standing !== undefined ? manifests.read(id, n) : undefined;
+  const below = isLate || standing !== undefined ? await manifests.read(id, n) : undefined;
+  return below?.taskId === task.taskId ? below : undefined;
 }
 
 /** Writes the manifest of a task's video: where its generation has one of another task's already, below its submission. */
 export async function writeManifest(
-  { manifests }: Pick<ActivityDependencies, 'manifests'>,
-  { n, task, isLate }: Delivery,
+  { manifests, keys }: Pick<ActivityDependencies, 'manifests' | 'keys'>,
+  { id, n, task, isLate }: Delivery,
   manifest: StoredGeneration,
 ): Promise<StoredGeneration> {
   const standing = isLate ? undefined : await manifests.write(manifest);
-  return standing?.taskId === task.taskId ? standing : manifests.write(manifest, n);
+  if (standing?.taskId === task.taskId) return standing;
+  const below = await manifests.write(manifest, n);
+  if (below.taskId !== task.taskId) throw new ObjectConflict(keys.manifest(id, n));
+  return below;
 }

@@ -13,7 +13,7 @@ import { madeFor } from './delivery-place.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { transientFailure } from './failure.js';
 import { taskAdapter, unseen } from './task-adapter.js';
-import { withHeartbeat, type TransferHeartbeat } from './with-heartbeat.js';
+import { troublesSoFar, withHeartbeat, type TransferHeartbeat } from './with-heartbeat.js';
 
 /** A link that is dead is asked for once more at once: it may have died since the status was read. */
 const linksPerAttempt = 2;
@@ -57,13 +57,13 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
   const signal = cancellationSignal();
   const adapter = taskAdapter(accounts, model, task);
   const typicalSeconds = typicalSecondsOf(dependencies, model);
-  const deadLinks = deadLinksSoFar();
+  const troubles = troublesSoFar();
   const metadata = madeFor(task);
   const object = { bucket, key, metadata, signal };
   const copies = cutOffCopies(bucket, cutOff);
   const readStatus = () => adapter.readStatus(task.taskId, { signal });
 
-  const made = await withHeartbeat(deadLinks, (onProgress) => findStored({ ...object, onProgress }));
+  const made = await withHeartbeat(troubles, (onProgress) => findStored({ ...object, onProgress }));
   if (made !== undefined) {
     const status = await readStatus().catch(() => undefined);
     return { state: 'fetched', video: made, cost: status?.state === 'succeeded' ? status.cost : undefined };
@@ -84,7 +84,7 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
       case 'succeeded': {
         const open = () => download.openVideo(status.videoUrl, { signal, whole: inOneAnswer });
         try {
-          const video = await withHeartbeat(deadLinks, async (onProgress) => {
+          const video = await withHeartbeat(troubles, async (onProgress) => {
             const source = wholeVideo(await open());
             // A file that was cut off a while ago is mostly so still: that shows without reading it.
             if (activityInfo().attempt > 1 && (await copies.longest()) !== undefined) await source.assertWhole();
@@ -115,22 +115,17 @@ async function afterDeadLinks(
   { message }: DownloadError,
   { bucket, copies, typicalSeconds }: Pick<AfterCutOff, 'bucket' | 'copies' | 'typicalSeconds'>,
 ): Promise<ExpiredResult> {
-  const attempts = deadLinksSoFar() + 1;
+  const { deadLinks, lasting } = troublesSoFar();
+  const attempts = deadLinks + 1;
   if (attempts >= attemptsWithDeadLinks) {
     const copy = await copies.longest();
     const cutOffCopy = copy && `s3://${bucket.name}/${copy.key}`;
     return { state: 'expired', attempts, answer: message, cutOffCopy };
   }
-  heartbeat({ bytesStored: 0, deadLinks: attempts } satisfies TransferHeartbeat);
+  heartbeat({ bytesStored: 0, deadLinks: attempts, lasting } satisfies TransferHeartbeat);
   throw transientFailure(
     `${message}, and so is the one that the gateway gave when it was asked again`,
     'LinkDead',
     deadLinkPauseSeconds({ attempts, typicalSeconds }),
   );
-}
-
-/** The server hands the details of an attempt's last heartbeat to the next attempt. */
-function deadLinksSoFar(): number {
-  const details = activityInfo().heartbeatDetails as Partial<TransferHeartbeat> | undefined;
-  return details?.deadLinks ?? 0;
 }

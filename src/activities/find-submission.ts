@@ -1,5 +1,6 @@
-import type { ModelId } from '../domain/models.js';
-import { readDelaySeconds } from '../domain/pacing.js';
+import { activityInfo } from '@temporalio/activity';
+import { models, type ModelId } from '../domain/models.js';
+import { ledgerLookSeconds, readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission, Candidate, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { wireKey } from '../ledger/wire-key.js';
@@ -10,7 +11,7 @@ import { toAccepted, toClosed } from './earlier-submission.js';
 import { notYet, transientFailure } from './failure.js';
 import { withHeartbeats } from './heartbeats.js';
 import { findOwn } from './keep-claim.js';
-import { lookUp } from './look-up.js';
+import { lookUp, nothingListed } from './look-up.js';
 import { countRivals } from './rivals.js';
 import { submissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
@@ -20,8 +21,10 @@ export interface FindOrder {
   readonly unknown: UnknownSubmission;
   /** Whether to give up after the time that leads to quarantine. */
   readonly untilQuarantine: boolean;
-  /** The task ids of the candidates that are known already: others are worth telling. */
+  /** The task ids of the candidates that have been told already: others are worth telling. */
   readonly candidates: readonly string[];
+  /** Whether the look before this one has just told something: the next one keeps its distance. @default false */
+  readonly keepsDistance?: boolean | undefined;
 }
 
 export type FoundSubmission =
@@ -40,7 +43,8 @@ export type FoundSubmission =
 
 /**
  * Looks for an unknown submission, in the ledger and at the gateway, first for what the answer to it named: one look per
- * attempt, repeated by the server. What a callback names is looked at by `adoptTask`.
+ * attempt, repeated by the server. What a callback names is looked at by `adoptTask`. A gateway that keeps no tasks of that
+ * time any more is not asked.
  */
 export const createFindSubmission = (dependencies: ActivityDependencies) => {
   async function look({ model, unknown, untilQuarantine, ...known }: FindOrder): Promise<FoundSubmission> {
@@ -50,12 +54,20 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     if (unknown.wireKey !== undefined && unknown.wireKey !== wireKey({ bucket: bucket.name, prefix, id, n })) {
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
     }
+    const ageSeconds = (Date.now() - Date.parse(since)) / 1000;
+    const isForgotten = ageSeconds > models[model].retentionSeconds;
+    const delay = isForgotten
+      ? ledgerLookSeconds
+      : readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected: false, random: Math.random() });
+    if (known.keepsDistance === true && activityInfo().attempt === 1) {
+      throw notYet('looked a moment ago', delay, { ageSeconds: Math.round(ageSeconds) });
+    }
     const closed = isLateRun() ? undefined : await ledger.closureOf(id, n);
     if (closed !== undefined) return toClosed(unknown, closed);
     const entry = await findOwn(dependencies, id, n);
     if (entry.state === 'accepted') return toAccepted(n, entry.acceptance);
 
-    const named = await adoptNamed(dependencies, { model, unknown });
+    const named = isForgotten ? undefined : await adoptNamed(dependencies, { model, unknown });
     if (named !== undefined) return named;
     const origin = submissionOrigin(dependencies, model, unknown, entry);
     // That a record is gone proves nothing, since somebody may have removed it. That its attempt was refused does.
@@ -65,7 +77,8 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
       return { state: 'none' };
     }
 
-    const { candidates, proven } = await lookUp(dependencies, { id, n, model, origin });
+    const listed = isForgotten ? nothingListed : await lookUp(dependencies, { id, n, model, origin });
+    const { candidates, proven } = listed;
     if (proven !== undefined) {
       const { gateway, account, endpoint } = origin;
       const task = { gateway, account, endpoint, taskId: proven.taskId };
@@ -74,7 +87,6 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
       if (taken.state === 'accepted') return taken;
     }
 
-    const ageSeconds = (Date.now() - Date.parse(since)) / 1000;
     const secondsLeft = overdueFactor * typicalSeconds - ageSeconds;
     const timeIsUp = untilQuarantine && secondsLeft <= 0;
     const news = candidates.some(({ taskId }) => !known.candidates.includes(taskId));
@@ -82,7 +94,6 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
       const rivals = await countRivals(dependencies, { id, n, model, payer: origin, span: origin.span });
       return { state: 'unresolved', candidates, rivals };
     }
-    const delay = readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected: false, random: Math.random() });
     const shown = candidates.length === 0 ? 'no word of the submission' : `${candidates.length} tasks may be it`;
     throw notYet(shown, untilQuarantine ? Math.min(delay, secondsLeft) : delay, {
       ageSeconds: Math.round(ageSeconds),

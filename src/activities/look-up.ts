@@ -18,7 +18,8 @@ export interface LookedUp {
   readonly proven: Candidate | undefined;
 }
 
-const nothing: LookedUp = { candidates: [], proven: undefined };
+/** What is found where nobody was asked, or nobody could say. */
+export const nothingListed: LookedUp = { candidates: [], proven: undefined };
 
 /** Asks the gateway which tasks can be a submission whose answer was lost. A gateway that can't say finds nothing. */
 export async function lookUp(
@@ -28,7 +29,7 @@ export async function lookUp(
   const { accounts, ledger } = dependencies;
   const { gateway, account, endpoint, span } = origin;
   const { listTasks } = taskAdapter(accounts, model, { gateway, account, endpoint });
-  if (listTasks === undefined) return nothing;
+  if (listTasks === undefined) return nothingListed;
   const list = await listTasks(span).catch((error: unknown) => {
     if (!(error instanceof ProviderError)) throw error;
     log.warn('the gateway lists no tasks now', { message: error.message });

@@ -3,6 +3,7 @@ import type { GenerationStatus } from '../client/generation-status.js';
 import type { Resolution } from '../client/generation.js';
 import type { VideoClient } from '../client/video-client.js';
 import type { GenerationState } from '../domain/generation-state.js';
+import { isLateRunId } from '../domain/ids.js';
 import { totalOf, type Total } from '../pricing/total.js';
 import { resolveGeneration, type ResolutionOutcome } from './resolve-generation.js';
 import { ServiceOutOfReach } from './service-out-of-reach.js';
@@ -20,15 +21,20 @@ export interface Waiting {
   readonly atStake: Total;
 }
 
-/** Finds the generations that match `where` and wait, or will soon wait, for a decision. */
-export async function findWaiting(videos: VideoClient, where: string): Promise<Waiting> {
+/** Finds the generations that match `where` and wait, or will soon wait, for such a decision. */
+export async function findWaiting(videos: VideoClient, where: string, action: Resolution['action']): Promise<Waiting> {
   const running = videos.list({ where: `(${where}) AND ExecutionStatus = 'Running'` });
   async function* mayBeWaiting() {
-    for await (const { id, state } of running) if (mayWait.includes(state)) yield videos.get(id);
+    for await (const { id, state } of running) {
+      // Of a superseded order only the video is waited for: another one has taken its place.
+      const isPossible = action !== 'resubmit' || !isLateRunId(id);
+      if (isPossible && mayWait.includes(state)) yield videos.get(id);
+    }
   }
   const generations: GenerationStatus[] = [];
   for await (const status of pMapIterable(mayBeWaiting(), (generation) => generation.status(), { concurrency })) {
-    if (status.state === 'quarantined' || status.state === 'unknown') generations.push(status);
+    const isLookedFor = status.state === 'unknown' && !isLateRunId(status.id);
+    if (status.state === 'quarantined' || isLookedFor) generations.push(status);
   }
   return { generations, atStake: totalOf(generations.map(({ atStake }) => atStake)) };
 }

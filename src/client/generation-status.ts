@@ -8,6 +8,7 @@ import { ApplicationFailure, defineSearchAttributeKey } from '@temporalio/common
 import { decodeOptionalFailureToOptionalError } from './data-conversion.js';
 import { generationStates, hasEnded, type GenerationState } from '../domain/generation-state.js';
 import type { GenerationResult } from '../domain/result.js';
+import type { LateResult } from '../workflows/keep-late-video.js';
 import { generationProgress, type GenerationProgress } from '../workflows/messages.js';
 
 /** How long a worker may take to answer a query, in milliseconds. */
@@ -53,8 +54,8 @@ async function plainState(
 ): Promise<GenerationState> {
   if (status.name === 'RUNNING') return 'submitting';
   if (status.name !== 'COMPLETED') return 'failed';
-  const result: GenerationResult = await client.workflow.getHandle(workflowId, runId).result();
-  return result.state;
+  const result: GenerationResult | LateResult = await client.workflow.getHandle(workflowId, runId).result();
+  return result.state === 'nothing-came' ? 'cancelled' : result.state;
 }
 
 /** What the run said last, where the search attributes are registered. */

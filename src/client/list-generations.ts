@@ -21,12 +21,14 @@ export interface ListedGeneration {
   readonly startedAt: string;
 }
 
-/** Generations, the newest first, as Temporal's index knows them. */
+/** Generations, and the runs that keep what their superseded orders deliver, the newest first, as Temporal's index knows. */
 export async function* listGenerations(
   client: Client,
   { where, limit = Infinity }: ListOptions = {},
 ): AsyncGenerator<ListedGeneration> {
-  const query = ["WorkflowType = 'generateVideo'", where && `(${where})`].filter(Boolean).join(' AND ');
+  const query = ["WorkflowType IN ('generateVideo', 'keepLateVideo')", where && `(${where})`]
+    .filter(Boolean)
+    .join(' AND ');
   let listed = 0;
   for await (const info of client.workflow.list({ query })) {
     if (listed >= limit) return;

@@ -38,7 +38,10 @@ export class VideoClient {
     return this.get(id);
   }
 
-  /** Generations, the newest first, as Temporal's index knows them; a state needs the search attributes. */
+  /**
+   * Generations, the newest first, as Temporal's index knows them; a state needs the search attributes. With them the
+   * runs `<id>~<n>` that keep what superseded orders still deliver.
+   */
   list(options: ListOptions = {}): AsyncIterable<ListedGeneration> {
     return listGenerations(this.#client, options);
   }

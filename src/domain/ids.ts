@@ -15,6 +15,9 @@ export const supersededRunId = (id: string, n: number): string => `${id}~${n}`;
 /** The generation that a workflow works for. */
 export const generationOf = (workflowId: string): string => workflowId.replace(/~\d+$/, '');
 
+/** Whether a workflow looks after a superseded submission. */
+export const isLateRunId = (workflowId: string): boolean => generationOf(workflowId) !== workflowId;
+
 /** Whether `id` can name a generation: a caller's id, or a storyboard's child `<storyboard>/<shot>/<take>`. */
 export function isGenerationId(id: string): boolean {
   const parts = id.split('/');

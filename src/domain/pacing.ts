@@ -19,6 +19,9 @@ const shareOfAge = 0.08;
 const jitterShare = 0.1;
 const callbackSlowdown = 4;
 
+/** How long to wait before the ledger is looked at again for an order that its gateway has forgotten, in seconds. */
+export const ledgerLookSeconds = 3600;
+
 /** When the first read is due, in seconds since acceptance: at half the typical time. */
 export const firstReadSeconds = (typicalSeconds: number): number => Math.max(shortestWait, typicalSeconds / 2);
 
@@ -41,9 +44,9 @@ export const deadLinkPauseSeconds = (facts: { readonly attempts: number; readonl
   Math.min(facts.typicalSeconds * deadLinkShare * 2 ** (facts.attempts - 1), longestDeadLinkPause);
 
 /** As shares of the typical time: 30 s and 5 min for a model that takes two minutes. Each pause is twice the one before. */
-const shortestCutOffShare = 0.25;
-const longestCutOffShare = 2.5;
+const shortestRereadShare = 0.25;
+const longestRereadShare = 2.5;
 
-/** How long to wait before a file is read again that was cut off, after so many attempts, in seconds. */
-export const cutOffPauseSeconds = (facts: { readonly attempts: number; readonly typicalSeconds: number }): number =>
-  facts.typicalSeconds * Math.min(shortestCutOffShare * 2 ** (facts.attempts - 1), longestCutOffShare);
+/** How long to wait before a file is read again that was cut off, or no video, after so many attempts, in seconds. */
+export const rereadPauseSeconds = (facts: { readonly attempts: number; readonly typicalSeconds: number }): number =>
+  facts.typicalSeconds * Math.min(shortestRereadShare * 2 ** (facts.attempts - 1), longestRereadShare);

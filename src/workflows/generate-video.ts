@@ -7,6 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { FailureDetails } from '../domain/failure.js';
+import { billSoFar } from '../domain/bill-so-far.js';
 import { inOneLine } from '../domain/delivery.js';
 import { isModelId } from '../domain/models.js';
 import { orderAsGiven } from '../domain/ordered-video.js';
@@ -67,13 +68,16 @@ export async function generateVideo(
 
 /** Earlier orders of the same generation may have been taken, and paid for. */
 function cancelledBeforeOrder({ earlier }: Run): CancellationReceipt {
-  const inDoubt = earlier.find(({ outcome }) => outcome === 'superseded');
-  if (inDoubt === undefined) {
-    const explanation = 'cancelled before the gateway took the order';
-    return { came: 'before-submission', billed: 'no', explanation };
+  const { billed, cost, paid, inDoubt } = billSoFar(earlier);
+  if (billed === 'no') {
+    return { came: 'before-submission', billed, explanation: 'cancelled before the gateway took the order' };
   }
-  const explanation = `cancelled before it was ordered once more; submission ${inDoubt.n} may have been paid for`;
-  return { came: 'in-doubt', billed: 'unknown', explanation, cost: inDoubt.cost };
+  const parts = [
+    ...(paid.length === 0 ? [] : [`paid for already: submission ${paid.join(', ')}`]),
+    ...(inDoubt.length === 0 ? [] : [`may have been paid for: submission ${inDoubt.join(', ')}`]),
+  ];
+  const explanation = `cancelled before it was ordered once more; ${parts.join('; ')}`;
+  return { came: inDoubt.length > 0 ? 'in-doubt' : 'too-late', billed, explanation, cost };
 }
 
 function cancelledButFailed({ billed, message, taskId }: FailureDetails): CancellationReceipt {
@@ -86,7 +90,11 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
   let sent = 0;
   for (;;) {
     const ordered = await orderVideo(run, order, sent);
-    if (ordered.state === 'stored') return ordered.result;
+    if (ordered.state === 'stored') {
+      const { taskId, cost, findings } = ordered.result;
+      run.progress.enter('stored', { taskId, cost, note: inOneLine(findings) });
+      return ordered.result;
+    }
     const submission = ordered.state === 'accepted' ? ordered : ordered.submission;
     sent = submission.n;
     const end =

@@ -1,11 +1,22 @@
-import { allHandlersFinished, CancellationScope, condition, sleep } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  CancellationScope,
+  condition,
+  isCancellation,
+  sleep,
+  workflowInfo,
+} from '@temporalio/workflow';
+import { inOneLine } from '../domain/delivery.js';
 import { models, type ModelId } from '../domain/models.js';
 import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
-import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
+import type { AcceptedSubmission, Candidate, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
+import { withCandidates } from './candidates.js';
 import { interruptible } from './interruptible.js';
 import { obtainVideo } from './obtain-video.js';
+import type { Progress } from './progress.js';
+import { lateNote } from './quarantine-note.js';
 import { beginRun, type Run } from './run.js';
 import { adoptNamed, takeHint } from './take-hint.js';
 
@@ -16,6 +27,8 @@ export interface LateOrder {
   readonly unknown: UnknownSubmission;
   /** Its task, where that is known. */
   readonly accepted?: AcceptedSubmission | undefined;
+  /** Whether the namespace is known to have the search attributes. @default false */
+  readonly searchAttributes?: boolean | undefined;
 }
 
 export type LateResult = StoredGeneration | TaskFailure | { readonly state: 'nothing-came' };
@@ -24,11 +37,16 @@ export type LateResult = StoredGeneration | TaskFailure | { readonly state: 'not
  * Watches a submission that its generation went on, or ended, without: a video that still comes of it was paid for, so
  * it is kept, below `submissions/<n>/`. Ends when the gateway no longer answers for tasks of that time.
  */
-export async function keepLateVideo({ model, ordered, unknown, accepted }: LateOrder): Promise<LateResult> {
-  const run = beginRun(model, { ordered, isLate: true });
-  run.progress.enter('unknown', { note: `superseded: ${unknown.reason}. Whatever it still delivers is kept.` });
+export async function keepLateVideo({ model, unknown, accepted, ...order }: LateOrder): Promise<LateResult> {
+  const run = beginRun(model, { ordered: order.ordered, isLate: true });
+  run.progress.useSearchAttributes(order.searchAttributes ?? false);
   try {
-    return await keep(run, unknown, accepted);
+    const result = await keep(run, unknown, accepted);
+    showEnd(run.progress, result);
+    return result;
+  } catch (error) {
+    run.progress.enter(isCancellation(error) ? 'cancelled' : 'failed');
+    throw error;
   } finally {
     // Who decides about it is answered before it ends.
     await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
@@ -39,21 +57,39 @@ async function keep(run: Run, unknown: UnknownSubmission, known?: AcceptedSubmis
   let accepted = known ?? (await watch(run, unknown));
   while (accepted !== undefined) {
     const end = await obtainVideo(run, accepted);
-    if (end.state === 'stored') run.progress.enter('stored', { cost: end.cost });
     if (end.state === 'superseded') break;
     if (end.state !== 'outranked') return end;
     accepted = await watch(run, unknown);
   }
-  run.progress.enter('cancelled', { note: 'nothing came of it' });
   return { state: 'nothing-came' };
+}
+
+function showEnd(progress: Progress, result: LateResult): void {
+  switch (result.state) {
+    case 'stored':
+      return progress.enter('stored', { cost: result.cost, note: inOneLine(result.findings) });
+    case 'failed':
+    case 'cancelled':
+      return progress.enter(result.state, { note: result.message });
+    case 'nothing-came':
+      return progress.enter('cancelled', { note: 'nothing came of it' });
+  }
 }
 
 async function watch(run: Run, unknown: UnknownSubmission): Promise<AcceptedSubmission | undefined> {
   const { activities, callbacks, decisions, model } = run;
   let named: AcceptedSubmission | undefined;
-  let candidates: readonly string[] = [];
+  let candidates: readonly Candidate[] = [];
+  let keepsDistance = false;
   const secondsLeft = () => models[model].retentionSeconds - (Date.now() - Date.parse(unknown.since)) / 1000;
+  const show = () => {
+    const { workflowId: id } = workflowInfo();
+    // It may have had a task that turned out to be another's.
+    const none = { taskId: undefined, acceptedAt: undefined, expectedSeconds: undefined };
+    run.progress.enter('unknown', { ...none, note: lateNote({ id, model, unknown, candidates }) });
+  };
 
+  show();
   return decisions.asking(
     {
       objection: ({ action }) => (action === 'adopt' ? undefined : 'only a task can be adopted: it is superseded'),
@@ -65,12 +101,23 @@ async function watch(run: Run, unknown: UnknownSubmission): Promise<AcceptedSubm
     async () => {
       while (secondsLeft() > 0 && !run.cancelRequested()) {
         const found = await interruptible(
-          () => activities.findSubmission({ model, unknown, untilQuarantine: false, candidates }),
+          () =>
+            activities.findSubmission({
+              model,
+              unknown,
+              untilQuarantine: false,
+              candidates: candidates.map(({ taskId }) => taskId),
+              keepsDistance,
+            }),
           () => Promise.race([callbacks.turn(), sleep(`${secondsLeft()} seconds`)]),
         );
         if (found?.state === 'accepted') return found;
         if (found?.state === 'none') return undefined;
-        if (found?.state === 'unresolved') candidates = found.candidates.map(({ taskId }) => taskId);
+        keepsDistance = found?.state === 'unresolved';
+        if (found?.state === 'unresolved') {
+          candidates = withCandidates(candidates, found.candidates);
+          show();
+        }
         if (named !== undefined) return named;
         const hinted = await takeHint(run, unknown);
         if (hinted !== undefined) return hinted;

@@ -40,6 +40,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     const age = (Date.now() - Date.parse(acceptedAt)) / 1000;
     return Math.max(1, Math.round(models[model].retentionSeconds - age));
   };
+  const keptUntil = () => new Date(Date.parse(acceptedAt) + models[model].retentionSeconds * 1000).toISOString();
   const endOfWait = async (): Promise<AwaitedEnd | { state: 'out-of-time' }> => {
     try {
       return await activities.awaitVideo({ model, submission, overdue, readAt }, secondsLeft());
@@ -86,6 +87,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
       case 'stored':
       case 'failed':
       case 'cancelled':
+      case 'outranked':
         return outcome;
       case 'not-finished':
         if (end?.state === 'out-of-time') {
@@ -97,6 +99,12 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
           `RESULT_EXPIRED: ${name} has succeeded, but its link is dead (${outcome.answer}). ` +
           `${outcome.attempts} attempts have each asked the gateway for a fresh link, twice.` +
           (outcome.cutOffCopy === undefined ? '' : ` A copy of a file that was cut off lies at ${outcome.cutOffCopy}.`);
+        break;
+      case 'obstructed':
+        trouble =
+          `RESULT_UNREACHABLE: ${name} has succeeded, but could not be stored: ${outcome.reason}. ` +
+          `${outcome.attempts} attempts have met that, and no further one mends it. Mend it, and have the video looked for ` +
+          `once more while the gateway keeps it, until ${keptUntil()}.`;
         break;
       case 'incomplete':
         trouble = `RESULT_INCOMPLETE: ${name} has succeeded, but ${outcome.reason}. It was read again and again.`;

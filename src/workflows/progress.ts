@@ -10,6 +10,8 @@ export interface Progress {
   enter(state: GenerationState, facts?: Partial<GenerationProgress> & { readonly cost?: Money }): void;
   /** From here on the namespace is known to have, or not to have, the search attributes. */
   useSearchAttributes(registered: boolean): void;
+  /** Whether it is known to have them. */
+  usesSearchAttributes(): boolean;
 }
 
 const attributes = {
@@ -40,6 +42,7 @@ export function trackProgress(model: ModelId): Progress {
     useSearchAttributes(registered) {
       searchable = registered;
     },
+    usesSearchAttributes: () => searchable,
   };
 }
 

@@ -2,6 +2,7 @@ import { models, type ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import type { WhenUnknown } from '../domain/policy.js';
 import { mostRivals, type Candidate, type UnknownSubmission } from '../domain/submission.js';
+import type { Resolution } from './messages.js';
 
 /** An amount as it is spoken of: `25.5 EVOLINK_CREDIT (quoted)`. */
 export const inWords = (money: Money | undefined): string =>
@@ -47,6 +48,24 @@ export function quarantineNote({
   ].join('\n\n');
 }
 
+export type LateFacts = Pick<QuarantineFacts, 'id' | 'model' | 'unknown' | 'candidates'>;
+
+/** What an operator must know about a submission that its generation went on, or ended, without. Markdown. */
+export function lateNote({ id, model, unknown, candidates }: LateFacts): string {
+  const superseded = `superseded: ${unknown.reason}. Whatever it still delivers is kept.`;
+  const [only, ...others] = candidates;
+  if (only === undefined) return superseded;
+  return [
+    superseded,
+    describeCandidates(models[model].gateway, candidates),
+    waysOut(id, {
+      taskId: others.length === 0 ? only.taskId : undefined,
+      adopting: 'keep the video of that task',
+      allowed: ['adopt'],
+    }),
+  ].join('\n\n');
+}
+
 function describeCandidates(gateway: string, candidates: readonly Candidate[]): string {
   if (candidates.length === 0) {
     return `Nothing has named its task so far: neither the ledger, nor a callback, nor what ${gateway} lists.`;
@@ -79,17 +98,29 @@ export interface WaysOutOptions {
   readonly taskId: string | undefined;
   /** What adopting it means. */
   readonly adopting: string;
+  /** The decisions that can be carried out. @default every one */
+  readonly allowed?: readonly Resolution['action'][] | undefined;
 }
 
+const everyAction = ['adopt', 'resubmit', 'abandon'] as const;
+
 /** The decisions that a person can take, as commands and as the update that the Temporal UI can send. */
-export function waysOut(id: string, { taskId = '<task id>', adopting }: WaysOutOptions): string {
+export function waysOut(id: string, { taskId = '<task id>', adopting, allowed = everyAction }: WaysOutOptions): string {
+  const ways = {
+    adopt: { meaning: adopting, option: `--adopt ${taskId}`, update: `{"action":"adopt","taskId":"${taskId}"}` },
+    resubmit: {
+      meaning: 'order it once more, at the risk of paying twice',
+      option: '--resubmit',
+      update: '{"action":"resubmit"}',
+    },
+    abandon: { meaning: 'give it up', option: '--abandon', update: '{"action":"abandon"}' },
+  };
+  const updates = allowed.map((action) => `\`${ways[action].update}\``).join(' or ');
+  const isKept = allowed.includes('resubmit');
   return [
-    `- ${adopting}: \`reelwork resolve ${id} --adopt ${taskId}\``,
-    `- order it once more, at the risk of paying twice: \`reelwork resolve ${id} --resubmit\``,
-    `- give it up: \`reelwork resolve ${id} --abandon\``,
+    ...allowed.map((action) => `- ${ways[action].meaning}: \`reelwork resolve ${id} ${ways[action].option}\``),
     '',
-    `Or send the update \`resolveSubmission\`, from the Temporal UI for instance, with ` +
-      `\`{"action":"adopt","taskId":"${taskId}"}\`, \`{"action":"resubmit"}\` or \`{"action":"abandon"}\`. ` +
-      'A video that still comes of an order which was given up or replaced is kept.',
+    `Or send the update \`resolveSubmission\`, from the Temporal UI for instance, with ${updates}.` +
+      (isKept ? ' A video that still comes of an order which was given up or replaced is kept.' : ''),
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { condition, sleep } from '@temporalio/workflow';
 import type { FoundSubmission } from '../activities/find-submission.js';
 import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { decideBeforehand } from '../domain/when-unknown.js';
+import { withCandidates } from './candidates.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import { interruptible } from './interruptible.js';
 import { leaveToLateRun } from './leave-to-late-run.js';
@@ -26,6 +27,7 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
     candidates: [],
     rivals: 0,
   };
+  let keepsDistance = false;
   const question = askAbout(run, { unknown, isQuarantined: () => quarantinedAt !== undefined });
 
   const beforehand = () =>
@@ -69,11 +71,13 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
             unknown,
             untilQuarantine: quarantinedAt === undefined,
             candidates: left.candidates.map(({ taskId }) => taskId),
+            keepsDistance,
           }),
         interruption,
       );
+      keepsDistance = found?.state === 'unresolved';
       if (found?.state === 'unresolved') {
-        left = found;
+        left = { candidates: withCandidates(left.candidates, found.candidates), rivals: found.rivals };
         quarantinedAt ??= Date.now();
         showQuarantine();
       }

@@ -34,6 +34,11 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
         return `the video of ${taskId} is looked for once more`;
       }
       const message = `a person gave it up: ${note}`;
+      if (run.isLate) {
+        // What became of the order is decided; this is the end of looking after it only.
+        decided = { state: 'given-up', message };
+        return 'it is given up: nobody looks for its video any more';
+      }
       const wanted: Closure =
         action === 'resubmit' ? { as: 'superseded', cost } : { as: 'given-up', code: 'ABANDONED', message };
       const closed = await run.activities.closeSubmission({ unknown: before, closure: wanted, taskId });
@@ -44,7 +49,7 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
       // An end that another run of this generation has written stands.
       const { as } = closed.closure;
       decided = as === 'superseded' ? { state: as } : { state: 'given-up', message };
-      if (as !== wanted.as && !run.isLate) throw refusal(`it is decided already: ${as}`);
+      if (as !== wanted.as) throw refusal(`it is decided already: ${as}`);
       return action === 'resubmit' ? 'it is ordered once more' : 'it is given up';
     },
   };
@@ -54,7 +59,11 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
     note: [
       `${note} It was accepted at ${acceptedAt}, and is paid for: ${inWords(cost)}. A person must decide, unless the ` +
         'gateway calls: then it is looked for once more.',
-      waysOut(workflowInfo().workflowId, { taskId, adopting: 'look for its video once more' }),
+      waysOut(workflowInfo().workflowId, {
+        taskId,
+        adopting: 'look for its video once more',
+        allowed: run.isLate ? ['adopt', 'abandon'] : undefined,
+      }),
     ].join('\n\n'),
   });
   return run.decisions.asking(question, async () => {

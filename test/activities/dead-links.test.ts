@@ -79,7 +79,7 @@ test('an attempt tells the next one how many have met only dead links', async ()
   const heard: unknown[] = [];
   attempt.environment.on('heartbeat', (details: unknown) => heard.push(details));
   await failureOf(archive(attempt));
-  expect(heard.at(-1)).toEqual({ bytesStored: 0, deadLinks: 3 });
+  expect(heard.at(-1)).toEqual({ bytesStored: 0, deadLinks: 3, lasting: 0 });
 });
 
 test('after enough such attempts the result has expired', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { FindOrder } from '../../src/activities/find-submission.js';
 import type { UnknownSubmission } from '../../src/domain/submission.js';
 import type { AcceptanceRecord } from '../../src/ledger/records.js';
 import { wireKey } from '../../src/ledger/wire-key.js';
@@ -37,14 +38,15 @@ async function lostOrder(beforeListing: () => Promise<unknown>) {
     reason: 'its answer was lost',
   };
   const rival = { schema: 1, nonce: randomUUID(), id: `rival-${randomUUID()}`, n: 1, model, at } as const;
-  const look = () =>
+  const look = (more: Partial<FindOrder> = {}) =>
     here.environment.run(here.activities.read.findSubmission, {
       model,
       unknown,
       untilQuarantine: true,
       candidates: [],
+      ...more,
     });
-  return { ...here, unknown, rival, look };
+  return { ...here, gateway, unknown, rival, look };
 }
 
 const acceptance = (): AcceptanceRecord => {
@@ -73,4 +75,15 @@ test('an end that stands in the ledger is not undone by a word that comes after 
   await close();
   await ledger.accept(id, 1, acceptance());
   expect(await close()).toMatchObject({ state: 'closed', closure: { as: 'superseded' } });
+});
+
+test('of an order that its gateway keeps no more only the ledger is asked, once an hour', async () => {
+  const { id, ledger, gateway, unknown: order, look } = await lostOrder(async () => {});
+  const unknown = { ...order, since: new Date(Date.now() - 25 * 3_600_000).toISOString(), named: [taskId] };
+  const failure = await failureOf(look({ unknown, untilQuarantine: false }));
+  expect(failure).toMatchObject({ type: 'NotYet', nextRetryDelay: 3_600_000 });
+  expect(await look({ unknown })).toEqual({ state: 'unresolved', candidates: [], rivals: 0 });
+  await ledger.accept(id, 1, acceptance());
+  expect(await look({ unknown, untilQuarantine: false })).toMatchObject({ state: 'accepted', task: { taskId } });
+  expect(gateway.heard).toEqual([]);
 });

@@ -121,3 +121,11 @@ test('a run that starts again while a superseded order’s video stands goes on 
   );
   expect(verdict).toMatchObject({ state: 'accepted', task: second.task });
 });
+
+test('a late task is not told another one’s video of the same order as its own', async () => {
+  const { archive, expectKept, place } = await twoVideos();
+  await expectKept(await archive(first, true), 1, place(1));
+  const other = { ...first, task: second.task };
+  await expect(archive(other, true)).rejects.toThrow(`The bucket holds another file under ${place(1).video}`);
+  await expectKept(await archive(first, true), 1, place(1));
+});

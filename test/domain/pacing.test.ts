@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutOffPauseSeconds, firstReadSeconds, readDelaySeconds } from '../../src/domain/pacing.js';
+import { firstReadSeconds, readDelaySeconds, rereadPauseSeconds } from '../../src/domain/pacing.js';
 
 interface Job {
   readonly jobSeconds: number;
@@ -158,6 +158,6 @@ test('a job costs a number of reads that grows with the logarithm of its length,
 });
 
 test('a file that was cut off is read again after half a minute, then ever more seldom, up to every five minutes', () => {
-  const pauses = [1, 2, 3, 4, 5, 100].map((attempts) => cutOffPauseSeconds({ attempts, typicalSeconds: 120 }));
+  const pauses = [1, 2, 3, 4, 5, 100].map((attempts) => rereadPauseSeconds({ attempts, typicalSeconds: 120 }));
   expect(pauses).toEqual([30, 60, 120, 240, 300, 300]);
 });

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { createManualClock } from '../../src/testing/emulator/index.js';
 import { until } from '../helpers/until.js';
+import { inState } from './in-state.js';
 import { request, test } from './staged-test.js';
 
 describe.concurrent('a generation that is cancelled', () => {
@@ -57,6 +58,21 @@ describe.concurrent('a generation that is cancelled', () => {
     expect(await run.outcome()).toMatchObject({
       state: 'cancelled',
       receipt: { billed: 'no', explanation: expect.stringContaining('asked to block this prompt') },
+    });
+  });
+
+  test('before it was ordered once more says what the first order has cost', async ({ stage }) => {
+    const here = await stage({ typicalSeconds: 1 });
+    const run = await here.videos.start('paid-before', request('[[fault:no-link]]'));
+    await inState(here, 'paid-before', 'quarantined');
+    const scope = { kind: 'gateway', gateway: 'evolink' } as const;
+    await here.holds.set({ scope, code: 'STOPPED', reason: 'for this test', by: 'a person' });
+    await run.resolve({ action: 'resubmit' });
+    await inState(here, 'paid-before', 'held');
+    await run.cancel();
+    expect(await run.outcome()).toMatchObject({
+      state: 'cancelled',
+      receipt: { came: 'too-late', billed: 'yes', explanation: expect.stringContaining('submission 1') },
     });
   });
 

@@ -69,4 +69,17 @@ describe.concurrent('the state of a generation', () => {
     }, 'the list to show it');
     expect(listed).toMatchObject({ id: 'deserted', state: 'generating', model: request().model });
   });
+
+  test('is stored in the list, too, where an earlier run had stored it', async ({ stage, own }) => {
+    const before = await stage();
+    const { taskId } = await (await before.videos.start('resumed', request())).result();
+    const temporal = own(await startTemporalBackend({}));
+    const { videos } = await stage({ after: before, temporal });
+    await (await videos.start('resumed', request())).result();
+    const listed = await until(async () => {
+      for await (const generation of videos.list({ where: "ReelworkState = 'stored'" })) return generation;
+      return undefined;
+    }, 'the list to show it');
+    expect(listed).toMatchObject({ id: 'resumed', state: 'stored', taskId });
+  });
 });

@@ -38,7 +38,7 @@ async function runMany(
   { where, resolution }: { readonly where: string; readonly resolution: Resolution },
   { print, say, interrupted, yes }: CommandContext & { readonly yes: boolean },
 ): Promise<ExitCode> {
-  const waiting = await findWaiting(videos, where);
+  const waiting = await findWaiting(videos, where, resolution.action);
   const found = waiting.generations.length;
   const document = { found, atStake: waiting.atStake };
   if (found === 0) {

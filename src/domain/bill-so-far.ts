@@ -1,0 +1,49 @@
+import type { Money } from './money.js';
+import type { SubmissionReceipt } from './result.js';
+
+/** What a generation's ended submissions have cost, as far as anybody knows. */
+export interface BillSoFar {
+  /** `yes` where one of them was paid for, whatever became of the others. */
+  readonly billed: 'no' | 'yes' | 'unknown';
+  /** What was, and what may have been paid, together. Without an amount where one of the prices is not known. */
+  readonly cost: Money | undefined;
+  /** The numbers of those that were paid for. */
+  readonly paid: readonly number[];
+  /** The numbers of those of which nobody knows. */
+  readonly inDoubt: readonly number[];
+}
+
+/** Adds up what a generation's submissions have cost: a gateway refunds what it fails, unless it says otherwise. */
+export function billSoFar(earlier: readonly SubmissionReceipt[]): BillSoFar {
+  const paid = earlier.filter((each) => isPaid(each));
+  const inDoubt = earlier.filter(({ outcome, task }) => outcome === 'superseded' && task === undefined);
+  const numbers = (receipts: readonly SubmissionReceipt[]) => receipts.map(({ n }) => n);
+  return {
+    billed: paid.length > 0 ? 'yes' : inDoubt.length > 0 ? 'unknown' : 'no',
+    cost: sumOf([...paid, ...inDoubt].map(({ cost }) => cost)),
+    paid: numbers(paid),
+    inDoubt: numbers(inDoubt),
+  };
+}
+
+const isPaid = ({ outcome, task, cost }: SubmissionReceipt): boolean =>
+  outcome === 'failed' ? cost !== undefined && Number(cost.amount) > 0 : task !== undefined;
+
+const byTrust = ['quoted', 'reserved', 'settled'] as const;
+
+/** As far to be trusted as the least sure of them. */
+function sumOf(prices: readonly (Money | undefined)[]): Money | undefined {
+  const [first] = prices;
+  if (first === undefined) return undefined;
+  const { currency } = first;
+  let micros = 0;
+  let trust: number = byTrust.length - 1;
+  for (const price of prices) {
+    if (price === undefined || price.amount === null || price.currency !== currency) {
+      return { amount: null, currency, basis: 'unknown' };
+    }
+    micros += Math.round(Number(price.amount) * 1e6);
+    trust = Math.min(trust, byTrust.indexOf(price.basis));
+  }
+  return { amount: String(micros / 1e6), currency, basis: byTrust[trust] ?? 'quoted' };
+}
