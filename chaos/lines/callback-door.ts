@@ -10,6 +10,16 @@ export interface Callback {
   readonly body: string;
 }
 
+/** Which task a callback names; `undefined` for rubbish. */
+export function taskIdIn({ body }: Callback): string | undefined {
+  try {
+    const { id } = JSON.parse(body) as { readonly id?: unknown };
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The one public address of several receivers, as a load balancer gives it; and all that can befall a callback there. */
 export interface CallbackDoor extends Service {
   readonly url: string;

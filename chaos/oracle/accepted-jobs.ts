@@ -1,6 +1,6 @@
 import { wireKey } from '../../src/ledger/wire-key.js';
 import type { Truth } from '../../src/testing/index.js';
-import type { Callback } from '../lines/callback-door.js';
+import { taskIdIn, type Callback } from '../lines/callback-door.js';
 
 /** A job that the gateway took and that costs money unless it fails, by the gateway's own books. */
 export interface AcceptedJob {
@@ -26,7 +26,7 @@ export interface BooksOptions {
 /** All jobs that the gateway took. Each is known by the wire key that it was ordered with. */
 export function acceptedJobs({ jobs = [] }: Truth, { bucket, ids, taken }: BooksOptions): readonly AcceptedJob[] {
   const idOf = new Map([...ids].map((id) => [wireKey({ bucket, prefix: '', id, n: 1 }), id]));
-  const named = new Set(taken.map(({ body }) => taskIdIn(body)));
+  const named = new Set(taken.map(taskIdIn));
   return jobs.map(({ id: taskId, wireKey: key = '', state, credits, result }) => ({
     taskId,
     id: idOf.get(key),
@@ -35,12 +35,4 @@ export function acceptedJobs({ jobs = [] }: Truth, { bucket, ids, taken }: Books
     sha256: result?.sha256,
     calledBack: named.has(taskId),
   }));
-}
-
-function taskIdIn(body: string): unknown {
-  try {
-    return (JSON.parse(body) as { id?: unknown }).id;
-  } catch {
-    return undefined;
-  }
 }

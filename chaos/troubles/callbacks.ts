@@ -1,4 +1,8 @@
-import type { Callback } from '../lines/callback-door.js';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createObjectKeys } from '../../src/domain/object-keys.js';
+import { taskIdIn, type Callback } from '../lines/callback-door.js';
+import type { ObjectStore } from '../services/object-store.js';
 import type { Stage, Trouble } from './trouble.js';
 
 const largestRepetition = 30;
@@ -22,7 +26,7 @@ export const callbackTroubles: readonly Trouble[] = [
       return {};
     },
   },
-  forged("callback forged: another's task", (one, other) => ({ path: one.path, body: other.body })),
+  forged("callback forged: another's task", (one, other) => ({ path: one.path, body: other.body }), { owned: true }),
   forged('callback forged: rubbish', ({ path }) => ({ path, body: '{"id": ["no", "id"], "status": "completed"' })),
   forged('callback forged: too large', ({ path }) => ({ path, body: JSON.stringify('x'.repeat(tooLargeBytes)) })),
   forged(
@@ -32,19 +36,26 @@ export const callbackTroubles: readonly Trouble[] = [
   ),
 ];
 
+interface ForgedOptions {
+  /** Whether a receiver must refuse it. @default false */
+  readonly neverTaken?: boolean;
+  /** Whether the other one's task must have its owner: at its own address, even a run in doubt has to believe it. @default false */
+  readonly owned?: boolean;
+}
+
 /** Something that only looks like a callback, made of two that came before. */
 function forged(
   name: string,
   forge: (one: Callback, other: Callback) => Callback,
-  { neverTaken = false }: { readonly neverTaken?: boolean } = {},
+  { neverTaken = false, owned = false }: ForgedOptions = {},
 ): Trouble {
   return {
     name,
     weight: 1,
-    async befall({ scene: { callbackDoor }, random, accuse }: Stage) {
+    async befall({ scene: { callbackDoor, s3 }, random, accuse }: Stage) {
       const seen = callbackDoor.seen();
       const one = random.pick(seen.slice(-20));
-      const other = random.pick(seen);
+      const other = random.pick(owned ? seen.filter((callback) => hasOwner(s3, callback)) : seen);
       if (one === undefined || other === undefined) return undefined;
       const status = await callbackDoor.forge(forge(one, other));
       if (status === undefined) return undefined;
@@ -52,4 +63,11 @@ function forged(
       return {};
     },
   };
+}
+
+function hasOwner({ files }: ObjectStore, callback: Callback): boolean {
+  const taskId = taskIdIn(callback);
+  if (taskId === undefined) return false;
+  const task = { gateway: 'evolink', account: 'default', endpoint: 'default', taskId } as const;
+  return existsSync(join(files, createObjectKeys('').taskClaim(task)));
 }

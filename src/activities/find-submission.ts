@@ -49,7 +49,7 @@ export type FoundSubmission =
 export const createFindSubmission = (dependencies: ActivityDependencies) => {
   async function look({ model, unknown, untilQuarantine, ...known }: FindOrder): Promise<FoundSubmission> {
     const { ledger, marks, bucket, prefix } = dependencies;
-    const { n, since, typicalSeconds, cost, nonce } = unknown;
+    const { n, since, typicalSeconds, cost } = unknown;
     const { id } = owner();
     if (unknown.wireKey !== undefined && unknown.wireKey !== wireKey({ bucket: bucket.name, prefix, id, n })) {
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
@@ -70,6 +70,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     const named = isForgotten ? undefined : await adoptNamed(dependencies, { model, unknown });
     if (named !== undefined) return named;
     const origin = submissionOrigin(dependencies, model, unknown, entry);
+    const nonce = unknown.nonce ?? (entry.state === 'open' ? entry.record.nonce : undefined);
     // That a record is gone proves nothing, since somebody may have removed it. That its attempt was refused does.
     const wasSent = unknown.wireKey !== undefined || entry.state === 'open';
     if (!wasSent || (nonce !== undefined && (await marks.wasRefused(origin, nonce)))) {

@@ -51,6 +51,43 @@ test('an order that was refused after its attempt had timed out is no unknown ou
   expect(await look()).toEqual({ state: 'none' });
 });
 
+test('a run that was cancelled while it ordered believes a refusal, although its record still stands', async () => {
+  const { gateway } = await slowRefusal();
+  const { activities, environment, ledger, marks, id } = activitiesAt(s3, gateway.url);
+  const nonce = randomUUID();
+  const payer = { gateway: 'evolink', account: 'default' } as const;
+  const at = new Date().toISOString();
+  await ledger.open(id, 1, {
+    schema: 1,
+    nonce,
+    ...payer,
+    endpoint: 'default',
+    model,
+    at,
+    requestDigest: 'digest',
+    namespace: 'default',
+    runId: randomUUID(),
+    wireKey: 'rw-1',
+  });
+  await marks.refuse(payer, nonce);
+  const unknown: UnknownSubmission = {
+    state: 'unknown',
+    n: 1,
+    wireKey: undefined,
+    since: at,
+    typicalSeconds: 600,
+    reason: 'cancelled',
+  };
+  const looked = environment.run(activities.read.findSubmission, {
+    model,
+    unknown,
+    untilQuarantine: true,
+    candidates: [],
+  });
+  expect(await looked).toEqual({ state: 'none' });
+  expect(await ledger.find(id, 1)).toEqual({ state: 'none' });
+});
+
 test('a record that somebody has removed is an unknown outcome still', async () => {
   const { gateway } = await slowRefusal();
   const { activities, environment, ledger, id } = activitiesAt(s3, gateway.url);
