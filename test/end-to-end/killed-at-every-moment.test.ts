@@ -51,7 +51,10 @@ const trials: readonly Trial[] = [
     found: false,
     async set({ folder }) {
       const resultFile = join(folder, 'large.mp4');
-      await writeFile(resultFile, Buffer.concat([await readFile(silent), Buffer.alloc(partBytesFor(undefined), 'reelwork')]));
+      await writeFile(
+        resultFile,
+        Buffer.concat([await readFile(silent), Buffer.alloc(partBytesFor(undefined), 'reelwork')]),
+      );
       return { emulator: { resultFile }, firstWorkers: 2 };
     },
   },
