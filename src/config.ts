@@ -78,7 +78,9 @@ const variables = z.object({
   REELWORK_ALLOW_PRIVATE_HOSTS: hosts.default([]),
 });
 
+/** The environment, checked. */
 export type Config = z.output<typeof variables>;
+/** Variables as a process gets them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** These win when they stand with `REELWORK_` in front. */

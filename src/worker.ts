@@ -23,6 +23,7 @@ export const workflowsPath = fileURLToPath(workflowsUrl);
 
 const defaultTransferSlots = 8;
 
+/** What a worker works with: Temporal, the gateways and their keys, the bucket. */
 export interface VideoWorkerOptions {
   readonly connection: NativeConnection;
   /** @default 'default' */

@@ -2,7 +2,7 @@ import { log } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { createAdoptTask } from './adopt-task.js';
-import { owner } from './check-request.js';
+import { owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /**

@@ -4,9 +4,9 @@ import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { overdueFactor, propagationSeconds } from '../domain/time-limits.js';
 import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
-import { isLateRun, owner } from './check-request.js';
+import { isLateRun, owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { toAccepted } from './earlier-submission.js';
+import { toAccepted } from './from-ledger.js';
 import { transientFailure } from './failure.js';
 import { findOwn } from './keep-claim.js';
 import { rivalObjection } from './rival-objection.js';
@@ -17,6 +17,7 @@ import { taskAdapter } from './task-adapter.js';
 /** How a gateway says that there is no such task, or that no task can be named so. A refused key says nothing of it. */
 const notShown: readonly ProviderErrorKind[] = ['not-found', 'invalid-request'];
 
+/** Which task to take for which submission. */
 export interface AdoptOrder {
   readonly model: ModelId;
   readonly unknown: UnknownSubmission;
@@ -30,6 +31,7 @@ export interface AdoptOrder {
   readonly anyTime?: boolean | undefined;
 }
 
+/** The submission with its task, or why it can’t be that one. */
 export type Adoption = AcceptedSubmission | { readonly state: 'not-ours'; readonly reason: string };
 
 /** Takes a task for an unknown submission, if the gateway shows it under our key as one that can be it. */

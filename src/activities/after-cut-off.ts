@@ -6,7 +6,7 @@ import type { Bucket, Metadata } from '../storage/bucket.js';
 import type { CutOffCopies } from '../storage/cut-off-copies.js';
 import type { VideoSource } from '../storage/video-source.js';
 import { transientFailure } from './failure.js';
-import { noTroubles, withHeartbeat } from './with-heartbeat.js';
+import { noTroubles, withTransferHeartbeat } from './transfer-heartbeat.js';
 
 export interface AfterCutOff {
   readonly bucket: Bucket;
@@ -27,7 +27,7 @@ export async function afterCutOff({ bytes, message }: CutOffVideo, options: Afte
   const longest = await copies.longest();
   const isLongest = longest === undefined || longest.bytes < bytes;
   const { key } = isLongest
-    ? await withHeartbeat(noTroubles, async (onProgress) =>
+    ? await withTransferHeartbeat(noTroubles, async (onProgress) =>
         copies.keep({ source: await open(), bytes, metadata, signal, onProgress }),
       )
     : longest;

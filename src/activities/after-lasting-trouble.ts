@@ -3,7 +3,7 @@ import { rereadPauseSeconds } from '../domain/pacing.js';
 import { DownloadError, type DownloadErrorReason } from '../providers/download-error.js';
 import { ObjectConflict } from '../storage/publish.js';
 import { transientFailure } from './failure.js';
-import { troublesSoFar, type TransferHeartbeat } from './with-heartbeat.js';
+import { troublesSoFar, type TransferHeartbeat } from './transfer-heartbeat.js';
 
 /** So many attempts that meet what no repetition mends are the end: a gateway's file host may still set it right. */
 const attemptsWithLastingTrouble = 10;

@@ -7,15 +7,16 @@ import { abortLeftUploads } from '../storage/abort-left-uploads.js';
 import type { Bucket } from '../storage/bucket.js';
 import { cutOffCopies } from '../storage/cut-off-copies.js';
 import { afterLastingTrouble, type ObstructedResult } from './after-lasting-trouble.js';
-import { owner } from './check-request.js';
-import { readManifest, videoKey, writeManifest, type Delivery } from './delivery-place.js';
+import { owner } from './owner.js';
+import { readManifest, videoKey, writeManifest, type PaidTask } from './delivery-place.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { fetchVideo, type Fetched } from './fetch-video.js';
 import { inspectDelivery } from './inspect-delivery.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure } from './note-failure.js';
-import { noTroubles, withHeartbeat } from './with-heartbeat.js';
+import { noTroubles, withTransferHeartbeat } from './transfer-heartbeat.js';
 
+/** Whose video to move to the bucket. */
 export interface ArchiveOrder {
   readonly model: ModelId;
   readonly submission: AcceptedSubmission;
@@ -29,6 +30,7 @@ export interface ArchiveOrder {
   readonly isLate?: boolean;
 }
 
+/** The stored video, or why there is none. */
 export type ArchiveOutcome =
   | StoredGeneration
   | Exclude<Fetched, { readonly state: 'fetched' }>
@@ -47,13 +49,13 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
     const { earlier = [], isLate = false, ordered } = order;
-    const delivery: Delivery = { id, n, task, isLate };
-    const written = await readManifest(dependencies, delivery);
+    const paid: PaidTask = { id, n, task, isLate };
+    const written = await readManifest(dependencies, paid);
     if (written !== undefined) return written;
     const how = await outrankedBy(dependencies, id, submission);
     if (how !== undefined) return { state: 'outranked', how };
 
-    const key = await videoKey(dependencies, delivery);
+    const key = await videoKey(dependencies, paid);
     const cutOff = keys.cutOff(id, n);
     const fetched = await fetchVideo(dependencies, { model, task, key, cutOff }).catch((error: unknown) =>
       afterLastingTrouble(error, typicalSecondsOf(dependencies, model)),
@@ -69,7 +71,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
       case 'fetched': {
         const { bytes, sha256, crc32 } = fetched.video;
         const cost = fetched.cost ?? submission.cost;
-        const { media, findings } = await withHeartbeat(noTroubles, () =>
+        const { media, findings } = await withTransferHeartbeat(noTroubles, () =>
           inspectDelivery(dependencies, {
             key,
             bytes,
@@ -80,7 +82,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
             signal: cancellationSignal(),
           }),
         );
-        const result = await writeManifest(dependencies, delivery, {
+        const result = await writeManifest(dependencies, paid, {
           schema: 1,
           id,
           state: 'stored',

@@ -4,6 +4,7 @@ import { readDelaySeconds } from '../domain/pacing.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { notYet } from './failure.js';
 
+/** Which hold to wait for. */
 export interface ReleaseOrder {
   readonly hold: Hold;
   /** Whether the hold stands in the bucket; if not, it is written first. */

@@ -4,17 +4,18 @@ import { firstReadSeconds, readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
-import { owner } from './check-request.js';
+import { owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { notYet } from './failure.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure } from './note-failure.js';
-import { remember } from './send-once.js';
+import { remember } from './remember.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 
 /** A task that has succeeded but shows no link is read this often before a person is asked. */
 const readsWithoutLink = 5;
 
+/** Which task to wait for. */
 export interface AwaitOrder {
   readonly model: ModelId;
   readonly submission: AcceptedSubmission;

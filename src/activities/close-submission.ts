@@ -1,8 +1,9 @@
 import type { AcceptedSubmission, ClosedSubmission, Closure, UnknownSubmission } from '../domain/submission.js';
-import { owner } from './check-request.js';
+import { owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { toAccepted, toClosed } from './earlier-submission.js';
+import { toAccepted, toClosed } from './from-ledger.js';
 
+/** Which submission ends, and how. */
 export interface CloseOrder {
   readonly unknown: UnknownSubmission;
   readonly closure: Closure;

@@ -5,7 +5,7 @@ import { ObjectConflict } from '../storage/publish.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /** Whose video it is. */
-export interface Delivery {
+export interface PaidTask {
   /** Of the generation. */
   readonly id: string;
   readonly n: number;
@@ -25,7 +25,7 @@ export const madeFor = ({ gateway, account, taskId }: Task) => ({
  */
 export async function videoKey(
   { bucket, keys }: Pick<ActivityDependencies, 'bucket' | 'keys'>,
-  { id, n, task, isLate }: Delivery,
+  { id, n, task, isLate }: PaidTask,
 ): Promise<string> {
   const place = keys.video(id);
   const object = await bucket.head(place);
@@ -36,7 +36,7 @@ export async function videoKey(
 /** The manifest of a task's video, if it has been written. */
 export async function readManifest(
   { manifests }: Pick<ActivityDependencies, 'manifests'>,
-  { id, n, task, isLate }: Delivery,
+  { id, n, task, isLate }: PaidTask,
 ): Promise<StoredGeneration | undefined> {
   const standing = isLate ? undefined : await manifests.read(id);
   if (standing?.taskId === task.taskId) return standing;
@@ -47,7 +47,7 @@ export async function readManifest(
 /** Writes the manifest of a task's video: where its generation has one of another task's already, below its submission. */
 export async function writeManifest(
   { manifests, keys }: Pick<ActivityDependencies, 'manifests' | 'keys'>,
-  { id, n, task, isLate }: Delivery,
+  { id, n, task, isLate }: PaidTask,
   manifest: StoredGeneration,
 ): Promise<StoredGeneration> {
   const standing = isLate ? undefined : await manifests.write(manifest);

@@ -1,15 +1,17 @@
 import type { ModelId } from '../domain/models.js';
-import type { AcceptedSubmission, ClosedSubmission, SubmitVerdict, UnknownSubmission } from '../domain/submission.js';
-import type { AcceptanceRecord, ClosureRecord, SubmissionRecord } from '../ledger/records.js';
+import type { SubmitVerdict, UnknownSubmission } from '../domain/submission.js';
+import type { SubmissionRecord } from '../ledger/records.js';
 import type { OpenNote } from './attempt-note.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { permanentFailure, transientFailure } from './failure.js';
+import { toAccepted, toClosed } from './from-ledger.js';
 import { findOwn } from './keep-claim.js';
 
 /** What an attempt to send a submission knows of it. */
 export type Attempt = Pick<SubmissionRecord, 'requestDigest' | 'namespace' | 'wireKey' | 'at'> &
   Partial<Pick<SubmissionRecord, 'cost'>>;
 
+/** Which submission somebody else opened. */
 export interface EarlierSubmission {
   readonly id: string;
   readonly n: number;
@@ -72,25 +74,4 @@ export const recordGone = (
   typicalSeconds: typicalSecondsOf(dependencies, model),
   reason: 'it was sent before, and its record is gone from the ledger',
   cost,
-});
-
-/** An end as the ledger holds it, of a submission of which that much was known before. */
-export const toClosed = (
-  before: UnknownSubmission,
-  { closure }: ClosureRecord,
-  accepted?: AcceptedSubmission,
-): ClosedSubmission => ({ state: 'closed', n: before.n, closure, accepted, before });
-
-/** An acceptance as the ledger holds it. */
-export const toAccepted = (n: number, acceptance: AcceptanceRecord): AcceptedSubmission => ({
-  state: 'accepted',
-  n,
-  task: acceptance.task,
-  by: acceptance.by,
-  acceptedAt: acceptance.acceptedAt,
-  expectedSeconds: acceptance.expectedSeconds,
-  typicalSeconds: acceptance.typicalSeconds,
-  callbackExpected: acceptance.callbackExpected,
-  inLedger: true,
-  cost: acceptance.cost,
 });

@@ -13,7 +13,7 @@ import { madeFor } from './delivery-place.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { transientFailure } from './failure.js';
 import { taskAdapter, unseen } from './task-adapter.js';
-import { troublesSoFar, withHeartbeat, type TransferHeartbeat } from './with-heartbeat.js';
+import { troublesSoFar, withTransferHeartbeat, type TransferHeartbeat } from './transfer-heartbeat.js';
 
 /** A link that is dead is asked for once more at once: it may have died since the status was read. */
 const linksPerAttempt = 2;
@@ -63,7 +63,7 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
   const copies = cutOffCopies(bucket, cutOff);
   const readStatus = () => adapter.readStatus(task.taskId, { signal });
 
-  const made = await withHeartbeat(troubles, (onProgress) => findStored({ ...object, onProgress }));
+  const made = await withTransferHeartbeat(troubles, (onProgress) => findStored({ ...object, onProgress }));
   if (made !== undefined) {
     const status = await readStatus().catch(() => undefined);
     return { state: 'fetched', video: made, cost: status?.state === 'succeeded' ? status.cost : undefined };
@@ -84,7 +84,7 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
       case 'succeeded': {
         const open = () => download.openVideo(status.videoUrl, { signal, whole: inOneAnswer });
         try {
-          const video = await withHeartbeat(troubles, async (onProgress) => {
+          const video = await withTransferHeartbeat(troubles, async (onProgress) => {
             const source = wholeVideo(await open());
             // A file that was cut off a while ago is mostly so still: that shows without reading it.
             if (activityInfo().attempt > 1 && (await copies.longest()) !== undefined) await source.assertWhole();

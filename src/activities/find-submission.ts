@@ -5,9 +5,9 @@ import type { AcceptedSubmission, Candidate, ClosedSubmission, UnknownSubmission
 import { overdueFactor } from '../domain/time-limits.js';
 import { wireKey } from '../ledger/wire-key.js';
 import { adoptNamed } from './adopt-named.js';
-import { isLateRun, owner } from './check-request.js';
+import { isLateRun, owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { toAccepted, toClosed } from './earlier-submission.js';
+import { toAccepted, toClosed } from './from-ledger.js';
 import { notYet, transientFailure } from './failure.js';
 import { withHeartbeats } from './heartbeats.js';
 import { findOwn } from './keep-claim.js';
@@ -16,6 +16,7 @@ import { countRivals } from './rivals.js';
 import { submissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 
+/** Which submission to look for, and how long. */
 export interface FindOrder {
   readonly model: ModelId;
   readonly unknown: UnknownSubmission;
@@ -27,6 +28,7 @@ export interface FindOrder {
   readonly keepsDistance?: boolean | undefined;
 }
 
+/** What a look has found. */
 export type FoundSubmission =
   | AcceptedSubmission
   /** Another run of the generation has gone on, or ended, without it. */

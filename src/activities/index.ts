@@ -25,4 +25,5 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
   transfer: { archiveVideo: createArchiveVideo(dependencies) },
 });
 
+/** The activities by task queue, as workflows call them. */
 export type Activities = ReturnType<typeof createActivities>;

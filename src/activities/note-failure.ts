@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import type { TaskFailure } from '../domain/task.js';
-import { isLateRun } from './check-request.js';
+import { isLateRun } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
 
 /**

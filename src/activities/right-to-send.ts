@@ -6,6 +6,7 @@ import type { LedgerEntry, SubmissionLedger } from '../ledger/submission-ledger.
 import type { OpenNote } from './attempt-note.js';
 import { stopwatch, type Stopwatch } from './stopwatch.js';
 
+/** Whose right, and by which ledger. */
 export interface RightToSendOptions {
   readonly ledger: SubmissionLedger;
   readonly id: string;

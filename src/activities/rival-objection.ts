@@ -1,7 +1,8 @@
 import type { ActivityDependencies } from './dependencies.js';
 import { answerDueMs, rivals, type RivalQuestion } from './rivals.js';
 
-export interface NamedTask extends RivalQuestion {
+/** A task that was named for an order. */
+export interface WantedTask extends RivalQuestion {
   readonly taskId: string;
   /** Who has named it for this order. The answer to the order itself can only mean this one. */
   readonly by: 'naming' | 'callback' | 'person';
@@ -18,7 +19,7 @@ export interface NamedTask extends RivalQuestion {
  */
 export async function rivalObjection(
   dependencies: Pick<ActivityDependencies, 'marks' | 'ledger'>,
-  { taskId, by, isOneOfSeveral, timeIsUp, ...question }: NamedTask,
+  { taskId, by, isOneOfSeveral, timeIsUp, ...question }: WantedTask,
 ): Promise<string | undefined> {
   if (by === 'naming' || (by === 'callback' && timeIsUp && !isOneOfSeveral)) return undefined;
   for await (const rival of rivals(dependencies, question)) {

@@ -7,6 +7,7 @@ import type { TimeSpan } from '../providers/video-model.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { spanOf } from './submission-origin.js';
 
+/** For which order, and for a task of which time, rivals are looked for. */
 export interface RivalQuestion {
   readonly id: string;
   readonly n: number;

@@ -12,10 +12,11 @@ import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { refusedSubmission } from './failure.js';
 import { holdAccount, holdCodeOf } from './hold-account.js';
-import { keepClaim } from './keep-claim.js';
+import { remember } from './remember.js';
 import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
 
+/** A submission that is ready to be sent. */
 export interface Submission {
   readonly id: string;
   readonly n: number;
@@ -76,30 +77,5 @@ export async function sendOnce(
       return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
     if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
     throw refusal;
-  }
-}
-
-interface Acceptance {
-  readonly id: string;
-  readonly n: number;
-  readonly acceptance: AcceptanceRecord;
-}
-
-/**
- * Puts an accepted task into the ledger and says whether that worked. Never rejects: the workflow's history remembers
- * the task too, so while the bucket is away nothing is lost, and `awaitVideo` writes what is missing.
- */
-export async function remember({ ledger }: ActivityDependencies, { id, n, acceptance }: Acceptance): Promise<boolean> {
-  const { task, by } = acceptance;
-  try {
-    const standing = await ledger.accept(id, n, acceptance);
-    if (standing.task.taskId !== task.taskId) {
-      log.error('the gateway gave two tasks for one submission', { taskId: task.taskId, standing });
-    }
-    await keepClaim({ ledger }, { id, n, task, by });
-    return true;
-  } catch (error) {
-    log.error('an accepted task is not in the ledger yet', { taskId: task.taskId, error });
-    return false;
   }
 }

@@ -7,7 +7,7 @@ import type { SubmissionRecord } from '../ledger/records.js';
 import { wireKey } from '../ledger/wire-key.js';
 import { openNote } from './attempt-note.js';
 import { checkOrder, policyOf } from './check-order.js';
-import { orderingOwner } from './check-request.js';
+import { orderingOwner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { earlierSubmission, recordGone } from './earlier-submission.js';
 import { withHeartbeats } from './heartbeats.js';
@@ -15,6 +15,7 @@ import { sendUnlessHeld } from './send-unless-held.js';
 import { stopwatch } from './stopwatch.js';
 import { withSignedLinks } from './with-signed-links.js';
 
+/** Which submission of a generation is to be sent. */
 export interface SubmitOrder {
   /** The request as given. */
   readonly request: unknown;
@@ -26,6 +27,7 @@ export interface SubmitOrder {
   readonly wasSent?: boolean;
 }
 
+/** What became of it, and what holds for the rest of the run. */
 export interface SubmitAnswer {
   readonly verdict: SubmitVerdict;
   /** The options with their defaults. */

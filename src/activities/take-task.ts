@@ -6,7 +6,7 @@ import type { Task } from '../domain/task.js';
 import type { AcceptanceRecord } from '../ledger/records.js';
 import { unknownPrice } from '../pricing/quote.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
-import { toAccepted } from './earlier-submission.js';
+import { toAccepted } from './from-ledger.js';
 
 /** A task that can only be an unknown submission's. */
 export interface FoundTask {
@@ -21,6 +21,7 @@ export interface FoundTask {
   readonly price: Money | undefined;
 }
 
+/** The submission with its task, unless that has another owner. */
 export type TakenTask =
   | AcceptedSubmission
   /** Another submission has claimed it. */

@@ -6,6 +6,7 @@ export interface CalledSubmission {
   readonly n: number;
 }
 
+/** Where gateways reach the receiver, and by which secrets its addresses are known. */
 export interface CallbackUrlsOptions {
   /** Where gateways reach the receiver: https, or http on loopback. */
   readonly publicUrl: string;
@@ -15,6 +16,7 @@ export interface CallbackUrlsOptions {
   readonly previousSecret?: string | undefined;
 }
 
+/** Makes callback addresses that nobody can guess, and reads them. */
 export interface CallbackUrls {
   /** The address a gateway may call for one submission, and for no other. */
   urlFor(submission: CalledSubmission): string;

@@ -4,6 +4,6 @@ export {
   type CallbackUrlsOptions,
   type CalledSubmission,
 } from './callback-urls.js';
-export { createReceiver, type Callback, type Delivery, type ReceiverOptions } from './receiver.js';
+export { createReceiver, type Callback, type CallbackDelivery, type ReceiverOptions } from './receiver.js';
 export { deliverCallback, type CalledBack } from '../client/deliver-callback.js';
 export { listen, type Listening, type ListenOptions } from './listen.js';

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { callbackLimits } from '../domain/time-limits.js';
 
+/** Where to listen. */
 export interface ListenOptions {
   /** @default '127.0.0.1' */
   readonly host?: string;
@@ -14,6 +15,7 @@ export interface ListenOptions {
   readonly mostConnections?: number | undefined;
 }
 
+/** A receiver that listens. */
 export interface Listening {
   readonly url: string;
   /** Takes no more requests, and resolves when those under way are answered. */

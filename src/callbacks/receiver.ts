@@ -11,7 +11,7 @@ const usualBodyBytes = 16 * 1024;
 const sharedBodyBytes = 64 * 1024 * 1024;
 
 /** What became of handing a callback to Temporal. */
-export type Delivery = 'delivered' | 'run-closed';
+export type CallbackDelivery = 'delivered' | 'run-closed';
 
 /** What a callback is worth. */
 export interface Callback extends CalledSubmission {
@@ -21,10 +21,11 @@ export interface Callback extends CalledSubmission {
   readonly bodyDigest: string;
 }
 
+/** How callbacks are told from other requests, and where they go. */
 export interface ReceiverOptions {
   readonly urls: Pick<CallbackUrls, 'submissionFrom'>;
   /** Hands the callback to the generation's workflow. Resolves only once Temporal has durably taken it. */
-  readonly deliver: (callback: Callback) => Promise<Delivery>;
+  readonly deliver: (callback: Callback) => Promise<CallbackDelivery>;
   /** How long a sender may take over its body, in milliseconds. @default 4_000 */
   readonly bodyTimeoutMs?: number;
   /** Told about what could not be delivered. @default nobody */

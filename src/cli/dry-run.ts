@@ -1,3 +1,4 @@
+import { inWords } from '../domain/money.js';
 import { models } from '../domain/models.js';
 import { createObjectKeys } from '../domain/object-keys.js';
 import type { GenerationPolicy } from '../domain/policy.js';
@@ -7,7 +8,6 @@ import { knownPrices } from '../pricing/price-list.js';
 import { quote } from '../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../providers/gateway-accounts.js';
 import type { Config } from '../config.js';
-import { showMoney } from './show-money.js';
 
 interface DryOrder {
   readonly id: string;
@@ -46,7 +46,7 @@ export function dryRun({ id, request: given, options }: DryOrder, config: Config
   const text = [
     `POST ${url}`,
     JSON.stringify(body, null, 2),
-    `price: at most ${showMoney(price)} for each order`,
+    `price: at most ${inWords(price)} for each order`,
     `destination: ${destination}`,
     ...describePolicy(policy),
   ].join('\n');

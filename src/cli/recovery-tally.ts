@@ -1,6 +1,7 @@
+import { inWords } from '../domain/money.js';
 import { totalOf } from '../pricing/total.js';
 import type { Recovery } from '../recovery/recovery.js';
-import { showMoney, showTotal } from './show-money.js';
+import { showTotal } from './show-total.js';
 
 type Resumed = Extract<Recovery, { outcome: 'resumed' }>;
 type Left = Extract<Recovery, { outcome: 'left' }>;
@@ -43,7 +44,7 @@ export function describeRecovery(tally: RecoveryTally, dryRun: boolean): string 
   const verb = dryRun ? 'to resume' : 'resumed';
   const lines = resumed.map(({ id, accepted, atStake }) => {
     const order = accepted ? 'the gateway has its task' : 'nobody knows whether the gateway took the order';
-    return `${id}: ${verb}: ${order} · ${atStake === undefined ? 'an unknown price' : showMoney(atStake)}`;
+    return `${id}: ${verb}: ${order} · ${inWords(atStake)}`;
   });
   const counts = `${seen} generations in the bucket: ${running} running, ${resumed.length} ${verb}, ${left.length} left`;
   return [

@@ -7,7 +7,7 @@ import { isLateRunId } from '../domain/ids.js';
 import { totalOf, type Total } from '../pricing/total.js';
 import { resolveGeneration, type ResolutionOutcome } from './resolve-generation.js';
 import { ServiceOutOfReach } from './service-out-of-reach.js';
-import { showTotal } from './show-money.js';
+import { showTotal } from './show-total.js';
 
 /** How many generations are asked or resolved at a time. */
 const concurrency = 8;

@@ -1,6 +1,6 @@
+import { inWords } from '../domain/money.js';
 import type { GenerationResult } from '../domain/result.js';
 import type { MediaFacts } from '../domain/media.js';
-import { showMoney } from './show-money.js';
 
 const showMedia = ({ durationSeconds, width, height, framesPerSecond, videoCodec, soundCodec }: MediaFacts) =>
   `${durationSeconds} s, ${width} × ${height}, ${framesPerSecond} frames a second, ${videoCodec}, ${soundCodec ?? 'silent'}`;
@@ -20,6 +20,6 @@ export function showResult(result: GenerationResult): string {
     ...findings.map(({ message }) => `  finding ${message}`),
     `  sha256  ${video.sha256}`,
     `  task    ${taskId}`,
-    `  cost    ${showMoney(cost)}`,
+    `  cost    ${inWords(cost)}`,
   ].join('\n');
 }

@@ -9,6 +9,7 @@ import { encodeToPayloads } from './data-conversion.js';
 const grpcNotFound = 5;
 const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFound;
 
+/** A callback of a gateway, as far as it is read. */
 export interface CalledBack extends CallbackHint {
   /** The generation that was called. */
   readonly id: string;

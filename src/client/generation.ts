@@ -15,6 +15,7 @@ import { ResolutionRefused } from './resolution-refused.js';
 
 export type { Resolution };
 
+/** How long to wait. The generation goes on, however it ends. */
 export interface WaitOptions {
   readonly signal?: AbortSignal;
 }

@@ -3,6 +3,7 @@ import { defineSearchAttributeKey } from '@temporalio/common';
 import type { GenerationState } from '../domain/generation-state.js';
 import { indexedState } from './generation-status.js';
 
+/** Which generations to list. */
 export interface ListOptions {
   /** A Temporal visibility query that narrows the list. */
   readonly where?: string | undefined;

@@ -11,6 +11,7 @@ import { requestDigest } from '../domain/requests/request-digest.js';
 import type { generateVideo } from '../workflows/index.js';
 import { assertSameOrder } from './same-order.js';
 
+/** A generation as its caller wants it. */
 export interface GenerationOrder {
   readonly id: string;
   readonly request: GenerationRequestInput;

@@ -8,6 +8,7 @@ import { listGenerations, type ListedGeneration, type ListOptions } from './list
 import { Generation } from './generation.js';
 import { startGeneration } from './start-generation.js';
 
+/** Which Temporal, and which workers, a client starts its generations with. */
 export interface VideoClientOptions {
   readonly client: Client;
   /** The task queue that the workers serve. @default 'reelwork' */

@@ -26,6 +26,7 @@ export type Finding = { readonly message: string } & (
     }
 );
 
+/** In what a delivered video falls short of its order. */
 export type FindingCode = Finding['code'];
 
 /** Models count frames and not seconds: a few of them more or fewer are no difference. */
@@ -39,6 +40,7 @@ const toleratedBilledSeconds = 0.05;
 /** What a resolution means in every ratio: about as many pixels as its 16:9 frame has. */
 const pixelsOf: Readonly<Record<OrderedVideo['resolution'], number>> = { '720p': 1280 * 720, '1080p': 1920 * 1080 };
 
+/** What was ordered, what was billed, and what the file says of itself. */
 export interface Delivery {
   /** What is not known to have been ordered is not found to be missing. */
   readonly ordered: OrderedVideo | undefined;

@@ -4,6 +4,7 @@
  */
 export const adoptedBy = ['naming', 'callback', 'list', 'person'] as const;
 
+/** Who named a task that was adopted. */
 export type AdoptedBy = (typeof adoptedBy)[number];
 
 /**

@@ -12,6 +12,7 @@ export const generationStates = [
   'cancelled',
 ] as const;
 
+/** Where a generation stands: one word in JSON, search attributes, queries and pages. */
 export type GenerationState = (typeof generationStates)[number];
 
 /** Whether nothing more happens to a generation. */

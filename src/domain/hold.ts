@@ -10,6 +10,7 @@ export type HoldScope =
 /** Why orders are held: the gateway refused the account, or a person stopped them. */
 export const holdCodes = ['NO_CREDIT', 'WRONG_KEY', 'STOPPED'] as const;
 
+/** Why an account orders nothing now. */
 export type HoldCode = (typeof holdCodes)[number];
 
 /** While it stands, nothing that it covers is ordered; what is ordered already goes on. */

@@ -1,6 +1,7 @@
 /** Every gateway that has an adapter. */
 export const gateways = ['evolink'] as const;
 
+/** The name of a gateway: the first part of its models’ ids. */
 export type Gateway = (typeof gateways)[number];
 
 /** What Reelwork knows about one hosted model before it has asked the gateway anything. */
@@ -29,6 +30,7 @@ export const models = {
   'evolink/wan2.6-reference-video-flash': { ...evolink, kind: 'reference-to-video' },
 } as const satisfies Record<string, ModelFacts>;
 
+/** The id of a model that can be ordered. */
 export type ModelId = keyof typeof models;
 
 /** Whether `model` names a model that can be ordered. Takes anything: requests also come from foreign clients. */

@@ -1,6 +1,7 @@
 /** What gateways count in. */
 export const currencies = ['USD', 'CNY', 'EVOLINK_CREDIT'] as const;
 
+/** What a gateway counts in. */
 export type Currency = (typeof currencies)[number];
 
 /**
@@ -10,3 +11,17 @@ export type Currency = (typeof currencies)[number];
 export type Money =
   | { readonly amount: string; readonly currency: Currency; readonly basis: 'quoted' | 'reserved' | 'settled' }
   | { readonly amount: null; readonly currency: Currency; readonly basis: 'unknown' };
+
+/** What people call a currency. */
+export const currencyNames = {
+  USD: 'USD',
+  CNY: 'CNY',
+  EVOLINK_CREDIT: 'EvoLink credits',
+} as const satisfies Readonly<Record<Currency, string>>;
+
+/** Money for people, `25.5 EvoLink credits (quoted)`: an unknown price is said to be unknown. */
+export function inWords(money: Money | undefined): string {
+  if (money === undefined) return 'an unknown price';
+  const currency = currencyNames[money.currency];
+  return money.amount === null ? `an unknown price in ${currency}` : `${money.amount} ${currency} (${money.basis})`;
+}

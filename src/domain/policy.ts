@@ -10,6 +10,7 @@ export interface WhenUnknown {
   readonly maxRisk?: MaxRisk | undefined;
 }
 
+/** The most that orders of unknown outcome may be worth, as a decimal. */
 export interface MaxRisk {
   readonly amount: string;
   readonly currency: Currency;

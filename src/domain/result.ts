@@ -59,6 +59,7 @@ export interface CancellationReceipt {
   readonly video?: StoredVideo | undefined;
 }
 
+/** The result of a generation that was cancelled. */
 export interface CancelledGeneration {
   readonly schema: 1;
   readonly id: string;

@@ -18,6 +18,7 @@ export const canNameTask = (text: unknown): text is string =>
 /** Why a gateway ended a task without a video, sorted by what can be done about it. */
 export const taskFailureClasses = ['moderation', 'bad-input', 'quota', 'provider-fault', 'unclassified'] as const;
 
+/** What can be done about a failed task. */
 export type TaskFailureClass = (typeof taskFailureClasses)[number];
 
 /**

@@ -110,9 +110,15 @@ export const openMark = z.object({
 /** Proves that the attempt which its key names was refused, whoever looks for it later. */
 export const refusedMark = z.object({ schema: z.literal(1), at: z.string() });
 
+/** A submission that has no task yet. */
 export type OpenMark = z.output<typeof openMark>;
+/** What stands in the ledger before a submission is sent. */
 export type SubmissionRecord = z.output<typeof submissionRecord>;
+/** What stands in the ledger once a gateway took a submission. */
 export type AcceptanceRecord = z.output<typeof acceptanceRecord>;
+/** How a submission ended that its generation goes on from, or ends with. */
 export type ClosureRecord = z.output<typeof closureRecord>;
+/** Whose a task is. */
 export type TaskClaim = z.output<typeof taskClaim>;
+/** That an account, or a model of it, orders nothing now. */
 export type HoldRecord = z.output<typeof holdRecord>;

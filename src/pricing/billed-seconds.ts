@@ -5,6 +5,7 @@ import type { OrderedVideo } from '../domain/ordered-video.js';
 import type { PriceList } from './price-list.js';
 import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
 
+/** What was ordered, and what it cost in the end. */
 export interface Charge {
   readonly model: ModelId;
   readonly ordered: OrderedVideo;

@@ -18,6 +18,7 @@ const price = z.strictObject({
 /** A price file: prices by model id. A model without one has an unknown price. */
 export const priceList = z.partialRecord(z.enum(Object.keys(models) as [ModelId, ...ModelId[]]), price);
 
+/** Prices by model id. */
 export type PriceList = z.output<typeof priceList>;
 
 /** The prices known without a price file. Gateways publish few; the others are unknown, not free. */

@@ -1,6 +1,8 @@
+/** Why a result file can’t be read. */
 export type DownloadErrorReason =
   'link-dead' | 'refused-address' | 'not-a-video' | 'too-large' | 'truncated' | 'changed' | 'unreachable' | 'timed-out';
 
+/** What is known of a result file that can’t be read. */
 export interface DownloadErrorFacts extends ErrorOptions {
   /** The link's host. The rest of a link is a secret. */
   readonly host: string;

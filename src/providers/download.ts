@@ -7,11 +7,13 @@ const gibibyte = 1024 ** 3;
 /** Read first of all: enough to see what the file is, too little to count as reading it twice. */
 const headBytes = 4096;
 
+/** Which hosts result links may lead to. */
 export interface VideoDownloadOptions extends AddressGuardOptions, LinkRequestOptions, Partial<Limits> {
   /** A longer video is refused. @default 4 GiB */
   readonly maxBytes?: number;
 }
 
+/** Which result file to open, and how it must have been before. */
 export interface OpenVideoOptions {
   readonly signal?: AbortSignal;
   /** Whether it is read from one answer alone: hosts whose servers disagree on marks or ranges can do that. @default false */

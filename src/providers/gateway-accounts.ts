@@ -15,6 +15,7 @@ export interface GatewayAccountsOptions {
   readonly evolink?: (EvolinkOptions & GatewayAccountOptions) | undefined;
 }
 
+/** What is true of an account at any gateway. */
 export interface GatewayAccountOptions {
   /**
    * Whether nothing but Reelwork, with this very bucket and prefix, orders from the account: then the only listed
@@ -23,6 +24,7 @@ export interface GatewayAccountOptions {
   readonly exclusive?: boolean | undefined;
 }
 
+/** One account that can be ordered from. */
 export interface GatewayAccount {
   readonly exclusive: boolean;
   readonly account: string;
@@ -33,6 +35,7 @@ export interface GatewayAccount {
 /** The configured accounts, by gateway. */
 export type GatewayAccounts = Readonly<Partial<Record<Gateway, GatewayAccount>>>;
 
+/** Sets up the accounts that have a key. */
 export const createGatewayAccounts = ({ evolink }: GatewayAccountsOptions): GatewayAccounts => ({
   ...(evolink && {
     evolink: {

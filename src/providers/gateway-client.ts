@@ -21,6 +21,7 @@ export interface GatewayTimeLimits {
 /** How much of an answer that is not in the gateway's form is quoted, in characters. */
 const longestExcerpt = 100;
 
+/** One gateway account, and how its answers are read. */
 export interface GatewayClientOptions {
   readonly gateway: string;
   readonly baseUrl: string;

@@ -18,6 +18,7 @@ export type ProviderErrorKind =
   | 'moderation'
   | 'invalid-request';
 
+/** What is known of a gateway’s refusal, failure or silence. */
 export interface ProviderErrorFacts {
   readonly kind: ProviderErrorKind;
   readonly gateway: string;

@@ -3,10 +3,12 @@ import type { Money } from '../domain/money.js';
 import type { RequestFor } from '../domain/requests/index.js';
 import type { TaskStatus } from '../domain/task.js';
 
+/** What holds for every call to a gateway. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What a submission needs beside its request. */
 export interface SubmitOptions extends CallOptions {
   /** Names this submission to the gateway. Sent where a header for it exists, relied on nowhere. */
   readonly wireKey: string;

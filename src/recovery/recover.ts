@@ -13,6 +13,7 @@ import type { Recovery } from './recovery.js';
 /** How many generations are looked at, or started, at a time. */
 const concurrency = 8;
 
+/** What to recover from, and with which client. */
 export interface RecoverOptions {
   readonly client: Client;
   /** The task queue that the workers serve. */

@@ -1,3 +1,4 @@
+/** Why a bucket can’t be used. */
 export type BucketErrorReason = 'unreachable' | 'missing' | 'denied' | 'no-conditional-writes';
 
 const remedies: Readonly<Record<BucketErrorReason, string>> = {

@@ -20,12 +20,14 @@ export interface ListedObject {
   readonly modifiedAt: Date;
 }
 
+/** What an object is made with. */
 export interface CreateOptions {
   readonly contentType: string;
   readonly metadata?: Metadata | undefined;
   readonly signal?: AbortSignal;
 }
 
+/** Which part of an object to read. */
 export interface ReadOptions {
   readonly range?: ByteRange;
   readonly signal?: AbortSignal;
@@ -37,10 +39,12 @@ export interface Upload {
   readonly uploadId: string;
 }
 
+/** A multipart upload under way. */
 export interface BegunUpload extends Upload {
   readonly begunAt: Date;
 }
 
+/** A part that the bucket has. */
 export interface UploadedPart {
   readonly partNumber: number;
   readonly etag: string;

@@ -14,6 +14,7 @@ import { connectBucket, isS3Answer } from './s3-connection.js';
 import { createS3Creation } from './s3-creation.js';
 import { createS3Uploads } from './s3-uploads.js';
 
+/** Which bucket, and by which client it is reached. */
 export interface S3BucketOptions {
   readonly client: S3Client;
   readonly bucket: string;

@@ -7,6 +7,7 @@ const idleTimeoutMs = 30_000;
 const requestTimeoutMs = 300_000;
 const attemptsPerRequest = 4;
 
+/** Where the S3 server is, and with which credentials. */
 export interface S3ClientOptions {
   /** An S3 server's address; its buckets are then addressed by path. @default AWS itself */
   readonly endpoint?: string;

@@ -12,6 +12,7 @@ import type { VideoSource } from './video-source.js';
 
 const contentType = 'video/mp4';
 
+/** Which file to store, where, and how it is to be known again. */
 export interface StoreVideoOptions {
   readonly bucket: Bucket;
   readonly key: string;

@@ -3,6 +3,7 @@ import type { Bucket, BegunUpload } from './bucket.js';
 /** Gateways keep results for a day: nobody goes on with an older upload. */
 export const defaultSweepAgeSeconds = 7 * 24 * 3600;
 
+/** Which uploads are swept. */
 export interface SweepOptions {
   readonly bucket: Bucket;
   /** Looks at uploads to keys that begin so. */
@@ -20,6 +21,7 @@ export interface SweptUpload extends BegunUpload {
   readonly why: 'stored' | 'old';
 }
 
+/** What was swept. */
 export interface Sweep {
   readonly swept: readonly SweptUpload[];
   /** How many unfinished uploads may still be gone on with. */

@@ -20,17 +20,19 @@ const mostHints = 20;
 /** So many callbacks are passed on: each is a signal from run to run, and the run that hears it paces its reads itself. */
 const mostPassedOn = 200;
 
-export interface NamedTask {
+/** A task that a callback has named. */
+export interface CalledBackTask {
   readonly taskId: string;
   /** Whether others of the same submission wait for their turn. */
   readonly isOneOfSeveral: boolean;
 }
 
+/** What a run hears from its gateway. */
 export interface Callbacks {
   /** Resolves when a callback is worth a read now: repeated and forged ones are so ever more seldom. */
   turn(): Promise<void>;
   /** Takes the next task that a callback for submission `n` has named. */
-  takeTask(n: number): NamedTask | undefined;
+  takeTask(n: number): CalledBackTask | undefined;
   /** Keeps a taken task for another turn. */
   keepTask(n: number, taskId: string): void;
   /** From here on, callbacks for submission `n` are somebody else's. */
@@ -86,7 +88,7 @@ export function listenForCallbacks(pacing = usualPacing): Callbacks {
     },
     passOn(n, to) {
       receivers.set(n, passOn(to));
-      for (const hint of named.filter((each) => each.n === n)) void receivers.get(n)?.(hint);
+      for (const { taskId } of named.filter((hint) => hint.n === n)) void receivers.get(n)?.({ n, taskId });
     },
     keepTask(n, taskId) {
       keep(n, taskId, true);

@@ -10,6 +10,7 @@ export interface Question {
   readonly decide: (resolution: Resolution) => Promise<string>;
 }
 
+/** What a run hears from people. */
 export interface Decisions {
   /** Puts a question while `work` is under way. */
   asking<Result>(question: Question, work: () => Promise<Result>): Promise<Result>;

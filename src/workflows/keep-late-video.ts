@@ -18,8 +18,9 @@ import { obtainVideo } from './obtain-video.js';
 import type { Progress } from './progress.js';
 import { lateNote } from './quarantine-note.js';
 import { beginRun, type Run } from './run.js';
-import { adoptNamed, takeHint } from './take-hint.js';
+import { adoptByPerson, takeHint } from './take-hint.js';
 
+/** A superseded submission that may still deliver. */
 export interface LateOrder {
   readonly model: ModelId;
   /** What its generation was to be. */
@@ -31,6 +32,7 @@ export interface LateOrder {
   readonly searchAttributes?: boolean | undefined;
 }
 
+/** What came of it. */
 export type LateResult = StoredGeneration | TaskFailure | { readonly state: 'nothing-came' };
 
 /**
@@ -94,7 +96,7 @@ async function watch(run: Run, unknown: UnknownSubmission): Promise<AcceptedSubm
     {
       objection: ({ action }) => (action === 'adopt' ? undefined : 'only a task can be adopted: it is superseded'),
       async decide(resolution) {
-        if (resolution.action === 'adopt') named = await adoptNamed(run, unknown, resolution);
+        if (resolution.action === 'adopt') named = await adoptByPerson(run, unknown, resolution);
         return 'the task is adopted: its video is kept';
       },
     },

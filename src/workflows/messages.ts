@@ -32,8 +32,7 @@ export type Resolution =
 
 /**
  * Sent by a person about a quarantined generation. Answers, once the ledger has it, with what happens now, in a
- * sentence; rejects with the reason
- * when the decision can't be carried out, and then nothing has changed.
+ * sentence; rejects with the reason when the decision can't be carried out, and then nothing has changed.
  */
 export const resolveSubmission = defineUpdate<string, [Resolution]>('resolveSubmission');
 
@@ -54,4 +53,5 @@ export interface GenerationProgress {
   readonly note?: string | undefined;
 }
 
+/** Asks a run how far it has come. */
 export const generationProgress = defineQuery<GenerationProgress>('generationProgress');

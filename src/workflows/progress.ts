@@ -5,6 +5,7 @@ import { models, type ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import { generationProgress, type GenerationProgress } from './messages.js';
 
+/** How a run tells where it stands. */
 export interface Progress {
   /** Enters a state, and shows it to queries, the UI and, where they are registered, search attributes. */
   enter(state: GenerationState, facts?: Partial<GenerationProgress> & { readonly cost?: Money }): void;

@@ -1,14 +1,8 @@
 import { models, type ModelId } from '../domain/models.js';
-import type { Money } from '../domain/money.js';
+import { inWords } from '../domain/money.js';
 import type { WhenUnknown } from '../domain/policy.js';
 import { mostRivals, type Candidate, type UnknownSubmission } from '../domain/submission.js';
 import type { Resolution } from './messages.js';
-
-/** An amount as it is spoken of: `25.5 EVOLINK_CREDIT (quoted)`. */
-export const inWords = (money: Money | undefined): string =>
-  money === undefined || money.amount === null
-    ? 'an unknown price'
-    : `${money.amount} ${money.currency} (${money.basis})`;
 
 export interface QuarantineFacts {
   readonly id: string;

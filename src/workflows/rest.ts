@@ -1,11 +1,12 @@
 import { CancelledFailure, condition, workflowInfo } from '@temporalio/workflow';
 import type { Outranked } from '../activities/keep-claim.js';
+import { inWords } from '../domain/money.js';
 import type { AcceptedSubmission, Closure } from '../domain/submission.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import { refusal, type Question } from './decisions.js';
 import { failWith } from './fail-with.js';
 import { asUnknown, leaveToLateRun } from './leave-to-late-run.js';
-import { inWords, waysOut } from './quarantine-note.js';
+import { waysOut } from './quarantine-note.js';
 import type { Run } from './run.js';
 
 /** How a rest ends: with another look for the video, with another order in its place, or with another task. */

@@ -32,6 +32,7 @@ export interface Run {
   untilCancelRequested(): Promise<void>;
 }
 
+/** What a run begins with. */
 export type RunOptions = Pick<Run, 'ordered'> & Partial<Pick<Run, 'isLate'>>;
 
 /** Must be called in the workflow's root scope: that is the one which a cancellation reaches. */

@@ -2,14 +2,14 @@ import type { AcceptedSubmission, ClosedSubmission, Closure, UnknownSubmission }
 import { overdueFactor } from '../domain/time-limits.js';
 import { refusal, type Question } from './decisions.js';
 import type { Run } from './run.js';
-import { adoptNamed } from './take-hint.js';
+import { adoptByPerson } from './take-hint.js';
 
 /** How a submission of unknown outcome is decided about. */
-export type Verdict = AcceptedSubmission | ClosedSubmission;
+export type Decided = AcceptedSubmission | ClosedSubmission;
 
 export interface SubmissionQuestion extends Question {
   /** What a person has decided. The ledger has it. */
-  readonly decided: () => Verdict | undefined;
+  readonly decided: () => Decided | undefined;
 }
 
 export interface SubmissionQuestionOptions {
@@ -19,7 +19,7 @@ export interface SubmissionQuestionOptions {
 
 /** Asks a person what is to become of a submission of unknown outcome. */
 export function askAbout(run: Run, { unknown, isQuarantined }: SubmissionQuestionOptions): SubmissionQuestion {
-  let decided: Verdict | undefined;
+  let decided: Decided | undefined;
   return {
     decided: () => decided,
     objection({ action }) {
@@ -30,7 +30,7 @@ export function askAbout(run: Run, { unknown, isQuarantined }: SubmissionQuestio
     },
     async decide(resolution) {
       if (resolution.action === 'adopt') {
-        decided = await adoptNamed(run, unknown, resolution);
+        decided = await adoptByPerson(run, unknown, resolution);
         return `${resolution.taskId} is adopted; the generation goes on with it`;
       }
       const wanted = closureFor(resolution.action, unknown);
@@ -47,7 +47,7 @@ export function askAbout(run: Run, { unknown, isQuarantined }: SubmissionQuestio
 }
 
 /** Writes an end into the ledger. Answers with the one that stands, or with the task that has come in time. */
-export const close = ({ activities }: Run, unknown: UnknownSubmission, closure: Closure): Promise<Verdict> =>
+export const close = ({ activities }: Run, unknown: UnknownSubmission, closure: Closure): Promise<Decided> =>
   activities.closeSubmission({ unknown, closure });
 
 /** The end of a submission that nobody knows the outcome of, by what was decided. */

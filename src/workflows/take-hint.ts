@@ -23,7 +23,7 @@ export async function takeHint(
 }
 
 /** Takes the task that a person has named, or refuses with the reason. */
-export async function adoptNamed(
+export async function adoptByPerson(
   { activities, model }: Run,
   unknown: UnknownSubmission,
   { taskId, anyTime }: Extract<Resolution, { action: 'adopt' }>,

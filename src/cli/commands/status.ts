@@ -1,10 +1,10 @@
+import { inWords } from '../../domain/money.js';
 import { GenerationError } from '../../client/generation-error.js';
 import type { GenerationStatus } from '../../client/generation-status.js';
 import { hasEnded } from '../../domain/generation-state.js';
 import type { CliCommand } from '../command.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { describeProgress } from '../progress-line.js';
-import { showMoney } from '../show-money.js';
 import { showResult } from '../show-result.js';
 import { withVideoClient } from '../video-client.js';
 
@@ -35,5 +35,5 @@ export const status: CliCommand = {
 /** Since when a run has waited for a word or a person, and what it may cost for nothing. */
 function describeDoubt({ state, since, atStake }: GenerationStatus): string | undefined {
   if (since === undefined || !['held', 'unknown', 'quarantined'].includes(state)) return undefined;
-  return [`${state} since ${since}`, atStake && `at stake: ${showMoney(atStake)}`].filter(Boolean).join(' · ');
+  return [`${state} since ${since}`, atStake && `at stake: ${inWords(atStake)}`].filter(Boolean).join(' · ');
 }

@@ -13,6 +13,7 @@ type RequestSchemas = typeof requestSchemas;
 
 /** A checked request: every default is filled in. */
 export type RequestFor<Id extends ModelId> = z.output<RequestSchemas[Id]>;
+/** A checked request of any model. */
 export type GenerationRequest = { [Id in ModelId]: RequestFor<Id> }[ModelId];
 
 /** A request as a caller writes it: fields with a default may be left out. */

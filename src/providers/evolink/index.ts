@@ -8,6 +8,7 @@ import { identityAnswerFor, statusAnswerFor, submitAnswer, taskIdForm, toAccepte
 import { listAnswer, listTasks, pageSize } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
+/** One EvoLink account: whose key, at which address. */
 export interface EvolinkOptions {
   readonly apiKey: string;
   /** @default 'https://api.evolink.ai' */

@@ -23,7 +23,7 @@ export function troublesSoFar(): TransferTroubles {
 }
 
 /** Runs a transfer, telling the server that it lives and how far it is: also while one slow part is under way. */
-export async function withHeartbeat<Result>(
+export async function withTransferHeartbeat<Result>(
   troubles: TransferTroubles,
   transfer: (onProgress: (bytesStored: number) => void) => Promise<Result>,
 ): Promise<Result> {
