@@ -18,9 +18,8 @@ export interface GatewayTimeLimits {
   readonly submitSeconds?: number | undefined;
 }
 
-/** How much of an answer that is not in the gateway's form is quoted, in characters. */
+/** Of an answer that is not in the gateway's form, in characters. */
 const longestExcerpt = 100;
-
 /** One gateway account, and how its answers are read. */
 export interface GatewayClientOptions {
   readonly gateway: string;

@@ -1,9 +1,9 @@
 /**
  * What a gateway's refusal, failure or silence means.
  *
- * `not-sent`: no connection, or withdrawn at the last moment. `no-answer`: the request was sent, at least in part, and no whole answer came
- * back. `unexpected-response`: something answered, but not in the gateway's own words. The others are the gateway's
- * own JSON error.
+ * `not-sent`: no connection, or withdrawn at the last moment. `no-answer`: the request was sent, at least in part, and
+ * no whole answer came back. `unexpected-response`: something answered, but not in the gateway's own words. The others
+ * are the gateway's own JSON error.
  */
 export type ProviderErrorKind =
   | 'not-sent'
