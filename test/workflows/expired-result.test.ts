@@ -21,7 +21,7 @@ test('a video whose links are all dead waits for a person, who is told everythin
   expect(note).toContain(`RESULT_EXPIRED: evolink ${taskId} has succeeded, but its link is dead`);
   expect(note).toMatch(/\(403|410|404\)/);
   expect(note).toContain('6 attempts');
-  expect(note).toMatch(/It was accepted at \d{4}-.* and is paid for: [\d.]+ EVOLINK_CREDIT/);
+  expect(note).toMatch(/It was accepted at \d{4}-.* and is paid for: [\d.]+ EvoLink credits/);
   expect(note).not.toContain('signature=');
   expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   expect((await client.workflow.getHandle('late').describe()).status.name).toBe('RUNNING');

@@ -25,7 +25,7 @@ describe.concurrent('a person who decides about a quarantined order', () => {
     const here = await stage(quick);
     const { note, atStake } = await quarantined(here, 'told');
     const { at } = (await here.stored(here.keys.submission('told', 1))) as { at: string };
-    for (const fact of [at, '25.5 EVOLINK_CREDIT', '--adopt', '--resubmit', '--abandon', 'resolveSubmission']) {
+    for (const fact of [at, '25.5 EvoLink credits', '--adopt', '--resubmit', '--abandon', 'resolveSubmission']) {
       expect(note).toContain(fact);
     }
     expect(atStake).toEqual({ amount: '25.5', currency: 'EVOLINK_CREDIT', basis: 'quoted' });
