@@ -42,6 +42,6 @@ async function putBetweenMarks(file: string, text: string): Promise<void> {
   const before = await readFile(file, 'utf8');
   await writeFile(
     file,
-    before.replace(/(<!-- report -->\n)[^]*(\n<!-- end -->)/, (_, start, end) => `${start}\n${text}\n${end}`),
+    before.replace(/(<!-- report -->\n)[^]*(<!-- end -->)/, (_, start, end) => `${start}\n${text}\n\n${end}`),
   );
 }

@@ -4,7 +4,7 @@ import type { Candidate } from '../domain/submission.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { countRivals } from './rivals.js';
+import { hasRival } from './rivals.js';
 import type { SubmissionOrigin } from './submission-origin.js';
 import { taskAdapter } from './task-adapter.js';
 
@@ -39,7 +39,7 @@ export async function lookUp(
   // and has claimed it before the mark went.
   const exclusive = submitterFor(accounts, model)?.exclusive === true;
   const mayProve = exclusive && list.complete && list.tasks.length > 0;
-  const alone = mayProve && (await countRivals(dependencies, { id, n, model, payer: origin, span })) === 0;
+  const alone = mayProve && !(await hasRival(dependencies, { id, n, model, payer: origin, span }));
   const candidates: Candidate[] = [];
   for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
     if (candidates.length === mostCandidates) break;

@@ -53,6 +53,15 @@ export async function* rivals(
   }
 }
 
+/** Whether there is one. */
+export async function hasRival(
+  dependencies: Pick<ActivityDependencies, 'marks' | 'ledger'>,
+  question: RivalQuestion,
+): Promise<boolean> {
+  for await (const _ of rivals(dependencies, question)) return true;
+  return false;
+}
+
 /** How many there are, up to `mostRivals`. */
 export async function countRivals(
   dependencies: Pick<ActivityDependencies, 'marks' | 'ledger'>,
