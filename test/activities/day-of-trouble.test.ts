@@ -1,16 +1,12 @@
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { AwaitedEnd } from '../../src/activities/await-video.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { json, raw, startGateway, type Answer } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { acceptedBefore, activitiesAt, failureOf, model } from './activities.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 // The clock on the wall is all that is not real: what the server would wait for, passes at once.
 beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
 afterEach(() => void vi.useRealTimers());

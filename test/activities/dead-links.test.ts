@@ -1,25 +1,19 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { ArchiveOutcome } from '../../src/activities/archive-video.js';
 import { partBytesFor } from '../../src/storage/part-plan.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
 import { startHttpProxy } from '../helpers/http-proxy.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { startVideoServer, videoBytes } from '../helpers/video-server.js';
 import { acceptedBefore, activitiesAt, failureOf, model, type ActivitiesOptions } from './activities.js';
+import { completed } from './completed-task.js';
 
 const mebibyte = 1024 * 1024;
 const small = 300_000;
 const large = 28 * mebibyte;
 
-let s3: S3Server;
-let completed: object;
-beforeAll(async () => {
-  s3 = await startS3();
-  completed = JSON.parse(await readFile('test/fixtures/evolink/completed.json', 'utf8'));
-});
-afterAll(() => s3.stop());
+useS3();
 
 const submission = acceptedBefore(900);
 const order = { model, submission, requestedAt: submission.acceptedAt };

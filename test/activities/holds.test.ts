@@ -1,17 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SubmitAnswer, SubmitOrder } from '../../src/activities/submit.js';
 import type { HeldSubmission } from '../../src/domain/submission.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
 import { startHttpProxy } from '../helpers/http-proxy.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { activitiesAt, failureOf, model } from './activities.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const order = { request: { model, prompt: 'A cat playing piano' }, n: 1 };
 const noCredit = json(402, { error: { code: 'insufficient_credits', message: 'No credit' } });

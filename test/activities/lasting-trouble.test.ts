@@ -1,18 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { startVideoServer } from '../helpers/video-server.js';
 import { acceptedBefore, activitiesAt, failureOf, model, type ActivitiesOptions } from './activities.js';
+import { completed } from './completed-task.js';
 
-let s3: S3Server;
-let completed: object;
-beforeAll(async () => {
-  s3 = await startS3();
-  completed = JSON.parse(await readFile('test/fixtures/evolink/completed.json', 'utf8'));
-});
-afterAll(() => s3.stop());
+useS3();
 
 const submission = acceptedBefore(900);
 const before = (lasting: number) => ({ attempt: lasting + 1, heartbeatDetails: { bytesStored: 0, lasting } });

@@ -1,19 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { FindOrder } from '../../src/activities/find-submission.js';
 import type { UnknownSubmission } from '../../src/domain/submission.js';
 import type { AcceptanceRecord } from '../../src/ledger/records.js';
 import { wireKey } from '../../src/ledger/wire-key.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { acceptedBefore, activitiesAt, failureOf, model } from './activities.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const taskId = 'task-unified-of-another';
 const lists = json(200, {

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SubmitAnswer } from '../../src/activities/submit.js';
 import type { UnknownSubmission } from '../../src/domain/submission.js';
 import { wireKey } from '../../src/ledger/wire-key.js';
 import { json, raw, startGateway, type Answer } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { activitiesAt, failureOf, model } from './activities.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const error = { code: 429, message: 'Rate limit exceeded', type: 'rate_limit_error' };
 const now = () => Math.floor(Date.now() / 1000);

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { closedPort, json, startGateway, startSocket } from '../helpers/gateway-server.js';
 import { gate, startHttpProxy } from '../helpers/http-proxy.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { until } from '../helpers/until.js';
 import { activitiesAt, failureOf, model } from './activities.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 test('an order that can’t connect to the gateway writes no record that would have to be removed', async () => {
   const asked: (string | undefined)[] = [];

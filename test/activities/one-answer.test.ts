@@ -1,19 +1,15 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { json, startGateway } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { serve, videoBytes } from '../helpers/video-server.js';
 import { acceptedBefore, activitiesAt, model } from './activities.js';
 
 const bytes = 300_000;
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const partOf = (marks: () => string): RequestListener => {
   return (incoming, outgoing) => {

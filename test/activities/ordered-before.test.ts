@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SubmitAnswer, SubmitOrder } from '../../src/activities/submit.js';
 import { outrankedBy } from '../../src/activities/keep-claim.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
 import { acceptedBefore, activitiesAt, model } from './activities.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const task = { id: 'task-unified-1', status: 'pending' };
 const order = {

@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { SubmitAnswer, SubmitOrder } from '../../src/activities/submit.js';
 import type { UnknownSubmission } from '../../src/domain/submission.js';
 import type { SubmissionRecord } from '../../src/ledger/records.js';
 import { gate, startHttpProxy } from '../helpers/http-proxy.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
+import { submissionRecord } from '../helpers/submission-record.js';
 import { until } from '../helpers/until.js';
 import { activitiesAt, failureOf, model } from './activities.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const order = { request: { model, prompt: 'A cat playing piano' }, n: 1 };
 const rateLimit = { error: { code: 429, message: 'slow down', type: 'rate_limit_error' } };
@@ -57,18 +54,7 @@ test('a run that was cancelled while it ordered believes a refusal, although its
   const nonce = randomUUID();
   const payer = { gateway: 'evolink', account: 'default' } as const;
   const at = new Date().toISOString();
-  await ledger.open(id, 1, {
-    schema: 1,
-    nonce,
-    ...payer,
-    endpoint: 'default',
-    model,
-    at,
-    requestDigest: 'digest',
-    namespace: 'default',
-    runId: randomUUID(),
-    wireKey: 'rw-1',
-  });
+  await ledger.open(id, 1, submissionRecord({ nonce, model, at }));
   await marks.refuse(payer, nonce);
   const unknown: UnknownSubmission = {
     state: 'unknown',

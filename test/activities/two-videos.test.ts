@@ -1,15 +1,16 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { expect, onTestFinished, test } from 'vitest';
 import type { ArchiveOutcome } from '../../src/activities/archive-video.js';
 import type { SubmitAnswer, SubmitOrder } from '../../src/activities/submit.js';
 import { requestDigest } from '../../src/domain/requests/request-digest.js';
 import type { StoredGeneration } from '../../src/domain/result.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { json, startGateway } from '../helpers/gateway-server.js';
-import { startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
+import { submissionRecord } from '../helpers/submission-record.js';
 import { startVideoServer, videoBytes } from '../helpers/video-server.js';
 import { acceptedBefore, activitiesAt, model } from './activities.js';
+import { completed } from './completed-task.js';
 
 const bytes = 300_000;
 const sha256 = (seed: number) =>
@@ -17,13 +18,7 @@ const sha256 = (seed: number) =>
     .update(videoBytes(0, bytes, seed))
     .digest('hex');
 
-let s3: S3Server;
-let completed: object;
-beforeAll(async () => {
-  s3 = await startS3();
-  completed = JSON.parse(await readFile('test/fixtures/evolink/completed.json', 'utf8'));
-});
-afterAll(() => s3.stop());
+useS3();
 
 /** The second of two orders for one generation: nobody knew of the first whether it was taken. */
 const first: AcceptedSubmission = acceptedBefore(900);
@@ -101,19 +96,7 @@ test('a run that starts again while a superseded order’s video stands goes on 
   await archive(first);
   const request = { model, prompt: 'A cat', durationSeconds: 5, resolution: '720p', aspectRatio: '16:9' } as const;
   const { state: _state, n, inLedger: _inLedger, ...acceptance } = second;
-  await ledger.open(id, n, {
-    schema: 1,
-    nonce: randomUUID(),
-    requestDigest: requestDigest(request),
-    model,
-    gateway: 'evolink',
-    account: 'default',
-    endpoint: 'default',
-    namespace: 'default',
-    runId: randomUUID(),
-    wireKey: 'rw-1',
-    at: second.acceptedAt,
-  });
+  await ledger.open(id, n, submissionRecord({ model, requestDigest: requestDigest(request), at: second.acceptedAt }));
   await ledger.accept(id, n, { schema: 1, ...acceptance });
   const { verdict } = await environment.run<[SubmitOrder], SubmitAnswer, typeof activities.submit.submit>(
     activities.submit.submit,

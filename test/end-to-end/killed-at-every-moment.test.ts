@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { partBytesFor } from '../../src/storage/part-plan.js';
 import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
+import { cleanUpAfterAll } from '../helpers/clean-up-after-all.js';
 import { killedAt, type Killed, type KilledAtOptions } from '../helpers/killed-at.js';
 import { until } from '../helpers/reelwork-process.js';
 import { realServices, type RealServices } from '../helpers/real-services.js';
@@ -89,12 +90,7 @@ const inTime = { REELWORK_TYPICAL_SECONDS: '10' };
 
 const services = realServices();
 const killed = new Map<Trial, Killed>();
-const cleanUps: (() => Promise<void> | void)[] = [];
-const clean = (stop: () => Promise<void> | void) => void cleanUps.unshift(stop);
-const own = <Owned extends { stop(): Promise<void> | void }>(service: Owned): Owned => {
-  clean(() => service.stop());
-  return service;
-};
+const { clean, own } = cleanUpAfterAll();
 
 beforeAll(async () => {
   await Promise.all(
@@ -105,10 +101,6 @@ beforeAll(async () => {
     }),
   );
 }, limitMs);
-
-afterAll(async () => {
-  for (const cleanUp of cleanUps) await cleanUp();
-});
 
 describe.concurrent.each(trials)('a worker killed $name', (trial) => {
   const isLost = ({ phase }: Death) => phase === 'recorded' || (phase === 'taken' && !trial.found);

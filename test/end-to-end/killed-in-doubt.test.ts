@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
+import { cleanUpAfterAll } from '../helpers/clean-up-after-all.js';
 import { killedAt, type Killed, type KilledAtOptions } from '../helpers/killed-at.js';
 import type { Cut } from '../helpers/watched-servers.js';
 import type { Moment } from '../helpers/moments.js';
@@ -57,12 +58,7 @@ const trials: readonly Trial[] = [
 
 const services = realServices();
 const killed = new Map<Trial, Killed>();
-const cleanUps: (() => Promise<void> | void)[] = [];
-const clean = (stop: () => Promise<void> | void) => void cleanUps.unshift(stop);
-const own = <Owned extends { stop(): Promise<void> | void }>(service: Owned): Owned => {
-  clean(() => service.stop());
-  return service;
-};
+const { clean, own } = cleanUpAfterAll();
 
 beforeAll(async () => {
   const resultFile = join(import.meta.dirname, '../../src/testing/emulator/clips/silent.mp4');
@@ -73,10 +69,6 @@ beforeAll(async () => {
     killed.set(trial, await killedAt(services(), { ...set, emulator: { resultFile }, fault, moments, clean }));
   }
 }, limitMs);
-
-afterAll(async () => {
-  for (const cleanUp of cleanUps) await cleanUp();
-});
 
 describe.concurrent.each(trials)('a worker killed $name, of an order in doubt', (trial) => {
   test.for(trial.moments)('$cut $call: it becomes one video', { timeout: limitMs }, async (moment) => {

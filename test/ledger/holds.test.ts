@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Hold, HoldScope } from '../../src/domain/hold.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
 import { createHolds } from '../../src/ledger/holds.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { createS3Client } from '../../src/storage/s3-client.js';
 import { startHttpProxy } from '../helpers/http-proxy.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
+import { clientOf } from '../helpers/s3.js';
 
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const gateway = 'evolink';
 const model = 'evolink/wan2.6-text-to-video';

@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
 import type { StoredGeneration } from '../../src/domain/result.js';
 import { createManifests } from '../../src/ledger/manifest.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
+import { clientOf } from '../helpers/s3.js';
 
 const keys = createObjectKeys('');
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 const manifests = () => createManifests(createS3Bucket({ client: clientOf(s3), bucket: s3.bucket }), keys);
 

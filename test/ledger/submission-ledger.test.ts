@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../../src/ledger/records.js';
 import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
@@ -9,14 +9,11 @@ import { createS3Bucket } from '../../src/storage/s3-bucket.js';
 import { createS3Client } from '../../src/storage/s3-client.js';
 import { startHttpProxy } from '../helpers/http-proxy.js';
 import { startLosingProxy } from '../helpers/losing-proxy.js';
-import { clientOf, startS3, type S3Server } from '../helpers/s3.js';
+import { s3, useS3 } from '../helpers/own-s3.js';
+import { clientOf } from '../helpers/s3.js';
 
 const keys = createObjectKeys('films');
-let s3: S3Server;
-beforeAll(async () => {
-  s3 = await startS3();
-});
-afterAll(() => s3.stop());
+useS3();
 
 /** The ledger as a worker of its own sees it. */
 const ledgerAt = (endpoint = s3.endpoint) => {

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { requestDigest } from '../../src/domain/requests/request-digest.js';
 import { createSubmissionLedger } from '../../src/ledger/submission-ledger.js';
 import type { Bucket } from '../../src/storage/bucket.js';
 import type { Stage } from '../helpers/stage.js';
+import { submissionRecord } from '../helpers/submission-record.js';
 import { orderPastReelwork } from './order-past-reelwork.js';
 import type { request } from './staged-test.js';
 
@@ -22,19 +22,7 @@ export async function orderedYesterday(
   const taskId = await orderPastReelwork(emulator.url, order.prompt);
   const ledger = createSubmissionLedger(bucket, keys);
   const at = new Date(Date.now() - 25 * hourMs).toISOString();
-  await ledger.open(id, 1, {
-    schema: 1,
-    nonce: randomUUID(),
-    requestDigest: requestDigest(order),
-    model: order.model,
-    gateway: 'evolink',
-    account: 'default',
-    endpoint: 'default',
-    namespace: 'default',
-    runId: randomUUID(),
-    wireKey: 'rw-1',
-    at,
-  });
+  await ledger.open(id, 1, submissionRecord({ model: order.model, requestDigest: requestDigest(order), at }));
   await ledger.accept(id, 1, {
     schema: 1,
     task: { gateway: 'evolink', account: 'default', endpoint: 'default', taskId },
