@@ -9,6 +9,8 @@ export interface ChaosOptions {
   readonly perSecond: number;
   /** Generations under way at most. */
   readonly atOnce: number;
+  /** How often a service is out, a process frozen or a run tampered with, on average. */
+  readonly outagesPerMinute: number;
   /** Whether workers may believe that all of the account's tasks are theirs, and adopt from its list. */
   readonly exclusive: boolean;
   /** Where a JSON report goes as well. */
@@ -30,13 +32,16 @@ export function readOptions(commandArguments: readonly string[]): ChaosOptions {
       receivers: { type: 'string', default: '2' },
       'per-second': { type: 'string', default: '4' },
       'at-once': { type: 'string', default: '100' },
+      'outages-per-minute': { type: 'string', default: '24' },
       exclusive: { type: 'boolean', default: false },
       json: { type: 'string' },
       markdown: { type: 'string' },
       keep: { type: 'boolean', default: false },
     },
   });
-  const whole = (name: 'generations' | 'seed' | 'workers' | 'receivers' | 'per-second' | 'at-once') => {
+  const whole = (
+    name: 'generations' | 'seed' | 'workers' | 'receivers' | 'per-second' | 'at-once' | 'outages-per-minute',
+  ) => {
     const number = Number(values[name]);
     if (!Number.isSafeInteger(number) || number < 1)
       throw new Error(`--${name}: '${values[name]}' is no whole number above 0`);
@@ -49,6 +54,7 @@ export function readOptions(commandArguments: readonly string[]): ChaosOptions {
     receivers: whole('receivers'),
     perSecond: whole('per-second'),
     atOnce: whole('at-once'),
+    outagesPerMinute: whole('outages-per-minute'),
     exclusive: values.exclusive,
     json: values.json,
     markdown: values.markdown,

@@ -66,6 +66,7 @@ async function onScene({ options, say, signal }: RunOptions, scene: Scene): Prom
       random,
       orders,
       settle,
+      say,
       signal,
     });
     const trouble = seconds();

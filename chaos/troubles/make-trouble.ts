@@ -8,14 +8,27 @@ import type { Tally } from './tally.js';
 import type { Stage, Trouble } from './trouble.js';
 
 /** Which troubles come, and how many seconds lie between two of them. */
-const rhythms: readonly { readonly troubles: readonly Trouble[]; readonly seconds: readonly [number, number] }[] = [
+interface Rhythm {
+  readonly troubles: readonly Trouble[];
+  readonly seconds: readonly [from: number, to: number];
+}
+
+const rhythms = (outagesPerMinute: number): readonly Rhythm[] => [
   { troubles: deaths, seconds: [1, 5] },
-  { troubles: [...outages, ...runTroubles], seconds: [1, 4] },
+  { troubles: [...outages, ...runTroubles], seconds: [24 / outagesPerMinute, 96 / outagesPerMinute] },
   { troubles: [...networkTroubles, ...callbackTroubles], seconds: [0.3, 1.5] },
 ];
 
-/** Makes trouble until `signal` is aborted; resolves when all of it is over. */
-export async function makeTrouble(stage: Stage, tally: Tally, signal: AbortSignal): Promise<void> {
+export interface TroubleOptions {
+  readonly stage: Stage;
+  readonly tally: Tally;
+  readonly outagesPerMinute: number;
+  /** Aborted: no trouble begins any more. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes trouble until it is told to stop; resolves when all of it is over. */
+export async function makeTrouble({ stage, tally, outagesPerMinute, signal }: TroubleOptions): Promise<void> {
   const lasting = new Set<Promise<unknown>>();
 
   async function happen({ name, befall }: Trouble, random: Random): Promise<void> {
@@ -25,7 +38,7 @@ export async function makeTrouble(stage: Stage, tally: Tally, signal: AbortSigna
     await befallen.over;
   }
 
-  async function keep({ troubles, seconds }: (typeof rhythms)[number], random: Random): Promise<void> {
+  async function keep({ troubles, seconds }: Rhythm, random: Random): Promise<void> {
     while (await waited(random.between(...seconds) * 1000, signal)) {
       const trouble = weighted(troubles, random);
       const happening = happen(trouble, random).finally(() => lasting.delete(happening));
@@ -33,7 +46,9 @@ export async function makeTrouble(stage: Stage, tally: Tally, signal: AbortSigna
     }
   }
 
-  await Promise.all(rhythms.map((rhythm, index) => keep(rhythm, stage.random.branch(`rhythm ${index}`))));
+  await Promise.all(
+    rhythms(outagesPerMinute).map((rhythm, index) => keep(rhythm, stage.random.branch(`rhythm ${index}`))),
+  );
   await Promise.all(lasting);
 }
 

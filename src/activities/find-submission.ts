@@ -81,7 +81,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     }
 
     const listed = isForgotten ? nothingListed : await lookUp(dependencies, { id, n, model, origin });
-    const { candidates, proven } = listed;
+    const { proven } = listed;
     if (proven !== undefined) {
       const { gateway, account, endpoint } = origin;
       const task = { gateway, account, endpoint, taskId: proven.taskId };
@@ -92,15 +92,19 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
 
     const secondsLeft = overdueFactor * typicalSeconds - ageSeconds;
     const timeIsUp = untilQuarantine && secondsLeft <= 0;
+    const nextLook = (words: string, seconds: number) => notYet(words, seconds, { ageSeconds: Math.round(ageSeconds) });
+    if (untilQuarantine && !timeIsUp) throw nextLook('no word of the submission', Math.min(delay, secondsLeft));
+
+    const candidates = await listed.candidates();
     const news = candidates.some(({ taskId }) => !known.candidates.includes(taskId));
-    if (timeIsUp || (news && !untilQuarantine)) {
+    if (timeIsUp || news) {
       const rivals = await countRivals(dependencies, { id, n, model, payer: origin, span: origin.span });
       return { state: 'unresolved', candidates, rivals };
     }
-    const shown = candidates.length === 0 ? 'no word of the submission' : `${candidates.length} tasks may be it`;
-    throw notYet(shown, untilQuarantine ? Math.min(delay, secondsLeft) : delay, {
-      ageSeconds: Math.round(ageSeconds),
-    });
+    throw nextLook(
+      candidates.length === 0 ? 'no word of the submission' : `${candidates.length} tasks may be it`,
+      delay,
+    );
   }
 
   return async function findSubmission(order: FindOrder): Promise<FoundSubmission> {

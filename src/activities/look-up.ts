@@ -12,14 +12,14 @@ import { taskAdapter } from './task-adapter.js';
 const mostCandidates = 20;
 
 export interface LookedUp {
-  /** The gateway's tasks of this model and time that no generation has claimed, the oldest first. */
-  readonly candidates: readonly Candidate[];
   /** The only task that it can be, on an account whose every order is in this ledger. */
   readonly proven: Candidate | undefined;
+  /** The gateway's tasks of this model and time that no generation has claimed, the oldest first. */
+  readonly candidates: () => Promise<readonly Candidate[]>;
 }
 
 /** What is found where nobody was asked, or nobody could say. */
-export const nothingListed: LookedUp = { candidates: [], proven: undefined };
+export const nothingListed: LookedUp = { proven: undefined, candidates: async () => [] };
 
 /** Asks the gateway which tasks can be a submission whose answer was lost. A gateway that can't say finds nothing. */
 export async function lookUp(
@@ -40,13 +40,16 @@ export async function lookUp(
   const exclusive = submitterFor(accounts, model)?.exclusive === true;
   const mayProve = exclusive && list.complete && list.tasks.length > 0;
   const alone = mayProve && !(await hasRival(dependencies, { id, n, model, payer: origin, span }));
-  const candidates: Candidate[] = [];
-  for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
-    if (candidates.length === mostCandidates) break;
-    const claim = await ledger.claimOf({ gateway, account, endpoint, taskId });
-    const free = claim === undefined || (claim.id === id && claim.n === n);
-    if (free) candidates.push({ taskId, createdAt: new Date(createdAt * 1000).toISOString() });
-  }
-  const [only, ...others] = candidates;
-  return { candidates, proven: alone && others.length === 0 ? only : undefined };
+  const unclaimed = async (most: number): Promise<Candidate[]> => {
+    const found: Candidate[] = [];
+    for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
+      if (found.length === most) break;
+      const claim = await ledger.claimOf({ gateway, account, endpoint, taskId });
+      const free = claim === undefined || (claim.id === id && claim.n === n);
+      if (free) found.push({ taskId, createdAt: new Date(createdAt * 1000).toISOString() });
+    }
+    return found;
+  };
+  const [only, ...others] = alone ? await unclaimed(2) : [];
+  return { proven: others.length === 0 ? only : undefined, candidates: () => unclaimed(mostCandidates) };
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { outranks } from '../domain/evidence.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Task } from '../domain/task.js';
@@ -55,9 +56,22 @@ export interface SubmissionLedger {
   closureOf(id: string, n: number): Promise<ClosureRecord | undefined>;
 }
 
+/** So many claims are remembered: a few MB. */
+const mostRemembered = 20_000;
+
 /** The ledger in `bucket`. */
 export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): SubmissionLedger {
   const { create, read, remove, settle } = jsonObjects(bucket);
+
+  /** Those by the gateway's own acceptance: nothing outranks them, and nobody gives them back. */
+  const lastingClaims = new LRUCache<string, TaskClaim>({ max: mostRemembered });
+
+  async function claimOf(task: Task): Promise<TaskClaim | undefined> {
+    const key = keys.taskClaim(task);
+    const claim = lastingClaims.get(key) ?? (await read(key, taskClaim));
+    if (claim !== undefined && claim.by === undefined) lastingClaims.set(key, claim);
+    return claim;
+  }
 
   async function find(id: string, n: number): Promise<LedgerEntry> {
     const record = await read(keys.submission(id, n), submissionRecord);
@@ -88,7 +102,7 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
       await create(keys.naming(id, n), { schema: 1, taskIds });
     },
     notedTasks: async (id, n) => (await read(keys.naming(id, n), namingRecord))?.taskIds ?? [],
-    claimOf: (task) => read(keys.taskClaim(task), taskClaim),
+    claimOf,
     close: (id, n, closure) => settle(keys.closure(id, n), closureRecord, closure),
     closureOf: (id, n) => read(keys.closure(id, n), closureRecord),
   };

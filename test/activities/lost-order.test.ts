@@ -53,7 +53,7 @@ const acceptance = (): AcceptanceRecord => {
 test('a task that was ordered while the gateway was asked for its list is not taken for the lost order', async () => {
   const payer = { gateway: 'evolink', account: 'default' } as const;
   const { marks, rival, look } = await lostOrder(async () => marks.set(payer, rival));
-  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: '1 tasks may be it' });
+  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: 'no word of the submission' });
 });
 
 test('a task whose owner was stopped before it could claim it is not taken for the lost order', async () => {
