@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { accountsIn, gatewayVariables, namedAccount, type ConfiguredAccounts } from './config/gateway-variables.js';
+import { httpUrl, prefix, publicUrl, text, yesOrNo } from './config/values.js';
 import { parseHostAndPort } from './domain/host-and-port.js';
 import { priceList } from './pricing/price-list.js';
 
@@ -12,21 +14,6 @@ export class ConfigError extends Error {
   }
 }
 
-const text = z.string().min(1, 'a text that is not empty');
-const apiKey = z.string().regex(/^[!-~]+$/, 'a key: printable characters without spaces or line breaks');
-const prefix = z
-  .string()
-  .refine(
-    (path) => path === '' || path.replace(/\/$/, '').split('/').every(isFolder),
-    'a path such as team/videos, without / in front',
-  );
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
-  .refine(isPlain, 'an address without user name, query or fragment');
-const publicUrl = httpUrl.refine(
-  (url) => !URL.canParse(url) || url.startsWith('https:') || isLoopback(url),
-  'an https:// address, or http:// on loopback',
-);
 const seconds = z.coerce.number('a number of seconds above 0').positive('a number of seconds above 0');
 const listen = z
   .string()
@@ -34,7 +21,6 @@ const listen = z
     (address) => parseHostAndPort(address) !== undefined,
     'host:port with a port of at most 65535, such as 127.0.0.1:8787',
   );
-const yesOrNo = z.enum(['true', 'false'], "'true' or 'false'").transform((word) => word === 'true');
 const hosts = z
   .string()
   .transform((value) =>
@@ -60,9 +46,7 @@ const pricesFile = z.string().transform((path, context) => {
 
 /** Every variable that Reelwork reads itself. Temporal's own come through its envconfig, AWS's through the AWS SDK. */
 const variables = z.object({
-  EVOLINK_API_KEY: apiKey.optional(),
-  EVOLINK_BASE_URL: httpUrl.optional(),
-  EVOLINK_ACCOUNT_EXCLUSIVE: yesOrNo.default(false),
+  ...gatewayVariables,
   S3_BUCKET: text.optional(),
   S3_PREFIX: prefix.default(''),
   S3_ENDPOINT: httpUrl.optional(),
@@ -79,7 +63,10 @@ const variables = z.object({
 });
 
 /** The environment, checked. */
-export type Config = z.output<typeof variables>;
+export type Config = z.output<typeof variables> & {
+  /** The gateways' accounts: that of the plain variables is `default`, those with `__TEAM` behind them are `team`. */
+  readonly accounts: ConfiguredAccounts;
+};
 /** Variables as a process gets them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -104,8 +91,16 @@ export function readConfig(environment: Environment): Config {
     set[name] = set[own];
     nameOf.set(name, own);
   }
-  const result = variables.safeParse(set);
-  if (result.success) return result.data;
+  const named = Object.keys(set).flatMap((name) => {
+    const variable = namedAccount(name)?.variable;
+    return variable === undefined ? [] : [[name, gatewayVariables[variable]] as const];
+  });
+  const result = variables.extend(Object.fromEntries(named)).safeParse(set);
+  if (result.success) {
+    const { accounts, missing } = accountsIn(result.data);
+    if (missing.length > 0) throw new ConfigError(missing.map((name) => `${name} is not set: the key of that account`));
+    return { ...variables.parse(set), accounts };
+  }
   throw new ConfigError(
     result.error.issues.map(({ path: [variable], message }) => {
       const name = String(variable);
@@ -121,22 +116,14 @@ function isHostOfLinks(entry: string): boolean {
   return URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host.toLowerCase();
 }
 
-const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
-
-function isPlain(url: string): boolean {
-  if (!URL.canParse(url)) return true;
-  const { username, password, search, hash } = new URL(url);
-  return `${username}${password}${search}${hash}` === '';
-}
-
-const isFolder = (name: string) => !['', '.', '..'].includes(name);
-
-/** The given variables' values, or one `ConfigError` that names each that is missing and what it is for. */
+/** The given variables' values, or one `ConfigError` that names each that is missing and what it is for, and says the rest. */
 export function need<Name extends keyof Config>(
   config: Config,
   purposes: Readonly<Record<Name, string>>,
+  otherLines: readonly string[] = [],
 ): { readonly [Each in Name]: NonNullable<Config[Each]> } {
   const missing = (Object.entries(purposes) as [Name, string][]).filter(([name]) => config[name] === undefined);
-  if (missing.length > 0) throw new ConfigError(missing.map(([name, purpose]) => `${name} is not set: ${purpose}`));
+  const lines = [...otherLines, ...missing.map(([name, purpose]) => `${name} is not set: ${purpose}`)];
+  if (lines.length > 0) throw new ConfigError(lines);
   return config as { readonly [Each in Name]: NonNullable<Config[Each]> };
 }

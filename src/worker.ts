@@ -94,7 +94,7 @@ export async function createWorker({
   const common = { connection, namespace, shutdownGraceTime: `${shutdownGraceSeconds} seconds` } as const;
   const workflowBundle = options.workflowBundle ?? builtWorkflows();
   const workflows = workflowBundle === undefined ? { workflowsPath } : { workflowBundle };
-  const served = gateways.filter((gateway) => accounts[gateway] !== undefined);
+  const served = gateways.filter((gateway) => accounts.some((account) => account.gateway === gateway));
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue, ...workflows, activities: activities.main }),
     Worker.create({

@@ -25,13 +25,30 @@ type Fields<Id extends ModelId> = keyof Extract<GenerationRequest, { model: Id }
 
 test('a request has just the fields of its model', () => {
   expectTypeOf<Fields<'evolink/wan2.6-text-to-video'>>().toEqualTypeOf<
-    'model' | 'prompt' | 'durationSeconds' | 'resolution' | 'aspectRatio' | 'extendPrompt' | 'shotType' | 'audioUrl'
+    | 'model'
+    | 'account'
+    | 'prompt'
+    | 'durationSeconds'
+    | 'resolution'
+    | 'aspectRatio'
+    | 'extendPrompt'
+    | 'shotType'
+    | 'audioUrl'
   >();
   expectTypeOf<Fields<'evolink/wan2.6-image-to-video'>>().toEqualTypeOf<
-    'model' | 'prompt' | 'imageUrl' | 'durationSeconds' | 'resolution' | 'extendPrompt' | 'shotType' | 'audioUrl'
+    | 'model'
+    | 'account'
+    | 'prompt'
+    | 'imageUrl'
+    | 'durationSeconds'
+    | 'resolution'
+    | 'extendPrompt'
+    | 'shotType'
+    | 'audioUrl'
   >();
   expectTypeOf<Fields<'evolink/wan2.6-reference-video-flash'>>().toEqualTypeOf<
     | 'model'
+    | 'account'
     | 'prompt'
     | 'referenceVideoUrls'
     | 'durationSeconds'

@@ -12,8 +12,8 @@ import { noteFailure } from './note-failure.js';
 import { remember } from './remember.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 
-/** A task that has succeeded but shows no link is read this often before a person is asked. */
-const readsWithoutLink = 5;
+/** An end that may be none, a success without a link for instance, is read this often before it is believed. */
+const readsOfDoubtfulEnd = 5;
 
 /** Which task to wait for. */
 export interface AwaitOrder {
@@ -60,14 +60,13 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
       case 'succeeded':
         return { state: 'succeeded' };
       case 'failed':
+        if (status.doubtful === true && !isLastRead()) throw notYet(`failed, it seems: ${status.message}`, delay, {});
+        return noteFailure(dependencies, { id: owner().id, n, failure: status });
       case 'cancelled':
         return noteFailure(dependencies, { id: owner().id, n, failure: status });
-      case 'succeeded-without-link': {
-        const reads = readsSoFar() + 1;
-        if (reads >= readsWithoutLink) return { state: 'link-missing' };
-        heartbeat({ readsWithoutLink: reads });
+      case 'succeeded-without-link':
+        if (isLastRead()) return { state: 'link-missing' };
         throw notYet('succeeded, but without a link so far', delay, {});
-      }
       case 'running': {
         if (!overdue && ageSeconds > overdueFactor * submission.typicalSeconds) return { state: 'overdue' };
         const { progressPercent, word } = status;
@@ -77,8 +76,10 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
     }
   };
 
-/** The server hands the details of an attempt's last heartbeat to the next attempt. */
-function readsSoFar(): number {
-  const details = activityInfo().heartbeatDetails as { readsWithoutLink?: number } | undefined;
-  return details?.readsWithoutLink ?? 0;
+/** Counts the reads of a doubtful end: the server hands the details of an attempt's last heartbeat to the next one. */
+function isLastRead(): boolean {
+  const details = activityInfo().heartbeatDetails as { doubtfulReads?: number } | undefined;
+  const reads = (details?.doubtfulReads ?? 0) + 1;
+  heartbeat({ doubtfulReads: reads });
+  return reads >= readsOfDoubtfulEnd;
 }

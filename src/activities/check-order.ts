@@ -1,5 +1,4 @@
 import type { Money } from '../domain/money.js';
-import { models } from '../domain/models.js';
 import { defaultPolicy, type GenerationPolicy } from '../domain/policy.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import { parseOptions } from '../domain/requests/parse-options.js';
@@ -9,7 +8,8 @@ import { RequestError } from '../domain/requests/request-error.js';
 import { quote } from '../pricing/quote.js';
 import { submitterFor, type Submitter } from '../providers/gateway-accounts.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { invalidRequest, transientFailure } from './failure.js';
+import { invalidRequest } from './failure.js';
+import { notConfigured } from './task-adapter.js';
 
 /** An order that may be sent. */
 export interface CheckedOrder {
@@ -30,10 +30,8 @@ export function checkOrder(
     const request = parseRequest(given);
     const price = quote(request, prices);
     const policy = parsePricedOptions(options, price);
-    const submitter = submitterFor(accounts, request.model);
-    if (submitter === undefined) {
-      throw transientFailure(`no key for ${models[request.model].gateway} here`, 'NotConfigured');
-    }
+    const submitter = submitterFor(accounts, request.model, request.account);
+    if (submitter === undefined) throw notConfigured(request.model, request.account);
     return { request, price, policy, submitter };
   } catch (error) {
     throw error instanceof RequestError ? invalidRequest(error) : error;

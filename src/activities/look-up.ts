@@ -1,6 +1,7 @@
 import { log } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import type { Candidate } from '../domain/submission.js';
+import { wireKey } from '../ledger/wire-key.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -26,18 +27,19 @@ export async function lookUp(
   dependencies: ActivityDependencies,
   { id, n, model, origin }: { id: string; n: number; model: ModelId; origin: SubmissionOrigin },
 ): Promise<LookedUp> {
-  const { accounts, ledger } = dependencies;
-  const { gateway, account, endpoint, span } = origin;
-  const { listTasks } = taskAdapter(accounts, model, { gateway, account, endpoint });
+  const { accounts, ledger, bucket, prefix } = dependencies;
+  const { gateway, account, endpoint, span, sentAt } = origin;
+  const { listTasks, findTask } = taskAdapter(accounts, model, { gateway, account, endpoint });
+  if (findTask !== undefined) {
+    const key = wireKey({ bucket: bucket.name, prefix, id, n });
+    const taskId = await findTask({ wireKey: key, span }).catch(noneNow(undefined));
+    return { ...nothingListed, proven: taskId === undefined ? undefined : { taskId, createdAt: sentAt } };
+  }
   if (listTasks === undefined) return nothingListed;
-  const list = await listTasks(span).catch((error: unknown) => {
-    if (!(error instanceof ProviderError)) throw error;
-    log.warn('the gateway lists no tasks now', { message: error.message });
-    return { tasks: [], complete: false };
-  });
+  const list = await listTasks(span).catch(noneNow({ tasks: [], complete: false }));
   // First the list, then the marks, then the claims: whoever owns a listed task has set a mark before it was created,
   // and has claimed it before the mark went.
-  const exclusive = submitterFor(accounts, model)?.exclusive === true;
+  const exclusive = submitterFor(accounts, model, account)?.exclusive === true;
   const mayProve = exclusive && list.complete && list.tasks.length > 0;
   const alone = mayProve && !(await hasRival(dependencies, { id, n, model, payer: origin, span }));
   const unclaimed = async (most: number): Promise<Candidate[]> => {
@@ -53,3 +55,12 @@ export async function lookUp(
   const [only, ...others] = alone ? await unclaimed(2) : [];
   return { proven: others.length === 0 ? only : undefined, candidates: () => unclaimed(mostCandidates) };
 }
+
+/** A look that fails finds nothing: there will be another one. */
+const noneNow =
+  <Nothing>(nothing: Nothing) =>
+  (error: unknown): Nothing => {
+    if (!(error instanceof ProviderError)) throw error;
+    log.warn('the gateway can not be asked for its tasks now', { message: error.message });
+    return nothing;
+  };

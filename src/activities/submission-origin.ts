@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../ledger/submission-ledger.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
 import type { TimeSpan } from '../providers/video-model.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { transientFailure } from './failure.js';
+import { notConfigured } from './task-adapter.js';
 
 /** From where and when a submission was sent, if it was. */
 export interface SubmissionOrigin {
@@ -28,7 +28,7 @@ export function submissionOrigin(
   const { gateway } = models[model];
   const record = entry.state === 'none' ? undefined : entry.record;
   const payer = record ?? submitterFor(accounts, model);
-  if (payer === undefined) throw transientFailure(`no key for ${gateway} here`, 'NotConfigured');
+  if (payer === undefined) throw notConfigured(model);
   const sentAt = record?.at ?? unknown.since;
   return { gateway, account: payer.account, endpoint: payer.endpoint, sentAt, span: spanOf(sentAt) };
 }

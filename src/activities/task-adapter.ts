@@ -1,7 +1,7 @@
-import type { ModelId } from '../domain/models.js';
+import { models, type ModelId } from '../domain/models.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import type { Task } from '../domain/task.js';
-import { adapterFor, type GatewayAccounts } from '../providers/gateway-accounts.js';
+import { adapterFor, defaultAccount, type GatewayAccounts } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { VideoModel } from '../providers/video-model.js';
 import { transientFailure } from './failure.js';
@@ -14,12 +14,15 @@ export function taskAdapter(
 ): VideoModel<GenerationRequest> {
   const adapter = adapterFor(accounts, model, task);
   if (adapter !== undefined) return adapter;
-  const { gateway, account, endpoint } = task;
-  throw transientFailure(
-    `${gateway} account '${account}', endpoint '${endpoint}', is not configured here`,
+  throw notConfigured(model, task.account, task.endpoint);
+}
+
+/** Another worker may know the account. */
+export const notConfigured = (model: ModelId, account: string = defaultAccount, endpoint: string = defaultAccount) =>
+  transientFailure(
+    `${models[model].gateway} account '${account}', endpoint '${endpoint}', is not configured here`,
     'NotConfigured',
   );
-}
 
 /** However long a gateway asks to be left alone: a pause beyond the wait's own end would end the wait. */
 const longestPauseSeconds = 300;

@@ -2,12 +2,15 @@ import { inWords } from '../domain/money.js';
 import { models } from '../domain/models.js';
 import { createObjectKeys } from '../domain/object-keys.js';
 import type { GenerationPolicy } from '../domain/policy.js';
+import type { GenerationRequest } from '../domain/requests/index.js';
 import { parsePricedOptions } from '../domain/requests/parse-priced-options.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
+import { RequestError } from '../domain/requests/request-error.js';
 import { knownPrices } from '../pricing/price-list.js';
 import { quote } from '../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../providers/gateway-accounts.js';
 import type { Config } from '../config.js';
+import { accountsToLookAt } from './configured-gateways.js';
 
 interface DryOrder {
   readonly id: string;
@@ -20,15 +23,13 @@ export function dryRun({ id, request: given, options }: DryOrder, config: Config
   const request = parseRequest(given);
   const price = quote(request, config.REELWORK_PRICES ?? knownPrices);
   const policy = parsePricedOptions(options, price);
-  const accounts = createGatewayAccounts({
-    evolink: { apiKey: 'not needed to look', baseUrl: config.EVOLINK_BASE_URL },
-  });
+  const accounts = createGatewayAccounts(accountsToLookAt(config));
   const callbackUrl =
     models[request.model].callbacks && config.CALLBACK_PUBLIC_URL !== undefined
       ? `${config.CALLBACK_PUBLIC_URL.replace(/\/+$/, '')}/callbacks/<signed for this submission>`
       : undefined;
-  const submitter = submitterFor(accounts, request.model);
-  if (submitter === undefined) throw new Error(`no adapter for ${request.model}`);
+  const submitter = submitterFor(accounts, request.model, request.account);
+  if (submitter === undefined) throw noSuchAccount(request, config);
   const { url, body } = submitter.adapter.wireRequest(request, { callbackUrl });
   const key = createObjectKeys(config.S3_PREFIX).video(id);
   const destination = `s3://${config.S3_BUCKET ?? '<S3_BUCKET>'}/${key}`;
@@ -51,6 +52,14 @@ export function dryRun({ id, request: given, options }: DryOrder, config: Config
     ...describePolicy(policy),
   ].join('\n');
   return { document, text };
+}
+
+/** Labels of accounts are known only where their keys are. */
+function noSuchAccount({ model, account }: GenerationRequest, { accounts }: Config): RequestError {
+  const labels = accounts[models[model].gateway].map((configured) => configured.account);
+  return new RequestError([
+    { field: 'account', given: `'${account}'`, allowed: `here: ${labels.join(', ')}`, acceptedBy: [] },
+  ]);
 }
 
 /** What becomes of the order where things go wrong, in words. */

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { HoldScope } from '../domain/hold.js';
 import { gateways, isModelId, models } from '../domain/models.js';
-import { accountLabels } from '../providers/gateway-accounts.js';
+import type { Config } from '../config.js';
 import { UsageError } from './usage-error.js';
 
 export interface HoldTargetOptions {
@@ -15,7 +15,11 @@ export const addHoldTarget = (command: Command): Command =>
     .option('--account <label>', 'only what this account of the gateway pays for');
 
 /** What a person names. Throws a `UsageError` that says what there is: a hold of a misspelt name would hold nothing. */
-export function toHoldScope(target: string, { account }: HoldTargetOptions): HoldScope {
+export function toHoldScope(
+  target: string,
+  { account }: HoldTargetOptions,
+  { accounts }: Pick<Config, 'accounts'>,
+): HoldScope {
   if (isModelId(target)) {
     if (account === undefined) return { kind: 'model', gateway: models[target].gateway, model: target };
     throw wrongTarget(`A model is held for every account: leave --account out, or name its gateway instead.`);
@@ -26,8 +30,9 @@ export function toHoldScope(target: string, { account }: HoldTargetOptions): Hol
     throw wrongTarget(`'${target}' is neither a gateway nor a model. There is: ${known}`);
   }
   if (account === undefined) return { kind: 'gateway', gateway };
-  if (accountLabels.includes(account)) return { kind: 'account', gateway, account };
-  throw wrongTarget(`${gateway} has no account '${account}'. There is: ${accountLabels.join(', ')}`);
+  const labels = accounts[gateway].map((configured) => configured.account);
+  if (labels.includes(account)) return { kind: 'account', gateway, account };
+  throw wrongTarget(`${gateway} has no account '${account}'. There is: ${labels.join(', ')}`);
 }
 
 const wrongTarget = (message: string) => new UsageError('WRONG_USAGE', message);

@@ -47,7 +47,7 @@ export const temporalLost = (error: unknown): Stop =>
 const orderTrouble: Readonly<Record<string, { readonly code: string; readonly remedy: string }>> = {
   'ProviderError.not-sent': {
     code: 'GATEWAY_OUT_OF_REACH',
-    remedy: 'Check the worker’s network and its EVOLINK_BASE_URL.',
+    remedy: 'Check the worker’s network and the gateway’s …_BASE_URL.',
   },
   BucketError: { code: 'S3_OUT_OF_REACH', remedy: 'Nothing is ordered without the bucket.' },
 };

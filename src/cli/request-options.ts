@@ -15,6 +15,11 @@ export interface RequestOptions {
   readonly sound?: boolean;
   readonly extendPrompt?: boolean;
   readonly shotType?: string;
+  readonly negativePrompt?: string;
+  readonly referenceImage?: readonly string[];
+  readonly watermark?: boolean;
+  readonly seed?: number;
+  readonly account?: string;
 }
 
 export const addRequestOptions = (command: Command): Command =>
@@ -31,7 +36,12 @@ export const addRequestOptions = (command: Command): Command =>
     .option('--no-sound', 'generate a silent video')
     .option('--extend-prompt', 'let a language model rewrite the prompt')
     .option('--no-extend-prompt', 'take the prompt as it is')
-    .option('--shot-type <type>', 'single or multi');
+    .option('--shot-type <type>', 'single or multi')
+    .option('--negative-prompt <text>', 'what it should not show')
+    .option('--reference-image <link...>', 'reference image: https:// or s3:// link; may be repeated')
+    .option('--watermark', 'write "AI Generated" into the picture')
+    .addOption(new Option('--seed <number>', 'makes similar videos of the same request').argParser(anyNumber))
+    .option('--account <label>', 'which of the gateway’s configured accounts pays');
 
 /** The request that the options spell. What is not given stays out, so that each model's own defaults hold. */
 export function toRequest(options: RequestOptions): GenerationRequestInput {
@@ -47,6 +57,11 @@ export function toRequest(options: RequestOptions): GenerationRequestInput {
     generateAudio: options.sound,
     extendPrompt: options.extendPrompt,
     shotType: options.shotType,
+    negativePrompt: options.negativePrompt,
+    referenceImageUrls: options.referenceImage,
+    watermark: options.watermark,
+    seed: options.seed,
+    account: options.account,
   };
   const given = Object.entries(request).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as GenerationRequestInput;

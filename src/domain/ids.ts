@@ -1,3 +1,6 @@
+/** What a configured account's label looks like. */
+export const accountLabel = /^[a-z0-9][a-z0-9-]{0,39}$/;
+
 const callersId = /^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/;
 
 /** What a caller's generation id may look like, in words for messages. */

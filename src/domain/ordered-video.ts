@@ -10,6 +10,8 @@ export interface OrderedVideo {
   readonly sound?: boolean | undefined;
   /** How many videos the request gives as references: their length is billed, too. */
   readonly referenceVideos: number;
+  /** How many images beside them. */
+  readonly referenceImages: number;
 }
 
 /** What a request as given says of its file, without its texts and links: little enough for a history. */
@@ -18,6 +20,7 @@ export interface OrderAsGiven extends Partial<Pick<OrderedVideo, 'durationSecond
   /** Whether it brings its own sound. */
   readonly ownSound: boolean;
   readonly referenceVideos: number;
+  readonly referenceImages: number;
 }
 
 /** Takes from a request what decides about its file: of a foreign client's, too, which nobody has checked yet. */
@@ -28,9 +31,9 @@ export function orderAsGiven(request: GenerationRequestInput): OrderAsGiven {
     aspectRatio: 'aspectRatio' in request ? request.aspectRatio : undefined,
     generateAudio: 'generateAudio' in request ? request.generateAudio : undefined,
     ownSound: 'audioUrl' in request && request.audioUrl !== undefined,
-    referenceVideos:
-      'referenceVideoUrls' in request && Array.isArray(request.referenceVideoUrls)
-        ? request.referenceVideoUrls.length
-        : 0,
+    referenceVideos: 'referenceVideoUrls' in request ? lengthOf(request.referenceVideoUrls) : 0,
+    referenceImages: 'referenceImageUrls' in request ? lengthOf(request.referenceImageUrls) : 0,
   };
 }
+
+const lengthOf = (given: unknown): number => (Array.isArray(given) ? given.length : 0);

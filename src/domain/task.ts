@@ -39,5 +39,7 @@ export type TaskFailure =
       readonly code: string;
       readonly message: string;
       readonly cost?: Money | undefined;
+      /** Whether the gateway may take it back: it is read again before it is believed. @default false */
+      readonly doubtful?: boolean | undefined;
     }
   | { readonly state: 'cancelled'; readonly message: string; readonly cost?: Money | undefined };

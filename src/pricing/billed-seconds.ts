@@ -24,7 +24,7 @@ export function billedSeconds(charge: Charge, prices: PriceList): number | undef
   if (cost.basis !== 'settled') return undefined;
   const price = reservedPrice(charge) ?? priceOfSecond(model, ordered, prices);
   if (price === undefined || price.currency !== cost.currency || new Big(price.amount).lte(0)) return undefined;
-  const seconds = new Big(cost.amount).div(price.amount).minus(inputSecondsAtMost(ordered.referenceVideos));
+  const seconds = new Big(cost.amount).div(price.amount).minus(inputSecondsAtMost(ordered));
   return Number(seconds.round(3));
 }
 

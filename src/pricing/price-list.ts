@@ -4,12 +4,15 @@ import { currencies } from '../domain/money.js';
 
 const amount = z.string().regex(/^\d+(\.\d+)?$/, 'a decimal number as text, such as "5.1"');
 
+/** One that is left out is unknown, not free. */
+const byResolution = z.strictObject({ '720p': amount.optional(), '1080p': amount.optional() });
+
 const price = z.strictObject({
   currency: z.enum(currencies),
   /** For one billed second, by resolution. */
-  perSecond: z.strictObject({ '720p': amount, '1080p': amount }),
+  perSecond: byResolution,
   /** For one billed second of a silent video, where that is cheaper. */
-  silentPerSecond: z.strictObject({ '720p': amount, '1080p': amount }).optional(),
+  silentPerSecond: byResolution.optional(),
   /** Where the price was read, and when. */
   source: z.string(),
   date: z.iso.date(),
@@ -21,6 +24,19 @@ export const priceList = z.partialRecord(z.enum(Object.keys(models) as [ModelId,
 /** Prices by model id. */
 export type PriceList = z.output<typeof priceList>;
 
+const dashscopePrice: z.output<typeof price> = {
+  currency: 'CNY',
+  perSecond: { '720p': '0.6', '1080p': '1' },
+  source: "Alibaba Cloud Model Studio's price list",
+  date: '2026-09-30',
+};
+
+const dashscopeFlashPrice: z.output<typeof price> = {
+  ...dashscopePrice,
+  perSecond: { '720p': '0.3', '1080p': '0.5' },
+  silentPerSecond: { '720p': '0.15', '1080p': '0.25' },
+};
+
 /** The prices known without a price file. Gateways publish few; the others are unknown, not free. */
 export const knownPrices: PriceList = {
   'evolink/wan2.6-text-to-video': {
@@ -29,4 +45,15 @@ export const knownPrices: PriceList = {
     source: "a third party's copy of EvoLink's price list: 25.5 and 42.585 credits for 5 s",
     date: '2026-09-30',
   },
+  'aimlapi/wan-2-6-t2v': {
+    currency: 'USD',
+    perSecond: { '1080p': '0.1575' },
+    source: "AI/ML API's own example: 3,150,000 credits for 10 s at 1080p, 2,000,000 credits being 1 USD",
+    date: '2026-09-30',
+  },
+  'dashscope/wan2.6-t2v': dashscopePrice,
+  'dashscope/wan2.6-i2v': dashscopePrice,
+  'dashscope/wan2.6-i2v-flash': dashscopeFlashPrice,
+  'dashscope/wan2.6-r2v': dashscopePrice,
+  'dashscope/wan2.6-r2v-flash': dashscopeFlashPrice,
 };

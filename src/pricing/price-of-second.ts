@@ -1,12 +1,22 @@
+import Big from 'big.js';
 import type { ModelId } from '../domain/models.js';
 import type { OrderedVideo } from '../domain/ordered-video.js';
 import type { PriceList } from './price-list.js';
 
-/** The most seconds of input that EvoLink bills for 1, 2 and 3 reference videos (its reference-video-flash page). */
-const billedInputSecondsAtMost = ['0', '5', '5', '4.95'] as const;
+/**
+ * How many seconds of each reference video are billed at most, by the number of references, images included: at EvoLink
+ * (its reference-video-flash page) as at DashScope (gateways.md 6.2).
+ */
+const billedSecondsOfEach = ['0', '5', '2.5', '1.65', '1.25', '1'] as const;
 
-/** The most seconds that reference videos add to a bill, as a decimal. */
-export const inputSecondsAtMost = (referenceVideos: number): string => billedInputSecondsAtMost[referenceVideos] ?? '0';
+/** The most seconds that references add to a bill, as a decimal. */
+export function inputSecondsAtMost({
+  referenceVideos,
+  referenceImages,
+}: Pick<OrderedVideo, 'referenceVideos' | 'referenceImages'>): string {
+  const ofEach = billedSecondsOfEach[referenceVideos + referenceImages] ?? '0';
+  return new Big(ofEach).times(referenceVideos).toFixed();
+}
 
 /** What the list asks for one second, where it knows the model. */
 export function priceOfSecond(
@@ -17,5 +27,6 @@ export function priceOfSecond(
   const price = prices[model];
   if (price === undefined) return undefined;
   const perSecond = (sound === false ? price.silentPerSecond : undefined) ?? price.perSecond;
-  return { amount: perSecond[resolution], currency: price.currency };
+  const amount = perSecond[resolution];
+  return amount === undefined ? undefined : { amount, currency: price.currency };
 }

@@ -7,7 +7,12 @@ import type { PriceList } from './price-list.js';
 import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
 
 /** What a gateway counts in. */
-const currencyOf: Readonly<Record<Gateway, Currency>> = { evolink: 'EVOLINK_CREDIT' };
+const currencyOf: Readonly<Record<Gateway, Currency>> = {
+  evolink: 'EVOLINK_CREDIT',
+  vtrix: 'USD',
+  aimlapi: 'USD',
+  dashscope: 'CNY',
+};
 
 /** What stands where nobody knows a price. */
 export const unknownPrice = (model: ModelId): Money => ({
@@ -18,9 +23,9 @@ export const unknownPrice = (model: ModelId): Money => ({
 
 /** The most that a request can cost by the price list; unknown where the list has no price. */
 export function quote(request: GenerationRequest, prices: PriceList): Money {
-  const { generateAudio, referenceVideos } = orderAsGiven(request);
-  const price = priceOfSecond(request.model, { resolution: request.resolution, sound: generateAudio }, prices);
+  const order = orderAsGiven(request);
+  const price = priceOfSecond(request.model, { resolution: request.resolution, sound: order.generateAudio }, prices);
   if (price === undefined) return unknownPrice(request.model);
-  const seconds = new Big(request.durationSeconds).plus(inputSecondsAtMost(referenceVideos));
+  const seconds = new Big(request.durationSeconds).plus(inputSecondsAtMost(order));
   return { amount: seconds.times(price.amount).toFixed(), currency: price.currency, basis: 'quoted' };
 }

@@ -1,22 +1,19 @@
 import { models, type Gateway, type ModelId } from '../domain/models.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import type { Task } from '../domain/task.js';
+import { createAimlapi, type AimlapiOptions } from './aimlapi/index.js';
+import { createDashscope, type DashscopeOptions } from './dashscope/index.js';
 import { createEvolink, type EvolinkOptions } from './evolink/index.js';
 import type { VideoModel, VideoModels } from './video-model.js';
+import { createVtrix, type VtrixOptions } from './vtrix/index.js';
 
-/** The label of an account, and the name of an endpoint, where only one is configured. */
-const defaultAccount = 'default';
-
-/** Every label that a gateway's account can have. */
-export const accountLabels: readonly string[] = [defaultAccount];
-
-/** Which gateways a worker can reach, and with whose money. A gateway that is left out is not served. */
-export interface GatewayAccountsOptions {
-  readonly evolink?: (EvolinkOptions & GatewayAccountOptions) | undefined;
-}
+/** The label of an account that was given none, and the name of its endpoint. */
+export const defaultAccount = 'default';
 
 /** What is true of an account at any gateway. */
 export interface GatewayAccountOptions {
+  /** The label by which requests, ledger and metrics name it. @default 'default' */
+  readonly account?: string | undefined;
   /**
    * Whether nothing but Reelwork, with this very bucket and prefix, orders from the account: then the only listed
    * task that can be an order of unknown outcome is taken for it without asking. @default false
@@ -24,44 +21,79 @@ export interface GatewayAccountOptions {
   readonly exclusive?: boolean | undefined;
 }
 
+/** What each gateway needs to be reached. */
+interface OptionsByGateway {
+  readonly evolink: EvolinkOptions;
+  readonly vtrix: VtrixOptions;
+  readonly aimlapi: AimlapiOptions;
+  readonly dashscope: DashscopeOptions;
+}
+
+type AccountOptions<Of extends Gateway> = OptionsByGateway[Of] & GatewayAccountOptions;
+
+/** Which gateways a worker can reach, and with whose money: one account, or several. What is left out is not served. */
+export type GatewayAccountsOptions = {
+  readonly [Of in Gateway]?: AccountOptions<Of> | readonly AccountOptions<Of>[] | undefined;
+};
+
 /** One account that can be ordered from. */
 export interface GatewayAccount {
-  readonly exclusive: boolean;
+  readonly gateway: Gateway;
   readonly account: string;
   readonly endpoint: string;
+  readonly exclusive: boolean;
   readonly models: Partial<VideoModels>;
 }
 
-/** The configured accounts, by gateway. */
-export type GatewayAccounts = Readonly<Partial<Record<Gateway, GatewayAccount>>>;
+/** The configured accounts. */
+export type GatewayAccounts = readonly GatewayAccount[];
 
-/** Sets up the accounts that have a key. */
-export const createGatewayAccounts = ({ evolink }: GatewayAccountsOptions): GatewayAccounts => ({
-  ...(evolink && {
-    evolink: {
-      account: defaultAccount,
-      endpoint: defaultAccount,
-      exclusive: evolink.exclusive ?? false,
-      models: createEvolink(evolink),
-    },
-  }),
-});
+const adapters: { readonly [Of in Gateway]: (options: OptionsByGateway[Of]) => Partial<VideoModels> } = {
+  evolink: createEvolink,
+  vtrix: createVtrix,
+  aimlapi: createAimlapi,
+  dashscope: createDashscope,
+};
+
+/** Sets up the accounts. Throws where two of one gateway have the same label. */
+export function createGatewayAccounts(options: GatewayAccountsOptions): GatewayAccounts {
+  const accounts = (Object.keys(adapters) as Gateway[]).flatMap((gateway) => accountsOf(gateway, options[gateway]));
+  for (const [index, { gateway, account }] of accounts.entries()) {
+    const first = accounts.findIndex((other) => other.gateway === gateway && other.account === account);
+    if (first !== index) throw new TypeError(`two accounts of ${gateway} are labelled '${account}'`);
+  }
+  return accounts;
+}
+
+function accountsOf<Of extends Gateway>(
+  gateway: Of,
+  given: AccountOptions<Of> | readonly AccountOptions<Of>[] = [],
+): readonly GatewayAccount[] {
+  const create = adapters[gateway];
+  return [given].flat().map((options) => {
+    const { account = defaultAccount, exclusive = false } = options as GatewayAccountOptions;
+    return { gateway, account, endpoint: defaultAccount, exclusive, models: create(options as AccountOptions<Of>) };
+  });
+}
 
 /** The account that submits for a model, with its adapter. */
 export interface Submitter extends GatewayAccount {
   readonly adapter: VideoModel<GenerationRequest>;
 }
 
-/** `undefined` when the model's gateway is not configured. */
-export function submitterFor(accounts: GatewayAccounts, model: ModelId): Submitter | undefined {
-  const account = accounts[models[model].gateway];
+/** `undefined` when the model's gateway has no such account here. */
+export function submitterFor(
+  accounts: GatewayAccounts,
+  model: ModelId,
+  label: string = defaultAccount,
+): Submitter | undefined {
+  const account = accounts.find((each) => each.gateway === models[model].gateway && each.account === label);
   const adapter: VideoModel<GenerationRequest> | undefined = account?.models[model];
   return account && adapter && { ...account, adapter };
 }
 
 /** The adapter that can see a task; `undefined` when its account or endpoint is not configured here. */
 export function adapterFor(accounts: GatewayAccounts, model: ModelId, task: Omit<Task, 'taskId'>) {
-  const submitter = submitterFor(accounts, model);
-  const sees = submitter?.account === task.account && submitter.endpoint === task.endpoint;
-  return sees ? submitter?.adapter : undefined;
+  const submitter = submitterFor(accounts, model, task.account);
+  return submitter?.endpoint === task.endpoint ? submitter.adapter : undefined;
 }

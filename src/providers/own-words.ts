@@ -1,8 +1,8 @@
 import { kindOfStatus, type ProviderErrorKind } from './provider-error.js';
 import { failedSubmission } from './submit-verdict.js';
 
-/** Reads a gateway's JSON error; `undefined` when a body is not in its form. */
-export type ReadError = (body: unknown) => OwnWords | undefined;
+/** Reads a gateway's JSON error, of an HTTP status; `undefined` when a body is not in its form. */
+export type ReadError = (body: unknown, status: number) => OwnWords | undefined;
 
 /** What a gateway's JSON error says. */
 export interface OwnWords {

@@ -29,8 +29,9 @@ export interface Accepted {
 
 /** Enough of a task to tell whether it can be a submission whose answer was lost. */
 export interface TaskIdentity {
+  /** Whether nothing that the gateway tells of it speaks for another model. */
   readonly isThisModel: boolean;
-  /** In the gateway's own words. */
+  /** In the gateway's own words, where it tells. */
   readonly model: string;
   /** Unix seconds, by the gateway's clock. */
   readonly createdAt: number | undefined;
@@ -70,6 +71,13 @@ export interface VideoModel<Request> {
   identifyTask(taskId: string, options?: CallOptions): Promise<TaskIdentity>;
   /** This model's tasks of a span, where the gateway lists tasks. */
   readonly listTasks?: (span: TimeSpan, options?: CallOptions) => Promise<TaskList>;
+  /** The id of the task that a submission with this wire key became, where the gateway keeps the key. */
+  readonly findTask?: (
+    order: { readonly wireKey: string; readonly span: TimeSpan },
+    options?: CallOptions,
+  ) => Promise<string | undefined>;
+  /** Cancels a task that has not begun, where the gateway can. A rejection says nothing of the task. */
+  readonly cancelTask?: (taskId: string, options?: CallOptions) => Promise<'cancelled' | 'too-late'>;
 }
 
 /** The adapters of one gateway account, by model id. A missing model does not compile. */

@@ -3,7 +3,13 @@ import { findShortfalls, inOneLine, type FindingCode } from '../../src/domain/de
 import type { MediaFacts } from '../../src/domain/media.js';
 import type { OrderedVideo } from '../../src/domain/ordered-video.js';
 
-const ordered: OrderedVideo = { durationSeconds: 5, resolution: '720p', aspectRatio: '16:9', referenceVideos: 0 };
+const ordered: OrderedVideo = {
+  durationSeconds: 5,
+  resolution: '720p',
+  aspectRatio: '16:9',
+  referenceVideos: 0,
+  referenceImages: 0,
+};
 
 const media: MediaFacts = {
   durationSeconds: 5.042,

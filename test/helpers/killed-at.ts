@@ -121,5 +121,7 @@ function requestFor(model: GenerationRequestInput['model'], name: string): Gener
       return { ...common, model, imageUrl: 'https://example.com/cat.png' };
     case 'evolink/wan2.6-reference-video-flash':
       return { ...common, model, aspectRatio: '16:9', referenceVideoUrls: ['https://example.com/cat.mp4'] };
+    default:
+      throw new Error(`no request for ${model} here`);
   }
 }

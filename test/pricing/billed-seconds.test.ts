@@ -4,7 +4,7 @@ import type { OrderedVideo } from '../../src/domain/ordered-video.js';
 import { billedSeconds, type Charge } from '../../src/pricing/billed-seconds.js';
 import { knownPrices, type PriceList } from '../../src/pricing/price-list.js';
 
-const ordered: OrderedVideo = { durationSeconds: 5, resolution: '720p', referenceVideos: 0 };
+const ordered: OrderedVideo = { durationSeconds: 5, resolution: '720p', referenceVideos: 0, referenceImages: 0 };
 const credits = (amount: string, basis: 'quoted' | 'reserved' | 'settled'): Money => ({
   amount,
   currency: 'EVOLINK_CREDIT',

@@ -20,9 +20,10 @@ export const hold: CliCommand<HoldOptions> = {
       'no reason given',
     ),
 
-  async run({ config, environment, print }, { reason, ...options }, [target = '']) {
-    const scope = toHoldScope(target, options);
-    const { holds, uriOf } = configuredHolds(config());
+  async run({ config: readConfig, environment, print }, { reason, ...options }, [target = '']) {
+    const config = readConfig();
+    const scope = toHoldScope(target, options, config);
+    const { holds, uriOf } = configuredHolds(config);
     const by = environment['USER'] ?? 'a person';
     const since = new Date().toISOString();
     const set = await holds.set({ scope, code: 'STOPPED', reason, since, by });

@@ -10,9 +10,10 @@ export const release: CliCommand<HoldTargetOptions> = {
   summary: 'lift the hold of a gateway, an account or a model; held generations go on by themselves',
   configure: (command) => void addHoldTarget(command),
 
-  async run({ config, print }, options, [target = '']) {
-    const scope = toHoldScope(target, options);
-    const { holds } = configuredHolds(config());
+  async run({ config: readConfig, print }, options, [target = '']) {
+    const config = readConfig();
+    const scope = toHoldScope(target, options, config);
+    const { holds } = configuredHolds(config);
     const lifted = await holds.lift(scope);
     const standing = (await holds.list()).filter(({ scope: { gateway } }) => gateway === scope.gateway);
     // Where more holds stand, nobody can tell which of them keeps a generation.

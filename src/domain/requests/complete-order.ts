@@ -11,5 +11,6 @@ export function completeOrder(model: ModelId, given: OrderAsGiven): OrderedVideo
     aspectRatio: 'aspectRatio' in shape ? shape.aspectRatio.parse(given.aspectRatio) : undefined,
     sound: given.ownSound || ('generateAudio' in shape ? shape.generateAudio.parse(given.generateAudio) : undefined),
     referenceVideos: given.referenceVideos,
+    referenceImages: given.referenceImages,
   };
 }

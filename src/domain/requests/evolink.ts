@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import * as fields from './fields.js';
-
-const multiNeedsExtension = {
-  path: ['shotType'],
-  params: { allowed: "'multi' only with extendPrompt: true" },
-  // Also checked beside other wrong fields, so that all of them are reported at once.
-  when: () => true,
-};
-
-const shotTypeFits = ({ shotType, extendPrompt }: { shotType?: string | undefined; extendPrompt?: boolean }) =>
-  shotType !== 'multi' || extendPrompt !== false;
+import * as rules from './rules.js';
 
 /** Text to video. Ranges from EvoLink's Wan 2.6 text-to-video page. */
 export const evolinkTextToVideo = z
   .strictObject({
     model: z.literal('evolink/wan2.6-text-to-video'),
+    account: fields.account,
     prompt: fields.prompt,
     durationSeconds: fields.wholeSeconds(2, 15).default(5),
     resolution: fields.resolution,
@@ -26,12 +18,13 @@ export const evolinkTextToVideo = z
     /** Sound for the video: cut to its length, or followed by silence. */
     audioUrl: fields.mp3.optional(),
   })
-  .refine(shotTypeFits, multiNeedsExtension);
+  .refine(...rules.multiOnlyExtended);
 
 /** First frame to video. Ranges from EvoLink's Wan 2.6 image-to-video page. */
 export const evolinkImageToVideo = z
   .strictObject({
     model: z.literal('evolink/wan2.6-image-to-video'),
+    account: fields.account,
     prompt: fields.prompt,
     /** The first frame: at most 10 MB, 360 to 2000 pixels on each side, without transparency. It sets the ratio. */
     imageUrl: fields.image,
@@ -41,19 +34,16 @@ export const evolinkImageToVideo = z
     shotType: fields.shotType,
     audioUrl: fields.mp3.optional(),
   })
-  .refine(shotTypeFits, multiNeedsExtension);
+  .refine(...rules.multiOnlyExtended);
 
 /** Reference videos to video. Ranges from EvoLink's Wan 2.6 reference-video-flash page. */
 export const evolinkReferenceVideo = z.strictObject({
   model: z.literal('evolink/wan2.6-reference-video-flash'),
+  account: fields.account,
   /** Names the references as `character1`, `character2`, … */
   prompt: fields.prompt,
   /** Whose appearance and voice to take. Their length is billed, at most 5 s in all. */
-  referenceVideoUrls: z
-    .array(fields.referenceVideo)
-    .min(1)
-    .max(3)
-    .describe('1 to 3 https:// or s3:// links to videos (mp4, mov)'),
+  referenceVideoUrls: fields.listOf(fields.referenceVideo, { atMost: 3, of: 'videos (mp4, mov)' }),
   durationSeconds: fields.wholeSeconds(2, 10).default(5),
   resolution: fields.resolution,
   aspectRatio: fields.aspectRatio,

@@ -1,18 +1,32 @@
 import { z } from 'zod';
+import { accountLabel } from '../ids.js';
 import { parseS3Uri } from '../s3-uri.js';
 
 // Each field's description says what is allowed: messages, `reelwork models` and the README quote it.
 
 const promptLimit = 1500;
+const negativePromptLimit = 500;
+const largestSeed = 2_147_483_647;
 
 /** Characters as people count them: one per code point. */
 const characters = (text: string) => [...text].length;
 
-/** EvoLink, Vtrix and DashScope document 1500 characters; two of them would cut silently, so longer is refused. */
+/**
+ * EvoLink, Vtrix and DashScope document 1500 characters; two of them would cut silently, so longer is refused. AI/ML API
+ * documents nothing and passes prompts on to DashScope.
+ */
 export const prompt = z
   .string()
   .refine((text) => text.trim() !== '' && characters(text) <= promptLimit)
   .describe(`text of 1 to ${promptLimit} characters`);
+
+/** DashScope cuts what is longer silently; AI/ML API passes it on. */
+export const negativePrompt = z
+  .string()
+  .refine((text) => text.trim() !== '' && characters(text) <= negativePromptLimit)
+  .describe(`text of 1 to ${negativePromptLimit} characters`);
+
+export const seed = z.int().min(0).max(largestSeed).describe(`a whole number from 0 to ${largestSeed}`);
 
 export const wholeSeconds = (from: number, to: number) =>
   z.int().min(from).max(to).describe(`a whole number from ${from} to ${to}`);
@@ -23,6 +37,13 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
 
 export const oneOfSeconds = (values: readonly [number, ...number[]]) =>
   z.literal([...values]).describe(`${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
+
+/** The label of the gateway account that is to pay, where several are configured. */
+export const account = z
+  .string()
+  .regex(accountLabel)
+  .describe('the label of a configured account: small letters, digits and hyphens')
+  .optional();
 
 export const flag = z.boolean().describe('true or false');
 
@@ -42,7 +63,12 @@ const file = (kind: string, extensions: readonly string[]) =>
 
 export const image = file('an image', ['jpeg', 'jpg', 'png', 'bmp', 'webp']);
 export const mp3 = file('an audio file of 3 to 30 s, at most 15 MB', ['mp3']);
+export const wavOrMp3 = file('an audio file of 3 to 30 s, at most 15 MB', ['wav', 'mp3']);
 export const referenceVideo = file('a video of 2 to 30 s, at most 100 MB', ['mp4', 'mov']);
+
+/** A list of links, in which at least one stands. */
+export const listOf = <Link extends z.ZodType>(link: Link, { atMost, of }: { atMost: number; of: string }) =>
+  z.array(link).min(1).max(atMost).describe(`1 to ${atMost} https:// or s3:// links to ${of}`);
 
 function isFetchable(link: string): boolean {
   if (parseS3Uri(link) !== undefined) return true;

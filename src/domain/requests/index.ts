@@ -1,12 +1,28 @@
 import type { z } from 'zod';
 import type { ModelId } from '../models.js';
+import { aimlapiTextToVideo } from './aimlapi.js';
+import {
+  dashscopeImageToVideo,
+  dashscopeImageToVideoFlash,
+  dashscopeReferenceToVideo,
+  dashscopeReferenceToVideoFlash,
+  dashscopeTextToVideo,
+} from './dashscope.js';
 import { evolinkImageToVideo, evolinkReferenceVideo, evolinkTextToVideo } from './evolink.js';
+import { vtrixTextToVideo } from './vtrix.js';
 
 /** The schema of each model's request. A model of the domain without one does not compile. */
 export const requestSchemas = {
   'evolink/wan2.6-text-to-video': evolinkTextToVideo,
   'evolink/wan2.6-image-to-video': evolinkImageToVideo,
   'evolink/wan2.6-reference-video-flash': evolinkReferenceVideo,
+  'vtrix/wan26_t2v': vtrixTextToVideo,
+  'aimlapi/wan-2-6-t2v': aimlapiTextToVideo,
+  'dashscope/wan2.6-t2v': dashscopeTextToVideo,
+  'dashscope/wan2.6-i2v': dashscopeImageToVideo,
+  'dashscope/wan2.6-i2v-flash': dashscopeImageToVideoFlash,
+  'dashscope/wan2.6-r2v': dashscopeReferenceToVideo,
+  'dashscope/wan2.6-r2v-flash': dashscopeReferenceToVideoFlash,
 } as const satisfies { readonly [Id in ModelId]: z.ZodObject<{ model: z.ZodLiteral<Id> }> };
 
 type RequestSchemas = typeof requestSchemas;

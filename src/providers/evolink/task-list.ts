@@ -1,15 +1,19 @@
 import { z } from 'zod';
-import { unixSeconds } from './unix-seconds.js';
+import { unixSeconds } from '../wire-values.js';
 import type { ListedTask, TaskList, TimeSpan } from '../video-model.js';
 
 /** The largest page is not documented; more pages than these are not read. */
-export const pageSize = 100;
+const pageSize = 100;
 const mostPages = 5;
 
 const row = z.object({ id: z.string(), model: z.string().optional(), created_at: unixSeconds });
 
 /** One page of `GET /v1/tasks` (gateways.md 1.1). A row that can't be read makes the page one that can't. */
 export const listAnswer = z.object({ data: z.array(row), total: z.number().nullish().catch(null) });
+
+/** One page of a model's tasks. */
+export const listPath = (model: string, page: number): string =>
+  `/v1/tasks?${new URLSearchParams({ model, page: String(page), page_size: String(pageSize) }).toString()}`;
 
 type Page = z.output<typeof listAnswer>;
 

@@ -21,7 +21,7 @@ type Evolink = ReturnType<typeof createEvolink>;
 /** Submits a request as given, with its defaults filled in. */
 export function submit(models: Evolink, given: object, options: Partial<SubmitOptions> = {}) {
   const request = parseRequest(given);
-  const model: VideoModel<never> = models[request.model];
+  const model: VideoModel<never> = models[request.model as keyof Evolink];
   return model.submit(request as never, { wireKey, callbackUrl: undefined, beforeSending: async () => {}, ...options });
 }
 

@@ -1,0 +1,28 @@
+import type { Config } from '../config.js';
+import type { ConfiguredAccount } from '../config/gateway-variables.js';
+import { gateways } from '../domain/models.js';
+import type { GatewayAccountsOptions } from '../providers/gateway-accounts.js';
+
+/** What is missing where no gateway can be ordered from. */
+export const noKey = `no gateway has a key: set one of ${gateways.map((gateway) => `${gateway.toUpperCase()}_API_KEY`).join(', ')}`;
+
+/** The accounts that have a key. */
+export const configuredGateways = ({ accounts }: Config) => gatewaysOf(accounts, ({ apiKey }) => apiKey);
+
+/** All accounts, also those without a key: to look at what would be sent. */
+export const accountsToLookAt = ({ accounts }: Config) =>
+  gatewaysOf(accounts, ({ apiKey }) => apiKey ?? 'not needed to look');
+
+function gatewaysOf(accounts: Config['accounts'], keyOf: (account: ConfiguredAccount) => string | undefined) {
+  const withKey = (list: readonly ConfiguredAccount[]) =>
+    list.flatMap((account) => {
+      const apiKey = keyOf(account);
+      return apiKey === undefined ? [] : [{ ...account, apiKey }];
+    });
+  return {
+    evolink: withKey(accounts.evolink),
+    vtrix: withKey(accounts.vtrix),
+    aimlapi: withKey(accounts.aimlapi),
+    dashscope: withKey(accounts.dashscope),
+  } satisfies GatewayAccountsOptions;
+}

@@ -1,0 +1,78 @@
+import Big from 'big.js';
+import { z } from 'zod';
+import type { Money } from '../../domain/money.js';
+import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
+import { resultLink } from '../result-link.js';
+import { toTaskStatus as statusOf } from '../seen-task.js';
+import type { Accepted } from '../video-model.js';
+import { errorText, idText, optional, taskIdText } from '../wire-values.js';
+
+export const taskPath = (taskId: string): string =>
+  `/v2/video/generations?${new URLSearchParams({ generation_id: taskId }).toString()}`;
+
+const amount = z.number().nonnegative();
+const meta = optional(
+  z.object({ usage: optional(z.object({ credits_used: optional(amount), usd_spent: optional(amount) })) }),
+);
+
+/** The answer to a submission; anything without an id that a task can be asked for by is not one. */
+export const submitAnswer = z.object({ id: taskIdText, meta });
+
+const namedError = z
+  .object({ name: z.string().nullish(), message: z.string().nullish() })
+  .transform(({ name, message }) => ({ code: name, message }));
+
+const statusBody = z.looseObject({
+  id: optional(idText),
+  status: z.string(),
+  error: optional(z.union([namedError, errorText])),
+  meta,
+});
+
+const identityBody = z.object({ id: idText, status: z.string() });
+
+/** The answer to a read of this task's status; one about another task is none. */
+export const statusAnswer = (taskId: string) => statusBody.refine(({ id }) => id == null || id === taskId);
+
+/** The same, where it is to prove which task it is. */
+export const identityAnswer = (taskId: string) => identityBody.refine(({ id }) => id === taskId);
+
+/** AI/ML API tells neither a task's model nor its time. */
+export const toIdentity = () => ({});
+
+export const toAccepted = ({ id, meta: told }: z.output<typeof submitAnswer>): Accepted => ({
+  taskId: id,
+  estimatedSeconds: undefined,
+  reserved: dollars(told?.usage, 'reserved'),
+});
+
+/** AI/ML API's words for where a task stands. */
+export const toTaskStatus = (answer: z.output<typeof statusBody>, clean: (text: string) => string): TaskStatus =>
+  statusOf(
+    {
+      word: answer.status,
+      videoUrl: resultLink(answer),
+      error: answer.error,
+      cost: dollars(answer.meta?.usage, 'settled'),
+    },
+    { classOf: failureClass },
+    clean,
+  );
+
+/** There are no codes, only words for people: nothing is made of those that say nothing sure. */
+const failureClass = (_code: string, message: string): TaskFailureClass =>
+  /inappropriate content|content policy|moderation/i.test(message) ? 'moderation' : 'unclassified';
+
+/** "2,000,000 credits = 1 USD" (gateways.md 6.1). */
+const creditsPerDollar = 2_000_000;
+
+function dollars(
+  usage: { credits_used?: number | null | undefined; usd_spent?: number | null | undefined } | null | undefined,
+  basis: 'reserved' | 'settled',
+): Money | undefined {
+  const spent = usage?.usd_spent ?? undefined;
+  const credits = usage?.credits_used ?? undefined;
+  if (spent === undefined && credits === undefined) return undefined;
+  const dollarsSpent = credits === undefined ? new Big(spent ?? 0) : new Big(credits).div(creditsPerDollar);
+  return { amount: dollarsSpent.toFixed(), currency: 'USD', basis };
+}

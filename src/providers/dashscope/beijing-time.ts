@@ -1,0 +1,17 @@
+// DashScope writes times without saying where: "2025-09-29 14:18:52.331". They are Beijing's, eight hours ahead of UTC,
+// as far as anybody has seen.
+
+const aheadSeconds = 8 * 60 * 60;
+
+/** Both readings of a written time, as Unix seconds: Beijing's first. */
+export function readings(written: string): readonly number[] {
+  const utcSeconds = Date.parse(`${written.trim().replace(' ', 'T')}Z`) / 1000;
+  return Number.isNaN(utcSeconds) ? [] : [utcSeconds - aheadSeconds, utcSeconds];
+}
+
+/** `YYYYMMDDhhmmss` in Beijing. */
+export const toBeijingTime = (unixSeconds: number): string =>
+  new Date((unixSeconds + aheadSeconds) * 1000).toISOString().replaceAll(/[-:T]|\..*$/g, '');
+
+/** How far the two readings lie apart, in seconds. */
+export const readingsApartSeconds = aheadSeconds;

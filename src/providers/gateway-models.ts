@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { TaskStatus } from '../domain/task.js';
+import type { GatewayClient } from './gateway-client.js';
+import type { Accepted, TaskIdentity, TaskList, TimeSpan, VideoModel } from './video-model.js';
+
+/** How a gateway is spoken to: its paths, and how its answers are read. */
+export interface GatewayManner<Submitted extends { readonly id: string }, Status, Identity> {
+  readonly submitPath: string;
+  /** Headers of a submission, beside those that every call has. */
+  readonly submitHeaders?: (wireKey: string) => Readonly<Record<string, string>>;
+  /** Anything without an id that a task can be asked for by is no answer to a submission. */
+  readonly submitAnswer: z.ZodType<Submitted>;
+  readonly toAccepted: (answer: Submitted) => Accepted;
+  readonly taskPath: (taskId: string) => string;
+  /** The answer to a read of this task's status. One about another task is none. */
+  readonly statusAnswer: (taskId: string) => z.ZodType<Status>;
+  readonly toTaskStatus: (answer: Status, clean: (text: string) => string) => TaskStatus;
+  /** The same, where it is to prove which task it is. */
+  readonly identityAnswer: (taskId: string) => z.ZodType<Identity>;
+  readonly toIdentity: (answer: Identity) => { readonly model?: string; readonly createdAt?: number | undefined };
+}
+
+/** One model of a gateway. */
+export interface GatewayModel<Request> {
+  /** As it stands on the wire. */
+  readonly name: string;
+  readonly toBody: (request: Request, options: { readonly callbackUrl: string | undefined }) => object;
+  readonly listTasks?: (span: TimeSpan, signal: AbortSignal | undefined) => Promise<TaskList>;
+  readonly findTask?: (
+    order: { readonly wireKey: string; readonly span: TimeSpan },
+    signal: AbortSignal | undefined,
+  ) => Promise<string | undefined>;
+  readonly cancelTask?: (taskId: string, signal: AbortSignal | undefined) => Promise<'cancelled' | 'too-late'>;
+}
+
+/** The models of one gateway account, each as its calls. */
+export const createGatewayModels =
+  <Submitted extends { readonly id: string }, Status, Identity>(
+    client: GatewayClient,
+    manner: GatewayManner<Submitted, Status, Identity>,
+  ) =>
+  <Request>({ name, toBody, listTasks, findTask, cancelTask }: GatewayModel<Request>): VideoModel<Request> => ({
+    wireRequest: (request, { callbackUrl }) => ({
+      url: client.urlOf(manner.submitPath),
+      body: toBody(request, { callbackUrl }),
+    }),
+    async submit(request, { wireKey, callbackUrl, beforeSending, signal }) {
+      const answer = await client.submit(manner.submitPath, {
+        body: toBody(request, { callbackUrl }),
+        headers: manner.submitHeaders?.(wireKey) ?? {},
+        answer: manner.submitAnswer,
+        beforeSending,
+        signal,
+      });
+      return manner.toAccepted(answer);
+    },
+    async readStatus(taskId, { signal } = {}) {
+      const path = manner.taskPath(taskId);
+      const answer = await client.get(path, { answer: manner.statusAnswer(taskId), taskId, signal });
+      return manner.toTaskStatus(answer, client.clean);
+    },
+    async identifyTask(taskId, { signal } = {}): Promise<TaskIdentity> {
+      const path = manner.taskPath(taskId);
+      const answer = await client.get(path, { answer: manner.identityAnswer(taskId), taskId, signal });
+      const { model, createdAt } = manner.toIdentity(answer);
+      // Where a gateway does not tell a task's model, nothing speaks against it.
+      return { model: client.clean(model ?? name), isThisModel: model === undefined || model === name, createdAt };
+    },
+    ...(listTasks && { listTasks: (span, { signal } = {}) => listTasks(span, signal) }),
+    ...(findTask && { findTask: (order, { signal } = {}) => findTask(order, signal) }),
+    ...(cancelTask && { cancelTask: (taskId, { signal } = {}) => cancelTask(taskId, signal) }),
+  });
