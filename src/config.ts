@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { accountsIn, gatewayVariables, namedAccount, type ConfiguredAccounts } from './config/gateway-variables.js';
+import { readGatewayVariables, type ConfiguredAccounts } from './config/gateway-variables.js';
 import { httpUrl, prefix, publicUrl, text, yesOrNo } from './config/values.js';
 import { parseHostAndPort } from './domain/host-and-port.js';
 import { priceList } from './pricing/price-list.js';
@@ -46,7 +46,6 @@ const pricesFile = z.string().transform((path, context) => {
 
 /** Every variable that Reelwork reads itself. Temporal's own come through its envconfig, AWS's through the AWS SDK. */
 const variables = z.object({
-  ...gatewayVariables,
   S3_BUCKET: text.optional(),
   S3_PREFIX: prefix.default(''),
   S3_ENDPOINT: httpUrl.optional(),
@@ -91,18 +90,12 @@ export function readConfig(environment: Environment): Config {
     set[name] = set[own];
     nameOf.set(name, own);
   }
-  const named = Object.keys(set).flatMap((name) => {
-    const variable = namedAccount(name)?.variable;
-    return variable === undefined ? [] : [[name, gatewayVariables[variable]] as const];
-  });
-  const result = variables.extend(Object.fromEntries(named)).safeParse(set);
-  if (result.success) {
-    const { accounts, missing } = accountsIn(result.data);
-    if (missing.length > 0) throw new ConfigError(missing.map((name) => `${name} is not set: the key of that account`));
-    return { ...variables.parse(set), accounts };
-  }
+  const ofGateways = readGatewayVariables(set);
+  const others = variables.safeParse(set);
+  const issues = [...ofGateways.issues, ...(others.error?.issues ?? [])];
+  if (others.success && issues.length === 0) return { ...others.data, accounts: ofGateways.accounts };
   throw new ConfigError(
-    result.error.issues.map(({ path: [variable], message }) => {
+    issues.map(({ path: [variable], message }) => {
       const name = String(variable);
       const given = secret.test(name) ? 'its value' : `'${withoutSecrets(set[name] ?? '')}'`;
       return `${nameOf.get(name) ?? name}: ${given} is not ${message}`;

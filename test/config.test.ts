@@ -24,7 +24,12 @@ async function fileOf(content: string): Promise<string> {
 
 test('an empty environment is fine, and has these defaults', () => {
   const defaults = {
-    EVOLINK_ACCOUNT_EXCLUSIVE: false,
+    accounts: {
+      evolink: [{ account: 'default', exclusive: false }],
+      vtrix: [{ account: 'default', exclusive: false }],
+      aimlapi: [{ account: 'default', exclusive: false }],
+      dashscope: [{ account: 'default', exclusive: false }],
+    },
     S3_PREFIX: '',
     S3_TRAILING_CHECKSUMS: true,
     CALLBACK_LISTEN: '127.0.0.1:8787',
@@ -40,8 +45,6 @@ test('an empty environment is fine, and has these defaults', () => {
 
 test('every variable is read', () => {
   const environment = {
-    EVOLINK_API_KEY: 'sk-1',
-    EVOLINK_BASE_URL: 'http://127.0.0.1:9000/api',
     S3_BUCKET: 'videos',
     S3_PREFIX: 'team/films',
     S3_ENDPOINT: 'http://s3.internal:7070',
@@ -54,7 +57,11 @@ test('every variable is read', () => {
   };
   const read = readConfig({
     ...environment,
+    EVOLINK_API_KEY: 'sk-1',
+    EVOLINK_BASE_URL: 'http://127.0.0.1:9000/api',
     EVOLINK_ACCOUNT_EXCLUSIVE: 'true',
+    VTRIX_BODY: 'wrapped',
+    AIMLAPI_MODEL: 'alibaba/wan2.6-t2v',
     S3_TRAILING_CHECKSUMS: 'false',
     REELWORK_TYPICAL_SECONDS: '2.5',
     REELWORK_ALLOW_PRIVATE_HOSTS: 'emulator, 127.0.0.1:8790,,[::1], Intern:80',
@@ -62,11 +69,35 @@ test('every variable is read', () => {
   });
   expect(read).toEqual({
     ...environment,
-    EVOLINK_ACCOUNT_EXCLUSIVE: true,
+    accounts: {
+      evolink: [{ account: 'default', apiKey: 'sk-1', baseUrl: 'http://127.0.0.1:9000/api', exclusive: true }],
+      vtrix: [{ account: 'default', exclusive: false, body: 'wrapped' }],
+      aimlapi: [{ account: 'default', exclusive: false, model: 'alibaba/wan2.6-t2v' }],
+      dashscope: [{ account: 'default', exclusive: false }],
+    },
     S3_TRAILING_CHECKSUMS: false,
     REELWORK_TYPICAL_SECONDS: 2.5,
     REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
   });
+});
+
+test('a gateway may have several accounts, each with its own variables', () => {
+  const { accounts } = readConfig({
+    DASHSCOPE_API_KEY: 'sk-1',
+    DASHSCOPE_API_KEY__TEAM_A: 'sk-2',
+    DASHSCOPE_BASE_URL__TEAM_A: 'https://dashscope.aliyuncs.com',
+    DASHSCOPE_ACCOUNT_EXCLUSIVE__TEAM_A: 'true',
+  });
+  expect(accounts.dashscope).toEqual([
+    { account: 'default', apiKey: 'sk-1', exclusive: false },
+    { account: 'team-a', apiKey: 'sk-2', baseUrl: 'https://dashscope.aliyuncs.com', exclusive: true },
+  ]);
+});
+
+test('an account without a key of its own is reported', () => {
+  expect(complaintsAbout({ VTRIX_API_KEY: 'sk', VTRIX_BASE_URL__TEAM: 'https://cloud.vtrix.ai' })).toEqual([
+    "VTRIX_API_KEY__TEAM: its value is not the account's key, which it needs",
+  ]);
 });
 
 test('for the bucket, the variable with REELWORK_ in front wins', () => {
@@ -172,9 +203,9 @@ test.each([
 
 test('what a process needs and does not have is named with what it is for, all at once', () => {
   const config = readConfig({ S3_BUCKET: 'videos' });
-  const purposes = { S3_BUCKET: 'holds the videos', CALLBACK_SECRET: 'signs addresses', EVOLINK_API_KEY: 'pays' };
+  const purposes = { S3_BUCKET: 'holds the videos', CALLBACK_SECRET: 'signs addresses', AWS_REGION: 'is near' };
   expect(() => need(config, purposes)).toThrow(
-    'CALLBACK_SECRET is not set: signs addresses\nEVOLINK_API_KEY is not set: pays',
+    'CALLBACK_SECRET is not set: signs addresses\nAWS_REGION is not set: is near',
   );
   expect(need(config, { S3_BUCKET: 'holds the videos' }).S3_BUCKET).toBe('videos');
 });

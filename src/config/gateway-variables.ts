@@ -2,78 +2,94 @@ import { z } from 'zod';
 import { gateways, type Gateway } from '../domain/models.js';
 import { apiKey, httpUrl, text, yesOrNo } from './values.js';
 
-const everyGateway = { API_KEY: apiKey.optional(), BASE_URL: httpUrl.optional(), ACCOUNT_EXCLUSIVE: yesOrNo };
-
-/** The variables of the default accounts. `__TEAM` behind a name makes it that of the account `team`. */
-export const gatewayVariables = {
-  EVOLINK_API_KEY: everyGateway.API_KEY,
-  EVOLINK_BASE_URL: everyGateway.BASE_URL,
-  EVOLINK_ACCOUNT_EXCLUSIVE: everyGateway.ACCOUNT_EXCLUSIVE.default(false),
-  VTRIX_API_KEY: everyGateway.API_KEY,
-  VTRIX_BASE_URL: everyGateway.BASE_URL,
-  VTRIX_ACCOUNT_EXCLUSIVE: everyGateway.ACCOUNT_EXCLUSIVE.default(false),
-  /** How orders are written: as Vtrix's page has it, or wrapped as in its command line. */
-  VTRIX_BODY: z.enum(['documented', 'wrapped'], "'documented' or 'wrapped'").default('documented'),
-  AIMLAPI_API_KEY: everyGateway.API_KEY,
-  AIMLAPI_BASE_URL: everyGateway.BASE_URL,
-  AIMLAPI_ACCOUNT_EXCLUSIVE: everyGateway.ACCOUNT_EXCLUSIVE.default(false),
-  /** How the model is spelt on the wire; three spellings circulate. */
-  AIMLAPI_MODEL: text.default('alibaba/wan-2-6-t2v'),
-  DASHSCOPE_API_KEY: everyGateway.API_KEY,
-  DASHSCOPE_BASE_URL: everyGateway.BASE_URL,
-  DASHSCOPE_ACCOUNT_EXCLUSIVE: everyGateway.ACCOUNT_EXCLUSIVE.default(false),
-} as const;
-
-type GatewayVariable = keyof typeof gatewayVariables;
-
 /** One gateway account, as the environment describes it. */
 export interface ConfiguredAccount {
   /** Its label. */
   readonly account: string;
   /** Missing where nothing is to be ordered from it. */
-  readonly apiKey: string | undefined;
-  readonly baseUrl: string | undefined;
+  readonly apiKey?: string | undefined;
+  readonly baseUrl?: string | undefined;
   readonly exclusive: boolean;
-  readonly body: 'documented' | 'wrapped' | undefined;
-  readonly model: string | undefined;
+  /** How Vtrix's orders are written. */
+  readonly body?: 'documented' | 'wrapped' | undefined;
+  /** How AI/ML API's model is spelt on the wire. */
+  readonly model?: string | undefined;
 }
 
 /** By gateway: the default account first. */
 export type ConfiguredAccounts = Readonly<Record<Gateway, readonly [ConfiguredAccount, ...ConfiguredAccount[]]>>;
 
-const namedForm = /^([A-Z]+_[A-Z_]+?)__([A-Z0-9]+(?:_[A-Z0-9]+)*)$/;
+/** The variables of every gateway, `EVOLINK_API_KEY` for instance, and those of one only. */
+const everyGateway = { API_KEY: apiKey, BASE_URL: httpUrl, ACCOUNT_EXCLUSIVE: yesOrNo };
+const ofOne = {
+  VTRIX_BODY: z.enum(['documented', 'wrapped'], "'documented' or 'wrapped'"),
+  AIMLAPI_MODEL: text,
+};
 
-/** Of which account, and like which variable, a name with `__` in it is: `EVOLINK_API_KEY__TEAM_A` is of `team-a`. */
-export function namedAccount(name: string) {
-  const [, variable = '', suffix = ''] = namedForm.exec(name) ?? [];
-  if (!Object.hasOwn(gatewayVariables, variable)) return undefined;
-  return { variable: variable as GatewayVariable, suffix, account: suffix.toLowerCase().replaceAll('_', '-') };
+const schemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
+  ...gateways.flatMap((gateway) =>
+    Object.entries(everyGateway).map(([name, schema]) => [`${gateway.toUpperCase()}_${name}`, schema] as const),
+  ),
+  ...Object.entries(ofOne),
+]);
+
+/** `EVOLINK_API_KEY` is of the account `default`, `EVOLINK_API_KEY__TEAM_A` of `team-a`. */
+const form = /^([A-Z]+)_([A-Z_]+?)(?:__([A-Z0-9]+(?:_[A-Z0-9]+)*))?$/;
+
+interface GatewayVariable {
+  readonly variable: string;
+  readonly gateway: string;
+  readonly field: string;
+  /** What stands behind the variable's name; empty for the default account. */
+  readonly suffix: string;
+  readonly schema: z.ZodType;
 }
 
-/** The accounts that checked variables describe, and the names of the keys that are missing. */
-export function accountsIn(values: Readonly<Record<string, unknown>>) {
-  const missing: string[] = [];
+function gatewayVariable(variable: string): GatewayVariable | undefined {
+  const [, gateway = '', field = '', label] = form.exec(variable) ?? [];
+  const schema = schemas.get(`${gateway}_${field}`);
+  return schema && { variable, gateway, field, suffix: label === undefined ? '' : `__${label}`, schema };
+}
 
-  function read(gateway: Gateway, account: string, suffix: string): ConfiguredAccount {
-    const value = <Value>(name: string) => values[`${gateway.toUpperCase()}_${name}${suffix}`] as Value | undefined;
-    if (suffix !== '' && value('API_KEY') === undefined) missing.push(`${gateway.toUpperCase()}_API_KEY${suffix}`);
+/** What is wrong with a variable. */
+interface VariableIssue {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
+/** The accounts that the environment describes, and everything that is wrong with their variables. */
+export function readGatewayVariables(set: Readonly<Record<string, string | undefined>>) {
+  const issues: VariableIssue[] = [];
+  const variables = Object.keys(set).flatMap((name) => gatewayVariable(name) ?? []);
+
+  function valueOf({ variable, schema }: GatewayVariable): unknown {
+    const result = schema.safeParse(set[variable]);
+    if (!result.success) issues.push({ path: [variable], message: result.error.issues[0]?.message ?? 'valid' });
+    return result.data;
+  }
+
+  function read(prefix: string, suffix: string): ConfiguredAccount {
+    const own = variables.filter((each) => each.gateway === prefix && each.suffix === suffix);
+    const values = Object.fromEntries(own.map((each) => [each.field, valueOf(each)]));
+    const key = `${prefix}_API_KEY${suffix}`;
+    if (suffix !== '' && set[key] === undefined)
+      issues.push({ path: [key], message: "the account's key, which it needs" });
     return {
-      account,
-      apiKey: value('API_KEY'),
-      baseUrl: value('BASE_URL'),
-      exclusive: value('ACCOUNT_EXCLUSIVE') ?? false,
-      body: value('BODY'),
-      model: value('MODEL'),
+      account: suffix === '' ? 'default' : suffix.slice(2).toLowerCase().replaceAll('_', '-'),
+      apiKey: values['API_KEY'] as string | undefined,
+      baseUrl: values['BASE_URL'] as string | undefined,
+      exclusive: values['ACCOUNT_EXCLUSIVE'] === true,
+      body: values['BODY'] as ConfiguredAccount['body'],
+      model: values['MODEL'] as string | undefined,
     };
   }
 
-  const accountsOf = (gateway: Gateway) => {
-    const named = Object.keys(values).flatMap((name) => namedAccount(name) ?? []);
-    const own = named.filter(({ variable }) => variable.startsWith(`${gateway.toUpperCase()}_`));
-    const labels = new Map(own.map(({ account, suffix }) => [account, suffix]));
-    const others = [...labels].map(([account, suffix]) => read(gateway, account, `__${suffix}`));
-    return [read(gateway, 'default', ''), ...others] as const;
-  };
-  const accounts = Object.fromEntries(gateways.map((gateway) => [gateway, accountsOf(gateway)]));
-  return { accounts: accounts as unknown as ConfiguredAccounts, missing };
+  const accounts = Object.fromEntries(
+    gateways.map((gateway) => {
+      const prefix = gateway.toUpperCase();
+      const suffixes = variables.filter((each) => each.gateway === prefix).map(({ suffix }) => suffix);
+      return [gateway, [...new Set(['', ...suffixes])].map((suffix) => read(prefix, suffix))];
+    }),
+  );
+  return { accounts: accounts as unknown as ConfiguredAccounts, issues };
 }

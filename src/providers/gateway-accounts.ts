@@ -72,7 +72,7 @@ function accountsOf<Of extends Gateway>(
   const create = adapters[gateway];
   return [given].flat().map((options) => {
     const { account = defaultAccount, exclusive = false } = options as GatewayAccountOptions;
-    return { gateway, account, endpoint: defaultAccount, exclusive, models: create(options as AccountOptions<Of>) };
+    return { gateway, account, endpoint: defaultAccount, exclusive, models: create(options) };
   });
 }
 

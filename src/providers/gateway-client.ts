@@ -36,6 +36,7 @@ interface Submission<Schema extends z.ZodType<{ readonly id: string }>> extends 
 
 /** JSON over HTTP to one gateway account. Sends each request once: repeating is its callers' decision. */
 export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: GatewayClientOptions) {
+  if (reading.apiKey.trim() === '') throw new TypeError(`${reading.gateway} needs an API key`);
   const { connectSeconds = submitLimits.connect, readSeconds = statusReadSeconds } = timeLimits;
   const { submitSeconds = submitLimits.request } = timeLimits;
   const common = { connect: { timeout: connectSeconds * 1000 }, maxResponseSize: largestAnswerBytes };

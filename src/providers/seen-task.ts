@@ -56,7 +56,6 @@ export function toTaskStatus(
         ? { state: 'succeeded-without-link', cost }
         : { state: 'succeeded', videoUrl, cost };
     case 'failed':
-    case 'error':
       if (cancelled.includes(code)) return { state: 'cancelled', message, cost };
       return {
         state: 'failed',

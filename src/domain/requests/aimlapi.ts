@@ -6,7 +6,6 @@ import * as rules from './rules.js';
 export const aimlapiTextToVideo = z
   .strictObject({
     model: z.literal('aimlapi/wan-2-6-t2v'),
-    account: fields.account,
     prompt: fields.prompt,
     negativePrompt: fields.negativePrompt.optional(),
     durationSeconds: fields.oneOfSeconds([5, 10, 15]).default(5),
@@ -19,6 +18,7 @@ export const aimlapiTextToVideo = z
     audioUrl: fields.wavOrMp3.optional(),
     generateAudio: fields.flag.default(true),
     seed: fields.seed.optional(),
+    account: fields.account,
   })
   .refine(...rules.multiOnlyExtended)
   .refine(...rules.soundOnlyOnce);

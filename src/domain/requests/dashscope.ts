@@ -5,12 +5,12 @@ import * as rules from './rules.js';
 // Ranges from Alibaba Cloud's pages on Wan 2.6 (gateways.md 7).
 
 const everyModel = {
-  account: fields.account,
   negativePrompt: fields.negativePrompt.optional(),
   resolution: fields.resolution,
   shotType: fields.shotType,
   watermark: fields.flag.default(false),
   seed: fields.seed.optional(),
+  account: fields.account,
 };
 
 const extended = {

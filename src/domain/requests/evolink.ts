@@ -6,7 +6,6 @@ import * as rules from './rules.js';
 export const evolinkTextToVideo = z
   .strictObject({
     model: z.literal('evolink/wan2.6-text-to-video'),
-    account: fields.account,
     prompt: fields.prompt,
     durationSeconds: fields.wholeSeconds(2, 15).default(5),
     resolution: fields.resolution,
@@ -17,6 +16,7 @@ export const evolinkTextToVideo = z
     shotType: fields.shotType,
     /** Sound for the video: cut to its length, or followed by silence. */
     audioUrl: fields.mp3.optional(),
+    account: fields.account,
   })
   .refine(...rules.multiOnlyExtended);
 
@@ -24,7 +24,6 @@ export const evolinkTextToVideo = z
 export const evolinkImageToVideo = z
   .strictObject({
     model: z.literal('evolink/wan2.6-image-to-video'),
-    account: fields.account,
     prompt: fields.prompt,
     /** The first frame: at most 10 MB, 360 to 2000 pixels on each side, without transparency. It sets the ratio. */
     imageUrl: fields.image,
@@ -33,13 +32,13 @@ export const evolinkImageToVideo = z
     extendPrompt: fields.flag.default(true),
     shotType: fields.shotType,
     audioUrl: fields.mp3.optional(),
+    account: fields.account,
   })
   .refine(...rules.multiOnlyExtended);
 
 /** Reference videos to video. Ranges from EvoLink's Wan 2.6 reference-video-flash page. */
 export const evolinkReferenceVideo = z.strictObject({
   model: z.literal('evolink/wan2.6-reference-video-flash'),
-  account: fields.account,
   /** Names the references as `character1`, `character2`, … */
   prompt: fields.prompt,
   /** Whose appearance and voice to take. Their length is billed, at most 5 s in all. */
@@ -50,4 +49,5 @@ export const evolinkReferenceVideo = z.strictObject({
   shotType: fields.shotType,
   /** A silent video is cheaper. @default true */
   generateAudio: fields.flag.default(true),
+  account: fields.account,
 });

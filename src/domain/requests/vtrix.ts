@@ -9,7 +9,6 @@ import * as rules from './rules.js';
 export const vtrixTextToVideo = z
   .strictObject({
     model: z.literal('vtrix/wan26_t2v'),
-    account: fields.account,
     prompt: fields.prompt,
     durationSeconds: fields.oneOfSeconds([5, 10, 15]).default(5),
     resolution: fields.resolution,
@@ -23,6 +22,7 @@ export const vtrixTextToVideo = z
     /** The words "AI Generated" in the lower right corner. @default false */
     watermark: fields.flag.default(false),
     seed: fields.seed.optional(),
+    account: fields.account,
   })
   .refine(...rules.multiOnlyExtended)
   .refine(...rules.soundOnlyOnce);

@@ -50,7 +50,7 @@ export const toAccepted = ({ id, meta: told }: z.output<typeof submitAnswer>): A
 export const toTaskStatus = (answer: z.output<typeof statusBody>, clean: (text: string) => string): TaskStatus =>
   statusOf(
     {
-      word: answer.status,
+      word: answer.status.trim().toLowerCase() === 'error' ? 'failed' : answer.status,
       videoUrl: resultLink(answer),
       error: answer.error,
       cost: dollars(answer.meta?.usage, 'settled'),

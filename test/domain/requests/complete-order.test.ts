@@ -7,9 +7,9 @@ import { leastImage, leastReference, leastText } from './requests.js';
 const complete = (request: GenerationRequestInput) => completeOrder(request.model, orderAsGiven(request));
 
 test.each([
-  [leastText, { aspectRatio: '16:9', sound: undefined, referenceVideos: 0 }],
-  [leastImage, { aspectRatio: undefined, sound: undefined, referenceVideos: 0 }],
-  [leastReference, { aspectRatio: '16:9', sound: true, referenceVideos: 1 }],
+  [leastText, { aspectRatio: '16:9', sound: undefined, referenceVideos: 0, referenceImages: 0 }],
+  [leastImage, { aspectRatio: undefined, sound: undefined, referenceVideos: 0, referenceImages: 0 }],
+  [leastReference, { aspectRatio: '16:9', sound: true, referenceVideos: 1, referenceImages: 0 }],
 ])('what a request leaves out is what its model makes of it: $model', (request, rest) => {
   expect(complete(request)).toEqual({ durationSeconds: 5, resolution: '720p', ...rest });
 });
@@ -24,7 +24,7 @@ test('what a request says is what was ordered', () => {
       generateAudio: false,
       referenceVideoUrls: links,
     } as GenerationRequestInput),
-  ).toEqual({ ...given, sound: false, referenceVideos: 2 });
+  ).toEqual({ ...given, sound: false, referenceVideos: 2, referenceImages: 0 });
 });
 
 test('a request that brings its own sound orders sound', () => {

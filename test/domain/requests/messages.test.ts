@@ -4,7 +4,8 @@ import { issuesOf, leastImage, leastReference, leastText, messageOf } from './re
 
 test('a message says field, given value, what is allowed and which other model would take it', () => {
   expect(messageOf({ ...leastReference, durationSeconds: 12 })).toBe(
-    'durationSeconds: 12; allowed: a whole number from 2 to 10; would be taken by evolink/wan2.6-text-to-video',
+    'durationSeconds: 12; allowed: a whole number from 2 to 10; would be taken by ' +
+      'evolink/wan2.6-text-to-video, dashscope/wan2.6-t2v, dashscope/wan2.6-i2v-flash',
   );
   expect(messageOf({ ...leastText, resolution: '480p' })).toBe("resolution: '480p'; allowed: 720p, 1080p");
   expect(messageOf({ ...leastImage, imageUrl: undefined })).toContain('imageUrl: missing; allowed: an https:// or s3');
@@ -19,7 +20,15 @@ test('a field of other models is refused with their names and the fields there a
       field: 'aspectRatio',
       given: "'9:16'",
       allowed: expect.stringMatching(/^not a field of evolink\/wan2.6-image-to-video, which has model, prompt, /),
-      acceptedBy: ['evolink/wan2.6-text-to-video', 'evolink/wan2.6-reference-video-flash'],
+      acceptedBy: [
+        'evolink/wan2.6-text-to-video',
+        'evolink/wan2.6-reference-video-flash',
+        'vtrix/wan26_t2v',
+        'aimlapi/wan-2-6-t2v',
+        'dashscope/wan2.6-t2v',
+        'dashscope/wan2.6-r2v',
+        'dashscope/wan2.6-r2v-flash',
+      ],
     },
   ]);
 });
@@ -30,7 +39,7 @@ test('a model is recommended only if it takes the field together with the others
       field: 'shotType',
       given: "'multi'",
       allowed: "'multi' only with extendPrompt: true",
-      acceptedBy: ['evolink/wan2.6-reference-video-flash'],
+      acceptedBy: ['evolink/wan2.6-reference-video-flash', 'dashscope/wan2.6-r2v', 'dashscope/wan2.6-r2v-flash'],
     },
   ]);
   expect(issuesOf({ ...leastImage, aspectRatio: '21:9' })).toMatchObject([{ acceptedBy: [] }]);
