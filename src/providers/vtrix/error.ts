@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import type { OwnWords } from '../own-words.js';
+import { codeText } from '../wire-values.js';
 
 /** `{"message": "…"}` or `{"error": "…"}` (gateways.md 4.2); a failed task's form is taken, too. */
 const errorBody = z.union([
-  z.object({ error: z.object({ code: z.string().nullish(), message: z.string() }) }),
+  z.object({ error: z.object({ code: codeText.nullish(), message: z.string() }) }),
   z.object({ error: z.string().min(1) }).transform(({ error }) => ({ error: { code: undefined, message: error } })),
   z.object({ message: z.string().min(1) }).transform((error) => ({ error: { code: undefined, ...error } })),
 ]);
+
+const money = /\bbalance\b|\bcredits?\b|\bfunds\b|quota|arrear|recharge|top.?up/i;
 
 /** Vtrix's JSON error. With 403 it says both that money is missing and that something is not permitted. */
 export function readError(body: unknown, status: number): OwnWords | undefined {
   const result = errorBody.safeParse(body);
   if (!result.success) return undefined;
   const { code, message } = result.data.error;
-  const noCredit = status === 403 && /balance|credit|insufficient|arrear|recharge|top.?up/i.test(message);
+  const noCredit = status === 403 && money.test(message);
   return { words: message, code: code ?? undefined, kind: noCredit ? 'no-credit' : undefined };
 }

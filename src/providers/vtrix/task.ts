@@ -5,17 +5,19 @@ import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
 import { toTaskStatus as statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
-import { errorText, idText, optional, taskIdText, unixSeconds } from '../wire-values.js';
+import { codeText, errorText, idText, optional, taskIdText, unixSeconds } from '../wire-values.js';
 
 export const taskPath = (taskId: string): string => `/model/v1/generation/task/${encodeURIComponent(taskId)}`;
 
 /** The answer to a submission; anything without an id that a task can be asked for by is not one. */
 export const submitAnswer = z.object({ id: taskIdText });
 
-/** Codes have leading zeros: as numbers they would lose them. */
-const error = optional(z.union([z.object({ code: z.string().nullish(), message: z.string().nullish() }), errorText]));
+const error = optional(z.union([z.object({ code: codeText.nullish(), message: z.string().nullish() }), errorText]));
 
-const output = z.looseObject({ status: optional(z.string()) });
+const output = z.object({ status: z.string() }).transform(({ status }) => status);
+
+/** Where the output within stands: the first one, where there are several. */
+const wordWithin = optional(z.union([z.tuple([output], z.unknown()).transform(([first]) => first), output]));
 
 /** `usage.cost`: "USD as a decimal string" (Vtrix's page). */
 const cost = z.string().regex(/^\d+(\.\d+)?$/);
@@ -24,15 +26,22 @@ const statusBody = z
   .looseObject({
     id: optional(idText),
     status: optional(z.string()),
-    progress: optional(z.number()),
-    output: optional(z.union([z.array(output).transform(([first]) => first), output])),
+    progress: optional(z.number().min(0).max(1)),
+    output: z.unknown().optional(),
     error,
     usage: optional(z.object({ cost: optional(cost) })),
   })
-  // The one or the other vocabulary has a word (gateways.md 3, contradiction 4).
-  .refine(({ status, output: nested }) => (status ?? nested?.status) != null);
+  .refine((body) => wordOf(body) != null);
 
 const identityBody = z.object({ id: idText, model: optional(z.string()), created_at: optional(unixSeconds) });
+
+interface Worded {
+  readonly status?: string | null | undefined;
+  readonly output?: unknown;
+}
+
+/** The one or the other vocabulary has a word (gateways.md 3, contradiction 4). */
+const wordOf = ({ status, output: within }: Worded) => status ?? wordWithin.parse(within);
 
 /** The answer to a read of this task's status; one about another task is none. */
 export const statusAnswer = (taskId: string) => statusBody.refine(({ id }) => id == null || id === taskId);
@@ -55,7 +64,7 @@ export const toAccepted = ({ id }: z.output<typeof submitAnswer>): Accepted => (
 export const toTaskStatus = (answer: z.output<typeof statusBody>, clean: (text: string) => string): TaskStatus =>
   statusOf(
     {
-      word: answer.status ?? answer.output?.status ?? '',
+      word: wordOf(answer) ?? '',
       progressPercent: answer.progress == null ? undefined : Math.round(answer.progress * 100),
       videoUrl: resultLink(answer),
       error: answer.error,

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import type { Gateway } from '../../src/domain/models.js';
+import type { GatewayTimeLimits } from '../../src/providers/gateway-client.js';
+import type { Accepted } from '../../src/providers/video-model.js';
+import { bodiesOf, formless, something, type Body } from './hostile-answers.js';
+import * as vtrix from './vtrix/vtrix.js';
+
+interface Options {
+  readonly apiKey?: string;
+  readonly timeLimits?: GatewayTimeLimits;
+}
+
+/** How the tests that hold for every gateway speak to one. */
+interface GatewayUnderTest {
+  readonly gateway: Gateway;
+  readonly submitterAt: (url: string, options?: Options) => () => Promise<Accepted>;
+  readonly readStatusAt: (url: string) => Promise<unknown>;
+  readonly taskId: string;
+  /** A success as the gateway answers it. */
+  readonly accepted: object;
+  /** A refusal as the gateway answers it. */
+  readonly refusal: (message: string, status: number) => object;
+  /** What it may answer submissions, in its form and in others. */
+  readonly bodies: fc.Arbitrary<Body>;
+}
+
+const id = fc.stringMatching(/^task_\w{1,20}$/);
+
+const vtrixUnderTest: GatewayUnderTest = {
+  gateway: 'vtrix',
+  submitterAt: (url, options) => {
+    const models = vtrix.vtrixAt(url, options);
+    return () => vtrix.submitSomething(models);
+  },
+  readStatusAt: (url) => vtrix.readStatus(vtrix.vtrixAt(url)),
+  taskId: vtrix.taskId,
+  accepted: { id: vtrix.taskId, status: 'in_progress', model: 'wan26_t2v', progress: 0 },
+  refusal: (message) => ({ message }),
+  bodies: fc.oneof(
+    bodiesOf(
+      'own error',
+      fc.oneof(
+        something.map((message) => ({ message })),
+        something.map((error) => ({ error })),
+        fc.tuple(something, fc.oneof(something, fc.nat())).map(([message, code]) => ({ error: { message, code } })),
+      ),
+    ),
+    bodiesOf(
+      'task',
+      id.chain((task) => fc.constantFrom({ id: task }, { id: task, status: 'failed', error: 'no' })),
+    ),
+    bodiesOf(
+      'own error that names a task',
+      id.chain((task) =>
+        fc.constantFrom<object>(
+          { message: 'no', data: { id: task } },
+          { message: 'no', task_id: task },
+          { error: { message: 'no', taskId: task } },
+          { error: 'no', output: [{ id: task }] },
+        ),
+      ),
+    ),
+    formless,
+  ),
+};
+
+/** The gateways that are not EvoLink, whose tests came first. */
+export const everyGateway: readonly GatewayUnderTest[] = [vtrixUnderTest];
