@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Gateway } from '../../src/domain/models.js';
 import type { GatewayTimeLimits } from '../../src/providers/gateway-client.js';
 import type { Accepted } from '../../src/providers/video-model.js';
+import * as aimlapi from './aimlapi/aimlapi.js';
 import { bodiesOf, formless, something, type Body } from './hostile-answers.js';
 import * as vtrix from './vtrix/vtrix.js';
 
@@ -64,5 +65,40 @@ const vtrixUnderTest: GatewayUnderTest = {
   ),
 };
 
+const aimlapiUnderTest: GatewayUnderTest = {
+  gateway: 'aimlapi',
+  submitterAt: (url, options) => {
+    const models = aimlapi.aimlapiAt(url, options);
+    return () => aimlapi.submitSomething(models);
+  },
+  readStatusAt: (url) => aimlapi.readStatus(aimlapi.aimlapiAt(url)),
+  taskId: aimlapi.taskId,
+  accepted: { id: aimlapi.taskId, status: 'queued', meta: { usage: { credits_used: 1 } } },
+  refusal: aimlapi.refusal,
+  bodies: fc.oneof(
+    bodiesOf(
+      'own error',
+      fc
+        .tuple(fc.oneof(something, fc.array(something, { minLength: 1 })), fc.nat())
+        .map(([message, status]) => aimlapi.refusal(message, status)),
+    ),
+    bodiesOf(
+      'task',
+      id.chain((task) => fc.constantFrom({ id: task }, { id: task, status: 'error', meta: 'none' })),
+    ),
+    bodiesOf(
+      'own error that names a task',
+      id.chain((task) =>
+        fc.constantFrom<object>(
+          { ...aimlapi.refusal('no', 429), generation_id: task },
+          { ...aimlapi.refusal('no', 403), data: { id: task } },
+        ),
+      ),
+    ),
+    bodiesOf('other', fc.constantFrom({ message: 'no' }, { error: 'no' }, { statusCode: 403 })),
+    formless,
+  ),
+};
+
 /** The gateways that are not EvoLink, whose tests came first. */
-export const everyGateway: readonly GatewayUnderTest[] = [vtrixUnderTest];
+export const everyGateway: readonly GatewayUnderTest[] = [vtrixUnderTest, aimlapiUnderTest];

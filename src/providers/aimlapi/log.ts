@@ -25,8 +25,10 @@ export async function findInLog(
   for (let page = 0; page < mostPages; page += 1) {
     const query = { start: `${start}`, end: `${end}`, limit: String(pageSize), offset: String(page * pageSize) };
     const rows = await readPage(`/v2/logs?${new URLSearchParams(query).toString()}`);
-    const own = rows.find(({ client_request_id: key }) => key === wireKey);
-    if (own?.inference_id != null) return own.inference_id;
+    const [own] = rows.flatMap(({ client_request_id: key, inference_id: taskId }) =>
+      key === wireKey && taskId != null ? [taskId] : [],
+    );
+    if (own !== undefined) return own;
     if (rows.length < pageSize) return undefined;
   }
   return undefined;

@@ -5,7 +5,7 @@ import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
 import { toTaskStatus as statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
-import { errorText, idText, optional, taskIdText } from '../wire-values.js';
+import { codeText, errorText, idText, optional, taskIdText } from '../wire-values.js';
 
 export const taskPath = (taskId: string): string =>
   `/v2/video/generations?${new URLSearchParams({ generation_id: taskId }).toString()}`;
@@ -19,7 +19,7 @@ const meta = optional(
 export const submitAnswer = z.object({ id: taskIdText, meta });
 
 const namedError = z
-  .object({ name: z.string().nullish(), message: z.string().nullish() })
+  .object({ name: codeText.nullish(), message: z.string().nullish() })
   .transform(({ name, message }) => ({ code: name, message }));
 
 const statusBody = z.looseObject({

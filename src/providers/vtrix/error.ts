@@ -4,7 +4,7 @@ import { codeText } from '../wire-values.js';
 
 /** `{"message": "…"}` or `{"error": "…"}` (gateways.md 4.2); a failed task's form is taken, too. */
 const errorBody = z.union([
-  z.object({ error: z.object({ code: codeText.nullish(), message: z.string() }) }),
+  z.object({ error: z.object({ code: codeText.nullish(), message: z.string().min(1) }) }),
   z.object({ error: z.string().min(1) }).transform(({ error }) => ({ error: { code: undefined, message: error } })),
   z.object({ message: z.string().min(1) }).transform((error) => ({ error: { code: undefined, ...error } })),
 ]);

@@ -51,3 +51,15 @@ test('a message names gateway, status and task; Retry-After is heard', async () 
   expect(failure.message).toBe(`vtrix 429 (${taskId}): Slow down`);
   expect(failure.retryAfterSeconds).toBe(7);
 });
+
+test.each([
+  {},
+  { error: {} },
+  { error: '' },
+  { message: '' },
+  { error: { message: '' } },
+  { error: { code: '001026003' } },
+])('a 403 with %j says nothing: it may be a proxy’s', async (body) => {
+  const gateway = await startGateway(json(403, body));
+  expect((await failureOf(submitSomething(vtrixAt(gateway.url)))).kind).toBe('unexpected-response');
+});
