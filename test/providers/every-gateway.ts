@@ -3,6 +3,7 @@ import type { Gateway } from '../../src/domain/models.js';
 import type { GatewayTimeLimits } from '../../src/providers/gateway-client.js';
 import type { Accepted } from '../../src/providers/video-model.js';
 import * as aimlapi from './aimlapi/aimlapi.js';
+import * as dashscope from './dashscope/dashscope.js';
 import { bodiesOf, formless, something, type Body } from './hostile-answers.js';
 import * as vtrix from './vtrix/vtrix.js';
 
@@ -100,5 +101,45 @@ const aimlapiUnderTest: GatewayUnderTest = {
   ),
 };
 
+const dashscopeUnderTest: GatewayUnderTest = {
+  gateway: 'dashscope',
+  submitterAt: (url, options) => {
+    const models = dashscope.dashscopeAt(url, options);
+    return () => dashscope.submitSomething(models);
+  },
+  readStatusAt: (url) => dashscope.readStatus(dashscope.dashscopeAt(url)),
+  taskId: dashscope.taskId,
+  accepted: { output: { task_status: 'PENDING', task_id: dashscope.taskId } },
+  refusal: (message) => dashscope.refusal(message),
+  bodies: fc.oneof(
+    bodiesOf(
+      'own error',
+      fc
+        .tuple(something, fc.oneof(something, fc.constantFrom('Arrearage', 'InvalidApiKey', 'DataInspectionFailed')))
+        .map(([message, code]) => dashscope.refusal(message, code)),
+    ),
+    bodiesOf(
+      'task',
+      id.chain((task) =>
+        fc.constantFrom<object>(
+          { output: { task_id: task, task_status: 'PENDING' }, request_id: 'c0ffee' },
+          { ...dashscope.refusal('no'), output: { task_id: task, task_status: 'FAILED' } },
+        ),
+      ),
+    ),
+    bodiesOf(
+      'own error that names a task',
+      id.chain((task) =>
+        fc.constantFrom<object>(
+          { ...dashscope.refusal('no'), output: { id: task } },
+          { ...dashscope.refusal('no', 'Throttling'), task_id: task },
+        ),
+      ),
+    ),
+    bodiesOf('other', fc.constantFrom({ message: 'no' }, { error: 'no' }, { code: 403, message: 'no' })),
+    formless,
+  ),
+};
+
 /** The gateways that are not EvoLink, whose tests came first. */
-export const everyGateway: readonly GatewayUnderTest[] = [vtrixUnderTest, aimlapiUnderTest];
+export const everyGateway: readonly GatewayUnderTest[] = [vtrixUnderTest, aimlapiUnderTest, dashscopeUnderTest];

@@ -5,8 +5,11 @@ import type { ProviderErrorKind } from '../provider-error.js';
 /** `{"code", "message", "request_id"}` (gateways.md 7). */
 const errorBody = z.object({ code: z.string().min(1), message: z.string().nullish() });
 
-/** "does not exist or expired, not recoverable" (gateways.md 7). It comes with the HTTP status 200. */
-const lost = z.object({ output: z.object({ task_status: z.string().regex(/^unknown$/i) }) });
+/** The status of a task that "does not exist or expired, not recoverable" (gateways.md 7). */
+export const isLost = (status: string): boolean => status.trim().toUpperCase() === 'UNKNOWN';
+
+/** It comes with the HTTP status 200. */
+const lost = z.object({ output: z.object({ task_status: z.string().refine(isLost) }) });
 
 /** Codes that say more than the HTTP status they come with. */
 const kindByCode: ReadonlyMap<string, ProviderErrorKind> = new Map([

@@ -47,7 +47,7 @@ export function createDashscope({
       name,
       toBody: (request) => ({ model: name, ...toBody(request) }),
       listTasks: (span, signal) =>
-        listTasks(span, (page) => client.get(listPath(name, span, page), { answer: listAnswer, signal })),
+        listTasks(name, span, (page) => client.get(listPath(name, span, page), { answer: listAnswer, signal })),
       cancelTask: async (taskId, signal) =>
         toCancellation(client.post(cancelPath(taskId), { answer: cancelAnswer, taskId, signal })),
     });

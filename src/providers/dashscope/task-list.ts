@@ -6,11 +6,16 @@ import { readings, readingsApartSeconds, toBeijingTime } from './beijing-time.js
 const pageSize = 100;
 const mostPages = 5;
 
-const time = z.union([unixSeconds.transform((seconds) => [seconds]), z.string().transform(readings)]);
+const writtenTime = z
+  .string()
+  .transform(readings)
+  .refine((times) => times.length > 0);
+const time = z.union([unixSeconds.transform((seconds) => [seconds]), writtenTime]);
 
 /** Under which name a row tells when its task was made, nobody documents: these have been seen. */
 const row = z.object({
   task_id: taskIdText,
+  model_name: optional(z.string()),
   gmt_create: optional(time),
   submit_time: optional(time),
   start_time: optional(time),
@@ -38,23 +43,24 @@ export function listPath(model: string, { from, to }: TimeSpan, page: number): s
 
 /** The tasks of one model in a span. */
 export async function listTasks(
+  model: string,
   { from, to }: TimeSpan,
   readPage: (page: number) => Promise<z.output<typeof listAnswer>>,
 ): Promise<TaskList> {
   const tasks = new Map<string, ListedTask>();
-  let seen = 0;
+  const seen = new Set<string>();
   for (let page = 1; page <= mostPages; page += 1) {
     const { data, total } = await readPage(page);
-    seen += data.length;
-    for (const { task_id: taskId, gmt_create: created, submit_time: submitted, start_time: started } of data) {
-      const times = created ?? submitted ?? started;
+    for (const { task_id: taskId, model_name: listed, ...told } of data) {
+      seen.add(taskId);
+      const times = told.gmt_create ?? told.submit_time ?? told.start_time;
       // A task whose time nobody tells may be of any time.
       const createdAt = times == null ? from : times.find((each) => each >= from && each <= to);
-      if (createdAt !== undefined) tasks.set(taskId, { taskId, createdAt });
+      if (createdAt !== undefined && (listed ?? model) === model) tasks.set(taskId, { taskId, createdAt });
     }
-    if (data.length === 0 || seen >= (total ?? Infinity) || data.length < pageSize) {
-      return { tasks: [...tasks.values()], complete: true };
-    }
+    // A page may be shorter than asked for, or repeat tasks of the one before: what has been seen counts.
+    const hasAll = total == null ? data.length === 0 : seen.size >= total;
+    if (hasAll || data.length === 0) return { tasks: [...tasks.values()], complete: hasAll };
   }
   return { tasks: [...tasks.values()], complete: false };
 }

@@ -5,6 +5,7 @@ import { toTaskStatus as statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
 import { idText, optional, taskIdText } from '../wire-values.js';
 import { readings } from './beijing-time.js';
+import { isLost } from './error.js';
 
 export const taskPath = (taskId: string): string => `/api/v1/tasks/${encodeURIComponent(taskId)}`;
 
@@ -22,7 +23,7 @@ const output = z.looseObject({
 });
 
 /** A task that DashScope does not know, or no more, has the status `UNKNOWN`: that is an error, not an answer. */
-const known = z.object({ output }).refine(({ output: { task_status: word } }) => word.toUpperCase() !== 'UNKNOWN');
+const known = z.object({ output }).refine(({ output: { task_status: word } }) => !isLost(word));
 
 /** The answer to a read of this task's status; one about another task is none. */
 export const statusAnswer = (taskId: string) =>
