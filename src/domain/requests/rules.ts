@@ -38,10 +38,12 @@ interface References {
   readonly referenceImageUrls?: readonly string[] | undefined;
 }
 
-/** Videos and images count together. */
+/** Videos and images count together. What is no list at all, or an empty one, is wrong by itself. */
 export const oneToFiveReferences = rule<References>(
-  ({ referenceVideoUrls: videos = [], referenceImageUrls: images = [] }) =>
-    videos.length + images.length >= 1 && videos.length + images.length <= mostReferences,
+  ({ referenceVideoUrls, referenceImageUrls }) => {
+    const given = [referenceVideoUrls, referenceImageUrls].filter((links) => links !== undefined);
+    return given.length >= 1 && given.flat().length <= mostReferences;
+  },
   {
     field: 'referenceVideoUrls',
     allowed: `1 to ${mostReferences} references: at most 3 videos here, images in referenceImageUrls`,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { orderAsGiven } from '../../../src/domain/ordered-video.js';
 import { completeOrder } from '../../../src/domain/requests/complete-order.js';
 import type { GenerationRequestInput } from '../../../src/domain/requests/index.js';
-import { leastImage, leastReference, leastText } from './requests.js';
+import { leastAimlapi, leastDashscope, leastImage, leastReference, leastText, leastVtrix } from './requests.js';
 
 const complete = (request: GenerationRequestInput) => completeOrder(request.model, orderAsGiven(request));
 
@@ -10,6 +10,11 @@ test.each([
   [leastText, { aspectRatio: '16:9', sound: undefined, referenceVideos: 0, referenceImages: 0 }],
   [leastImage, { aspectRatio: undefined, sound: undefined, referenceVideos: 0, referenceImages: 0 }],
   [leastReference, { aspectRatio: '16:9', sound: true, referenceVideos: 1, referenceImages: 0 }],
+  [leastVtrix, { aspectRatio: '16:9', sound: true, referenceVideos: 0, referenceImages: 0 }],
+  [leastAimlapi, { aspectRatio: '16:9', sound: true, referenceVideos: 0, referenceImages: 0 }],
+  [leastDashscope.image, { aspectRatio: undefined, sound: undefined, referenceVideos: 0, referenceImages: 0 }],
+  [leastDashscope.imageFlash, { aspectRatio: undefined, sound: true, referenceVideos: 0, referenceImages: 0 }],
+  [leastDashscope.reference, { aspectRatio: '16:9', sound: undefined, referenceVideos: 0, referenceImages: 1 }],
 ])('what a request leaves out is what its model makes of it: $model', (request, rest) => {
   expect(complete(request)).toEqual({ durationSeconds: 5, resolution: '720p', ...rest });
 });
@@ -32,6 +37,10 @@ test('a request that brings its own sound orders sound', () => {
 });
 
 test('no text and no link of a request comes along', () => {
-  const told = JSON.stringify([leastText, leastImage, leastReference].map((request) => orderAsGiven(request)));
-  expect(told).not.toMatch(/cat|person|example/);
+  const told = JSON.stringify(
+    [leastText, leastImage, leastReference, leastVtrix, ...Object.values(leastDashscope)].map((request) =>
+      orderAsGiven(request),
+    ),
+  );
+  expect(told).not.toMatch(/cat|person|kitten|example/);
 });

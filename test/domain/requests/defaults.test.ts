@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseRequest } from '../../../src/domain/requests/parse-request.js';
-import { leastImage, leastReference, leastText } from './requests.js';
+import { leastAimlapi, leastDashscope, leastImage, leastReference, leastText, leastVtrix } from './requests.js';
 
 test('what decides the price is always filled in', () => {
   expect(parseRequest(leastText)).toEqual({
@@ -23,6 +23,21 @@ test('what decides the price is always filled in', () => {
     aspectRatio: '16:9',
     generateAudio: true,
   });
+});
+
+const inEveryModel = { durationSeconds: 5, resolution: '720p' };
+const inShape = { ...inEveryModel, aspectRatio: '16:9' };
+
+test.each([
+  [leastVtrix, { ...inShape, extendPrompt: true, generateAudio: true, watermark: false }],
+  [leastAimlapi, { ...inShape, extendPrompt: true, generateAudio: true }],
+  [leastDashscope.text, { ...inShape, extendPrompt: true, watermark: false }],
+  [leastDashscope.image, { ...inEveryModel, extendPrompt: true, watermark: false }],
+  [leastDashscope.imageFlash, { ...inEveryModel, extendPrompt: true, generateAudio: true, watermark: false }],
+  [leastDashscope.reference, { ...inShape, watermark: false }],
+  [leastDashscope.referenceFlash, { ...inShape, generateAudio: true, watermark: false }],
+])('what decides the price is filled in for $model, too', (least, filledIn) => {
+  expect(parseRequest(least)).toEqual({ ...least, ...filledIn });
 });
 
 test('what was given stays as it was given', () => {

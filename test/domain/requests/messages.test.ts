@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { issuesOf, leastImage, leastReference, leastText, messageOf } from './requests.js';
+import {
+  issuesOf,
+  leastAimlapi,
+  leastDashscope,
+  leastImage,
+  leastReference,
+  leastText,
+  leastVtrix,
+  messageOf,
+} from './requests.js';
 
 test('a message says field, given value, what is allowed and which other model would take it', () => {
   expect(messageOf({ ...leastReference, durationSeconds: 12 })).toBe(
@@ -12,6 +21,28 @@ test('a message says field, given value, what is allowed and which other model w
   expect(messageOf({ ...leastReference, referenceVideoUrls: ['https://example.com/a.mp4', 'ftp://x/b.mp4'] })).toBe(
     "referenceVideoUrls.1: 'ftp://x/b.mp4'; allowed: 1 to 3 https:// or s3:// links to videos (mp4, mov)",
   );
+});
+
+test.each([
+  [{ ...leastVtrix, durationSeconds: 7 }, 'durationSeconds: 7; allowed: 5, 10 or 15; would be taken by '],
+  [{ ...leastVtrix, seed: -1 }, 'seed: -1; allowed: a whole number from 0 to 2147483647'],
+  [{ ...leastVtrix, watermark: 'no' }, "watermark: 'no'; allowed: true or false"],
+  [{ ...leastAimlapi, watermark: true }, 'watermark: true; allowed: not a field of aimlapi/wan-2-6-t2v, which has '],
+  [
+    { ...leastAimlapi, audioUrl: 'https://example.com/a.ogg' },
+    "audioUrl: 'https://example.com/a.ogg'; allowed: an https:// or s3:// link to an audio file of 3 to 30 s, " +
+      'at most 15 MB (wav, mp3)',
+  ],
+  [
+    { ...leastAimlapi, negativePrompt: 'x'.repeat(501) },
+    'negativePrompt: a text of 501 characters; allowed: text of 1 to 500 characters',
+  ],
+  [
+    { ...leastDashscope.reference, referenceImageUrls: undefined },
+    'referenceVideoUrls: missing; allowed: 1 to 5 references: at most 3 videos here, images in referenceImageUrls',
+  ],
+])('the message about %j', (request, message) => {
+  expect(messageOf(request)).toContain(message);
 });
 
 test('a field of other models is refused with their names and the fields there are', () => {
@@ -62,6 +93,19 @@ test.each([
   ['a prompt under a misspelt name', { ...leastText, promt: secret }],
   ['a negative prompt', { ...leastText, negativePrompt: secret }],
   ['a prompt instead of a request', secret],
+  ['a prompt of Vtrix’s that is too long', { ...leastVtrix, prompt: secret.repeat(200) }],
+  ['a negative prompt that is too long', { ...leastAimlapi, negativePrompt: secret.repeat(60) }],
+  ['a negative prompt in a list', { ...leastDashscope.text, negativePrompt: [secret] }],
+  ['the query string of a sound', { ...leastVtrix, audioUrl: `https://example.com/a.ogg?signature=${secret}` }],
+  ['the query string of a first frame', { ...leastDashscope.image, imageUrl: `http://x.com/a.png?s=${secret}` }],
+  [
+    'a query string in a list of images',
+    { ...leastDashscope.reference, referenceImageUrls: [`http://x/a?s=${secret}`] },
+  ],
+  [
+    'a query string in a list of too many images',
+    { ...leastDashscope.reference, referenceImageUrls: Array(6).fill(`https://x.com/a.png?s=${secret}`) },
+  ],
   ['a prompt in the place of another field', { ...leastText, resolution: `a ${secret} in the rain` }],
   ['the query string of a link', { ...leastImage, imageUrl: `http://example.com/a.png?signature=${secret}` }],
   ['the fragment of a link', { ...leastImage, imageUrl: `http://example.com/a.png#${secret}` }],
@@ -76,11 +120,17 @@ test.each([
 });
 
 test('whatever is given for a field, the message stays short and is never a crash', () => {
-  const fields = fc.constantFrom(...Object.keys({ ...leastText, ...leastImage, ...leastReference }), 'unheardOf');
+  const fields = fc.constantFrom(
+    ...Object.keys({ ...leastText, ...leastImage, ...leastReference, ...leastDashscope.reference }),
+    'unheardOf',
+  );
   fc.assert(
     fc.property(fields, fc.anything({ withBigInt: true, withNullPrototype: true, withDate: true }), (field, value) => {
       for (const { given } of issuesOf({ ...leastReference, [field]: value })) {
         expect(given.length).toBeLessThan(100);
+      }
+      for (const least of [leastVtrix, leastAimlapi, ...Object.values(leastDashscope)]) {
+        issuesOf({ ...least, [field]: value });
       }
     }),
   );

@@ -1,11 +1,47 @@
 import { expect, test } from 'vitest';
-import { issuesOf, leastImage, leastReference, leastText } from './requests.js';
+import {
+  issuesOf,
+  leastAimlapi,
+  leastDashscope,
+  leastImage,
+  leastReference,
+  leastText,
+  leastVtrix,
+  messageOf,
+} from './requests.js';
 
-const least = { text: leastText, image: leastImage, reference: leastReference } as const;
+const least = {
+  'evolink text': leastText,
+  'evolink image': leastImage,
+  'evolink reference': leastReference,
+  vtrix: leastVtrix,
+  aimlapi: leastAimlapi,
+  'dashscope text': leastDashscope.text,
+  'dashscope image': leastDashscope.image,
+  'dashscope image flash': leastDashscope.imageFlash,
+  'dashscope reference': leastDashscope.reference,
+  'dashscope reference flash': leastDashscope.referenceFlash,
+} as const;
 type Kind = keyof typeof least;
 
-const everywhere: readonly Kind[] = ['text', 'image', 'reference'];
-const withAudio: readonly Kind[] = ['text', 'image'];
+const everywhere = Object.keys(least) as readonly Kind[];
+const but = (...left: readonly Kind[]) => everywhere.filter((kind) => !left.includes(kind));
+const dashscope = everywhere.filter((kind) => kind.startsWith('dashscope'));
+const images: readonly Kind[] = ['evolink image', 'dashscope image', 'dashscope image flash'];
+const dashscopeReferences: readonly Kind[] = ['dashscope reference', 'dashscope reference flash'];
+const references: readonly Kind[] = ['evolink reference', ...dashscopeReferences];
+const withSwitch: readonly Kind[] = [
+  'evolink reference',
+  'vtrix',
+  'aimlapi',
+  'dashscope image flash',
+  'dashscope reference flash',
+];
+const withNegative: readonly Kind[] = ['aimlapi', ...dashscope];
+const withSeed: readonly Kind[] = ['vtrix', ...withNegative];
+const withWatermark: readonly Kind[] = ['vtrix', ...dashscope];
+const linksOf = (count: number, extension: string) =>
+  Array.from({ length: count }, (_, at) => `https://example.com/${at}.${extension}`);
 const ratios = ['16:9', '9:16', '1:1', '4:3', '3:4'];
 const numbersOf = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 
@@ -24,12 +60,17 @@ const rules: readonly {
   },
   {
     field: 'durationSeconds',
-    of: ['text'],
+    of: ['evolink text', 'dashscope text', 'dashscope image flash'],
     taken: numbersOf(2, 15),
     refused: [1, 16, 0, -5, 2.5, '5', null, Number.NaN, Infinity, 5n, () => 5],
   },
-  { field: 'durationSeconds', of: ['image'], taken: [5, 10, 15], refused: [2, 4, 6, 7, 14, 16, 5.5, '10'] },
-  { field: 'durationSeconds', of: ['reference'], taken: numbersOf(2, 10), refused: [1, 11, 15, 9.5, '5'] },
+  {
+    field: 'durationSeconds',
+    of: ['evolink image', 'vtrix', 'aimlapi', 'dashscope image'],
+    taken: [5, 10, 15],
+    refused: [2, 4, 6, 7, 14, 16, 5.5, '10'],
+  },
+  { field: 'durationSeconds', of: references, taken: numbersOf(2, 10), refused: [1, 11, 15, 9.5, '5'] },
   {
     field: 'resolution',
     of: everywhere,
@@ -38,19 +79,19 @@ const rules: readonly {
   },
   {
     field: 'aspectRatio',
-    of: ['text', 'reference'],
+    of: but(...images),
     taken: ratios,
     refused: ['21:9', '16:10', '16/9', '', 'adaptive', null],
   },
-  { field: 'aspectRatio', of: ['image'], taken: [], refused: ratios },
-  { field: 'extendPrompt', of: ['text', 'image'], taken: [true, false], refused: ['true', 1, null] },
-  { field: 'extendPrompt', of: ['reference'], taken: [], refused: [true, false] },
+  { field: 'aspectRatio', of: images, taken: [], refused: ratios },
+  { field: 'extendPrompt', of: but(...references), taken: [true, false], refused: ['true', 1, null] },
+  { field: 'extendPrompt', of: references, taken: [], refused: [true, false] },
   { field: 'shotType', of: everywhere, taken: ['single', 'multi'], refused: ['triple', 'Multi', true, null] },
-  { field: 'generateAudio', of: ['reference'], taken: [true, false], refused: ['false', 0, null] },
-  { field: 'generateAudio', of: ['text', 'image'], taken: [], refused: [true, false] },
+  { field: 'generateAudio', of: withSwitch, taken: [true, false], refused: ['false', 0, null] },
+  { field: 'generateAudio', of: but(...withSwitch), taken: [], refused: [true, false] },
   {
     field: 'audioUrl',
-    of: withAudio,
+    of: ['evolink text', 'evolink image'],
     taken: [
       'https://example.com/sound.mp3',
       'https://example.com/sound.MP3?sig=1',
@@ -59,10 +100,16 @@ const rules: readonly {
     ],
     refused: ['https://example.com/sound.wav', 'http://example.com/sound.mp3', 'sound.mp3', '', null, ['a.mp3']],
   },
-  { field: 'audioUrl', of: ['reference'], taken: [], refused: ['https://example.com/sound.mp3'] },
+  {
+    field: 'audioUrl',
+    of: ['vtrix', 'aimlapi', 'dashscope text', 'dashscope image', 'dashscope image flash'],
+    taken: ['https://example.com/sound.mp3', 'https://example.com/sound.WAV?sig=1', 's3://media/sound.wav'],
+    refused: ['https://example.com/sound.ogg', 'http://example.com/sound.wav', 'sound.wav', '', null, ['a.mp3']],
+  },
+  { field: 'audioUrl', of: references, taken: [], refused: ['https://example.com/sound.mp3'] },
   {
     field: 'imageUrl',
-    of: ['image'],
+    of: images,
     taken: ['jpeg', 'jpg', 'png', 'bmp', 'webp', 'PNG'].map((extension) => `https://example.com/a.${extension}`),
     refused: [
       'https://example.com/a.gif',
@@ -77,10 +124,10 @@ const rules: readonly {
       undefined,
     ],
   },
-  { field: 'imageUrl', of: ['text', 'reference'], taken: [], refused: ['https://example.com/a.png'] },
+  { field: 'imageUrl', of: but(...images), taken: [], refused: ['https://example.com/a.png'] },
   {
     field: 'referenceVideoUrls',
-    of: ['reference'],
+    of: ['evolink reference'],
     taken: [1, 2, 3].map((count) => Array.from({ length: count }, (_, at) => `https://example.com/${at}.mov`)),
     refused: [
       [],
@@ -92,13 +139,35 @@ const rules: readonly {
       undefined,
     ],
   },
-  { field: 'referenceVideoUrls', of: ['text', 'image'], taken: [], refused: [['https://example.com/a.mp4']] },
-  // No model of EvoLink documents these.
-  { field: 'negativePrompt', of: everywhere, taken: [], refused: ['blurry'] },
-  { field: 'seed', of: everywhere, taken: [], refused: [42] },
-  { field: 'watermark', of: everywhere, taken: [], refused: [false] },
+  { field: 'referenceVideoUrls', of: but(...references), taken: [], refused: [['https://example.com/a.mp4']] },
+  {
+    field: 'referenceVideoUrls',
+    of: dashscopeReferences,
+    taken: [undefined, ...[1, 2, 3].map((count) => linksOf(count, 'mov'))],
+    refused: [[], linksOf(4, 'mp4'), 'https://example.com/a.mp4', ['https://example.com/a.avi'], [7], null],
+  },
+  {
+    field: 'referenceImageUrls',
+    of: dashscopeReferences,
+    taken: [1, 2, 3, 4, 5].map((count) => linksOf(count, 'png')),
+    refused: [[], 'https://example.com/a.png', ['https://example.com/a.gif'], ['http://example.com/a.png'], [7], null],
+  },
+  { field: 'referenceImageUrls', of: but(...dashscopeReferences), taken: [], refused: [['https://example.com/a.png']] },
+  {
+    field: 'negativePrompt',
+    of: withNegative,
+    taken: ['blurry', '🐈'.repeat(500)],
+    refused: ['', ' ', 'x'.repeat(501), 7, null, ['blurry']],
+  },
+  { field: 'negativePrompt', of: but(...withNegative), taken: [], refused: ['blurry'] },
+  { field: 'seed', of: withSeed, taken: [0, 42, 2_147_483_647], refused: [-1, 2_147_483_648, 0.5, '42', null] },
+  { field: 'seed', of: but(...withSeed), taken: [], refused: [42] },
+  { field: 'watermark', of: withWatermark, taken: [true, false], refused: ['true', 0, null] },
+  { field: 'watermark', of: but(...withWatermark), taken: [], refused: [false] },
+  { field: 'account', of: everywhere, taken: ['default', 'team-a2'], refused: ['Team A', '', 7, null] },
   // Neither does any model take the gateway's own names.
   { field: 'quality', of: everywhere, taken: [], refused: ['720p'] },
+  { field: 'size', of: everywhere, taken: [], refused: ['1280*720'] },
   { field: 'duration', of: everywhere, taken: [], refused: [5] },
 ];
 
@@ -114,11 +183,54 @@ test.each(cases)('$field of $kind: anything else is refused, and the field is na
   }
 });
 
-test.each(['text', 'image'] as const)("%s: 'multi' needs the prompt's extension, which is on by default", (kind) => {
+test.each(but(...references))("%s: 'multi' needs the prompt's extension, which is on by default", (kind) => {
   expect(issuesOf({ ...least[kind], shotType: 'multi' })).toEqual([]);
   expect(issuesOf({ ...least[kind], shotType: 'multi', extendPrompt: true })).toEqual([]);
   expect(issuesOf({ ...least[kind], shotType: 'single', extendPrompt: false })).toEqual([]);
   expect(issuesOf({ ...least[kind], shotType: 'multi', extendPrompt: false })).toMatchObject([{ field: 'shotType' }]);
+});
+
+test.each(['vtrix', 'aimlapi', 'dashscope image flash'] as const)(
+  "%s: a sound of one's own can't be silent",
+  (kind) => {
+    const audioUrl = 'https://example.com/sound.mp3';
+    expect(issuesOf({ ...least[kind], audioUrl })).toEqual([]);
+    expect(issuesOf({ ...least[kind], audioUrl, generateAudio: true })).toEqual([]);
+    expect(issuesOf({ ...least[kind], generateAudio: false })).toEqual([]);
+    expect(messageOf({ ...least[kind], audioUrl, generateAudio: false })).toContain(
+      'generateAudio: false; allowed: false only without audioUrl',
+    );
+  },
+);
+
+test.each(dashscopeReferences)('%s: videos and images are one to five together', (kind) => {
+  const { referenceImageUrls: _, ...without } = leastDashscope.reference;
+  const of = (videos: number, image: number) => ({
+    ...without,
+    model: least[kind].model,
+    ...(videos > 0 && { referenceVideoUrls: linksOf(videos, 'mp4') }),
+    ...(image > 0 && { referenceImageUrls: linksOf(image, 'png') }),
+  });
+  for (const [videos, image] of [
+    [1, 0],
+    [3, 0],
+    [0, 1],
+    [0, 5],
+    [3, 2],
+    [1, 4],
+  ] as const) {
+    expect(issuesOf(of(videos, image)), `${videos} + ${image}`).toEqual([]);
+  }
+  for (const [videos, image] of [
+    [0, 0],
+    [3, 3],
+    [1, 5],
+    [2, 4],
+  ] as const) {
+    expect(issuesOf(of(videos, image)), `${videos} + ${image}`).toMatchObject([
+      { field: 'referenceVideoUrls', allowed: expect.stringContaining('1 to 5 references') },
+    ]);
+  }
 });
 
 test.each([undefined, null, '', 'wan2.6-text-to-video', 'evolink/wan2.7', 'toString', '__proto__', 7])(

@@ -17,6 +17,21 @@ export const leastReference: Least = {
   referenceVideoUrls: ['https://example.com/dancer.mp4'],
 };
 
+const prompt = 'A kitten running in the moonlight';
+const imageUrl = 'https://example.com/image1.png';
+const referenceImageUrls = ['https://example.com/dancer.png'];
+
+/** The least that each model of the other gateways takes. */
+export const leastVtrix: Least = { model: 'vtrix/wan26_t2v', prompt };
+export const leastAimlapi: Least = { model: 'aimlapi/wan-2-6-t2v', prompt };
+export const leastDashscope = {
+  text: { model: 'dashscope/wan2.6-t2v', prompt },
+  image: { model: 'dashscope/wan2.6-i2v', prompt, imageUrl },
+  imageFlash: { model: 'dashscope/wan2.6-i2v-flash', prompt, imageUrl },
+  reference: { model: 'dashscope/wan2.6-r2v', prompt, referenceImageUrls },
+  referenceFlash: { model: 'dashscope/wan2.6-r2v-flash', prompt, referenceImageUrls },
+} as const satisfies Readonly<Record<string, Least>>;
+
 /** What is wrong with a request; nothing when it is taken. */
 export function issuesOf(request: unknown): readonly RequestIssue[] {
   try {
