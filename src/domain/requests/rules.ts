@@ -32,6 +32,7 @@ export const soundOnlyOnce = rule<Sound>(
 );
 
 const mostReferences = 5;
+const lengthOf = (list: unknown): number => (Array.isArray(list) ? list.length : 0);
 
 interface References {
   readonly referenceVideoUrls?: readonly string[] | undefined;
@@ -40,8 +41,10 @@ interface References {
 
 /** Videos and images count together. */
 export const oneToFiveReferences = rule<References>(
-  ({ referenceVideoUrls: videos = [], referenceImageUrls: images = [] }) =>
-    videos.length + images.length >= 1 && videos.length + images.length <= mostReferences,
+  ({ referenceVideoUrls: videos, referenceImageUrls: images }) => {
+    const count = lengthOf(videos) + lengthOf(images);
+    return count >= 1 && count <= mostReferences;
+  },
   {
     field: 'referenceVideoUrls',
     allowed: `1 to ${mostReferences} references: at most 3 videos here, images in referenceImageUrls`,
