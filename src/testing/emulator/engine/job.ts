@@ -1,6 +1,7 @@
 import type { Big } from 'big.js';
 import type { NamedPlan } from '../faults/faults.js';
 import type { Failure } from './failure.js';
+import type { GatewayName } from './gateway-name.js';
 import type { Order } from './order.js';
 import type { Traffic } from './traffic.js';
 
@@ -24,6 +25,7 @@ export type JobStage =
 
 /** One accepted generation. Times are milliseconds on the emulator's clock. */
 export interface Job {
+  readonly gateway: GatewayName;
   readonly id: string;
   readonly order: Order;
   readonly acceptedAt: number;

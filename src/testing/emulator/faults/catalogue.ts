@@ -1,3 +1,4 @@
+import { gatewayNames, type GatewayName } from '../engine/gateway-name.js';
 import { callbackFaults } from './callback-faults.js';
 import { jobFaults } from './job-faults.js';
 import { listFaults } from './list-faults.js';
@@ -32,6 +33,12 @@ export const isFaultName = (name: string): name is FaultName => Object.hasOwn(fa
 
 /** The entry of that name. */
 export const faultNamed = (name: FaultName): Fault => faultCatalogue[name];
+
+/** Where a fault can be. */
+export const gatewaysOf = (name: FaultName): readonly GatewayName[] => faultNamed(name).gateways ?? gatewayNames;
+
+/** Whether a gateway can have a fault. */
+export const canMeet = (gateway: GatewayName, name: FaultName): boolean => gatewaysOf(name).includes(gateway);
 
 export const allFaultNames: readonly FaultName[] = Object.keys(faultCatalogue).filter(isFaultName);
 

@@ -1,3 +1,4 @@
+import type { GatewayName } from '../engine/gateway-name.js';
 import type { CallbackDelivery } from './callback-faults.js';
 import type { ClipFault } from './clip-faults.js';
 import type { CourseFault } from './job-faults.js';
@@ -30,6 +31,8 @@ export interface Fault {
   /** What it does, in words for a person. */
   readonly description: string;
   readonly plan: FaultPlan;
+  /** Where it can be; elsewhere it is ignored. @default every gateway */
+  readonly gateways?: readonly GatewayName[];
   /**
    * Whether random faults include it without being told to. Those get over it that are careful and take callbacks:
    * the job ends as a video or as a failure that costs nothing, with no person's help.

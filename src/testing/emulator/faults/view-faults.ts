@@ -13,6 +13,10 @@ export type ViewFault =
   | { readonly kind: 'no-link'; readonly forSeconds: number }
   /** The link stands in another field, or in another form. */
   | { readonly kind: 'link-elsewhere'; readonly where: 'result_data' | 'results-as-objects' | 'video_url' }
+  /** There is no status word, but the one of the result within. */
+  | { readonly kind: 'nested-word' }
+  /** What should be a list of one result is that result. */
+  | { readonly kind: 'output-as-object' }
   /** The first reads are answered with another task of the account, a finished one where there is one. */
   | { readonly kind: 'another-task'; readonly firstReads: number };
 
