@@ -10,7 +10,8 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-const untouched = {};
+const none = { available: expect.any(String), reserved: '0', spent: '0' };
+const untouched = { vtrix: { currency: 'USD', ...none } };
 
 test('the bill counts what was accepted, refused and read, over HTTP as in the program', async () => {
   const { gateway, emulator, clock } = await emulatorOnHand();

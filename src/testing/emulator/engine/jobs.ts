@@ -7,6 +7,7 @@ import type { GatewayName } from './gateway-name.js';
 import { billedSeconds, type Job, type JobStage, type ResultFile } from './job.js';
 import type { Ledger } from './ledger.js';
 import type { Order } from './order.js';
+import type { Pace } from './pace.js';
 import { createSlots } from './slots.js';
 import { createAccount, createTill, nothing } from './till.js';
 import { createTraffic } from './traffic.js';
@@ -20,17 +21,6 @@ export type Admission =
   | { readonly outcome: 'accepted'; readonly job: Job }
   | { readonly outcome: 'full' }
   | { readonly outcome: 'no-credit' };
-
-export interface Pace {
-  /** How long a job is queued when a slot is free. */
-  readonly queueSeconds: number;
-  /** How long a job runs at least; it ends later when its video takes longer to make. */
-  readonly runSeconds: number;
-  /** How many jobs run at once. */
-  readonly concurrency: number;
-  /** What becomes of a submit while `concurrency` jobs are open: it waits its turn, or is refused. */
-  readonly whenFull: 'queue' | 'refuse';
-}
 
 export interface JobsOptions {
   readonly gateway: GatewayName;

@@ -1,5 +1,5 @@
 import type { Job } from './job.js';
-import type { Pace } from './jobs.js';
+import type { Pace } from './pace.js';
 
 /** Where a job stands, as a status read is to tell it. */
 export interface Told {

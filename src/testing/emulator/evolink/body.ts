@@ -1,14 +1,20 @@
 import { z } from 'zod';
-import { mediaUrl, wholeSeconds } from '../engine/fields.js';
+import { disputedSeconds, mediaUrl, wholeSeconds } from '../engine/fields.js';
 import { aspectRatios, qualities } from '../engine/order.js';
+import type { Durations } from '../options.js';
 import { callbackProblem } from './callback-rule.js';
 
 const longestPrompt = 1500;
 
+export interface BodiesOptions {
+  readonly allowLoopbackCallbacks: boolean;
+  readonly durations: Durations;
+}
+
 /** The bodies of the three models, by the word in `model`; each as strict as the gateway's own page on it. */
-export function createBodies(callbacks: { readonly allowLoopback: boolean }) {
+export function createBodies({ allowLoopbackCallbacks, durations }: BodiesOptions) {
   const callbackUrl = z.string().superRefine((url, context) => {
-    const message = callbackProblem(url, callbacks);
+    const message = callbackProblem(url, { allowLoopback: allowLoopbackCallbacks });
     if (message !== undefined) context.addIssue({ code: 'custom', message });
   });
   const everyModel = {
@@ -36,7 +42,7 @@ export function createBodies(callbacks: { readonly allowLoopback: boolean }) {
       ...everyModel,
       ...ownAudio,
       image_urls: z.tuple([mediaUrl]),
-      duration: z.literal([5, 10, 15]).default(5),
+      duration: disputedSeconds[durations].default(5),
     }),
     'wan2.6-reference-video-flash': z.strictObject({
       model: z.literal('wan2.6-reference-video-flash'),

@@ -4,6 +4,7 @@ import { createGateway } from '../engine/gateway.js';
 import { createIdempotencyKeys } from '../engine/idempotency.js';
 import { createListRoute } from '../engine/list-route.js';
 import { createOrderReader } from '../engine/read-order.js';
+import type { Durations } from '../options.js';
 import { createBalanceRoute } from './balance-route.js';
 import { createBatchRoute } from './batch-route.js';
 import { createBodies } from './body.js';
@@ -18,6 +19,7 @@ export interface EvolinkOptions {
   readonly startingBalance: string;
   readonly idempotency: 'ignored' | 'honoured';
   readonly allowLoopbackCallbacks: boolean;
+  readonly durations: Durations;
 }
 
 const callbackRules: CallbackRules = { timeoutMs: 10_000, retryAfterMs: [1000, 2000, 4000] };
@@ -25,7 +27,7 @@ const callbackRules: CallbackRules = { timeoutMs: 10_000, retryAfterMs: [1000, 2
 /** EvoLink's three Wan 2.6 models, its tasks and its credits. */
 export function createEvolink(surroundings: Surroundings, options: EvolinkOptions): Gateway {
   const { task, submitted, row } = createTaskJson(surroundings);
-  const bodies = createBodies({ allowLoopback: options.allowLoopbackCallbacks });
+  const bodies = createBodies(options);
   return createGateway(surroundings, {
     name: 'evolink',
     currency: 'credits',

@@ -6,6 +6,7 @@ import type { Fault } from './plan.js';
 import { resultFaults } from './result-faults.js';
 import { statusFaults } from './status-faults.js';
 import { submitFaults } from './submit-faults.js';
+import { vtrixFaults } from './vtrix-faults.js';
 
 /** All faults by the place where they strike. */
 export const faultGroups = {
@@ -15,6 +16,7 @@ export const faultGroups = {
   callback: callbackFaults,
   result: resultFaults,
   list: listFaults,
+  vtrix: vtrixFaults,
 } as const;
 
 /** Every fault that can be asked for. Ask by `faults.next(name)`, `POST /__faults` or `[[fault:name]]` in a prompt. */
@@ -25,6 +27,7 @@ export const faultCatalogue = {
   ...callbackFaults,
   ...resultFaults,
   ...listFaults,
+  ...vtrixFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faultCatalogue;

@@ -42,3 +42,9 @@ export interface Fault {
 
 /** The faults that strike at one place, by name. */
 export type FaultTable = Readonly<Record<string, Fault>>;
+
+/** The same faults, for some gateways alone. */
+export const onlyAt = <Table extends FaultTable>(gateways: readonly GatewayName[], table: Table) =>
+  Object.fromEntries(Object.entries(table).map(([name, fault]) => [name, { gateways, ...fault }])) as {
+    readonly [Name in keyof Table]: Fault;
+  };

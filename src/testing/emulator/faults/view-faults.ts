@@ -24,11 +24,13 @@ const words = (otherWords: StateWords): FaultPlan => ({ view: { kind: 'words', w
 
 export const viewFaults = {
   'upper-case': {
+    gateways: ['evolink', 'vtrix'],
     description: 'all status words are in capitals',
     plan: { view: { kind: 'upper-case' } },
     atRandom: true,
   },
   'completed-as-succeeded': {
+    gateways: ['evolink', 'vtrix'],
     description: 'the word for completed is `succeeded`',
     plan: words({ completed: 'succeeded' }),
     atRandom: true,
@@ -49,7 +51,7 @@ export const viewFaults = {
     atRandom: true,
   },
   'back-step': {
-    description: 'in the third quarter of its run the job is `pending` again; it completes',
+    description: 'in the third quarter of its run the job is queued again; it completes',
     plan: { view: { kind: 'back-step' } },
     atRandom: true,
   },
@@ -63,16 +65,19 @@ export const viewFaults = {
     atRandom: true,
   },
   'link-in-result-data': {
+    gateways: ['evolink'],
     description: 'the result link stands in `result_data[0].video_url`, and `results` is missing',
     plan: { view: { kind: 'link-elsewhere', where: 'result_data' } },
     atRandom: true,
   },
   'results-as-objects': {
+    gateways: ['evolink'],
     description: 'the result link stands in `results[0].url`',
     plan: { view: { kind: 'link-elsewhere', where: 'results-as-objects' } },
     atRandom: true,
   },
   'link-as-video-url': {
+    gateways: ['evolink'],
     description: 'the result link stands in `video_url`, and `results` is missing',
     plan: { view: { kind: 'link-elsewhere', where: 'video_url' } },
     atRandom: true,
