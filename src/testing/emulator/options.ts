@@ -40,6 +40,8 @@ export interface EmulatorOptions {
   readonly durations?: Durations;
   /** Whether Vtrix also takes the body of its own command line, `{model, input: [{params}]}`. @default 'refused' */
   readonly wrappedBodies?: 'refused' | 'accepted';
+  /** How long after its acceptance a request appears in AI/ML API's log, in seconds; the real delay is not known. @default 0 */
+  readonly logDelaySeconds?: number;
   /** Whether callbacks to this machine are taken, also without TLS. The real gateway never does. @default true */
   readonly allowLoopbackCallbacks?: boolean;
   /** Whether reading a finished task again gives the same link or one that lives 24 hours anew. @default 'same' */

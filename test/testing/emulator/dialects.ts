@@ -26,6 +26,14 @@ const vtrixBody = {
   parameters: { size: '720*1280', duration: 5 },
 } as const;
 
+const aimlapiBody = {
+  model: 'alibaba/wan-2-6-t2v',
+  prompt: 'A cat playing piano',
+  aspect_ratio: '1:1',
+  resolution: '1080p',
+  duration: 5,
+} as const;
+
 export const speech = {
   evolink: {
     path: '/v1/videos/generations',
@@ -50,6 +58,18 @@ export const speech = {
     linkOf: (json) => json.output?.[0]?.content[0]?.url,
     words: ['in_progress', 'in_progress', 'completed', 'failed'],
     ordered: { size: '720x1280', seconds: 5, price: '0.5' },
+  },
+  aimlapi: {
+    path: '/v2/video/generations',
+    headers: {},
+    body: aimlapiBody,
+    withPrompt: (prompt) => ({ ...aimlapiBody, prompt }),
+    taskPath: (id) => `/v2/video/generations?generation_id=${id}`,
+    idOf: (json) => json.id,
+    wordOf: (json) => json.status,
+    linkOf: (json) => json.video?.url,
+    words: ['queued', 'generating', 'completed', 'error'],
+    ordered: { size: '1440x1440', seconds: 5, price: '1575000' },
   },
 } as const satisfies Record<string, Speech>;
 

@@ -1,4 +1,5 @@
 import { gatewayNames, type GatewayName } from '../engine/gateway-name.js';
+import { aimlapiFaults } from './aimlapi-faults.js';
 import { callbackFaults } from './callback-faults.js';
 import { jobFaults } from './job-faults.js';
 import { listFaults } from './list-faults.js';
@@ -17,6 +18,7 @@ export const faultGroups = {
   result: resultFaults,
   list: listFaults,
   vtrix: vtrixFaults,
+  aimlapi: aimlapiFaults,
 } as const;
 
 /** Every fault that can be asked for. Ask by `faults.next(name)`, `POST /__faults` or `[[fault:name]]` in a prompt. */
@@ -28,6 +30,7 @@ export const faultCatalogue = {
   ...resultFaults,
   ...listFaults,
   ...vtrixFaults,
+  ...aimlapiFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faultCatalogue;

@@ -9,6 +9,7 @@ const headings: Readonly<Record<keyof typeof faultGroups, string>> = {
   result: 'Its result',
   list: 'The task list',
   vtrix: 'Only at Vtrix',
+  aimlapi: 'Only at AI/ML API',
 };
 
 /** Every fault with what it does, as Markdown. */

@@ -79,7 +79,7 @@ export const jobFaults = {
     atRandom: true,
   },
   'error-as-text': {
-    gateways: ['evolink', 'vtrix'],
+    gateways: ['evolink', 'vtrix', 'aimlapi'],
     description: 'fails, `error` is a bare string; refunded',
     plan: fails({ ...brokeDown, form: 'text' }),
     atRandom: true,

@@ -8,7 +8,7 @@ export type ListFault =
 
 const fails = (answer: WrongAnswer | SpoiltAnswer) => ({ list: { kind: 'fails', reads: 2, answer } }) as const;
 
-export const listFaults = onlyAt(['evolink'], {
+export const listFaults = onlyAt(['evolink', 'aimlapi'], {
   'list-late': {
     description: 'the job is listed only 30 s after acceptance',
     plan: { list: { kind: 'hides', forSeconds: 30 } },

@@ -24,13 +24,13 @@ const words = (otherWords: StateWords): FaultPlan => ({ view: { kind: 'words', w
 
 export const viewFaults = {
   'upper-case': {
-    gateways: ['evolink', 'vtrix'],
+    gateways: ['evolink', 'vtrix', 'aimlapi'],
     description: 'all status words are in capitals',
     plan: { view: { kind: 'upper-case' } },
     atRandom: true,
   },
   'completed-as-succeeded': {
-    gateways: ['evolink', 'vtrix'],
+    gateways: ['evolink', 'vtrix', 'aimlapi'],
     description: 'the word for completed is `succeeded`',
     plan: words({ completed: 'succeeded' }),
     atRandom: true,
