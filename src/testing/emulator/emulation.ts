@@ -28,7 +28,6 @@ const linkLifetimeSeconds = 24 * 60 * 60;
 export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folder, origin }: EmulationResources) {
   const { queueSeconds = 2, runSeconds = 6, concurrency = 5, whenFull = 'queue' } = options;
   const { resultFile, rendering = 'each', assumedInputSeconds = 5, links: renewal = 'same' } = options;
-  const { retentionSeconds = Infinity } = options;
   const background = createBackground();
   const counts = createRequestCounts();
   const faults = createFaults();
@@ -43,7 +42,7 @@ export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folde
       faults,
       links,
       register,
-      retentionSeconds,
+      retentionSeconds: options.retentionSeconds,
       apiKeys: options.apiKeys,
       pace: { queueSeconds, runSeconds, concurrency, whenFull },
       studio: { ffmpeg, resultFile, rendering, folder, assumedInputSeconds, signal: background.signal },

@@ -1,5 +1,6 @@
 import type { Gateway, Surroundings } from './engine/dialect.js';
 import { createAimlapi } from './aimlapi/index.js';
+import { createDashscope } from './dashscope/index.js';
 import type { GatewayName } from './engine/gateway-name.js';
 import { createEvolink } from './evolink/index.js';
 import type { EmulatorOptions } from './options.js';
@@ -23,5 +24,6 @@ export function createGateways(surroundings: Surroundings, options: EmulatorOpti
       startingBalance: startingBalances.aimlapi ?? '2000000000',
       logDelaySeconds,
     }),
+    dashscope: createDashscope(surroundings, { startingBalance: startingBalances.dashscope ?? '10000' }),
   };
 }

@@ -46,7 +46,7 @@ export interface EmulatorOptions {
   readonly allowLoopbackCallbacks?: boolean;
   /** Whether reading a finished task again gives the same link or one that lives 24 hours anew. @default 'same' */
   readonly links?: 'same' | 'renewed';
-  /** How long tasks are known after their acceptance, in seconds; the real gateways' is not known. @default for ever */
+  /** How long tasks are known after their acceptance, in seconds. @default 24 hours at DashScope; for ever at the others, whose time is not known */
   readonly retentionSeconds?: number;
   /**
    * The length in seconds of input videos that the emulator cannot look at. It looks only at inputs on this machine

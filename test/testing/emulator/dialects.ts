@@ -34,6 +34,12 @@ const aimlapiBody = {
   duration: 5,
 } as const;
 
+const dashscopeBody = {
+  model: 'wan2.6-t2v',
+  input: { prompt: 'A cat playing piano' },
+  parameters: { size: '832*1088', duration: 4 },
+} as const;
+
 export const speech = {
   evolink: {
     path: '/v1/videos/generations',
@@ -70,6 +76,18 @@ export const speech = {
     linkOf: (json) => json.video?.url,
     words: ['queued', 'generating', 'completed', 'error'],
     ordered: { size: '1440x1440', seconds: 5, price: '1575000' },
+  },
+  dashscope: {
+    path: '/api/v1/services/aigc/video-generation/video-synthesis',
+    headers: { 'x-dashscope-async': 'enable' },
+    body: dashscopeBody,
+    withPrompt: (prompt) => ({ ...dashscopeBody, input: { prompt } }),
+    taskPath: (id) => `/api/v1/tasks/${id}`,
+    idOf: (json) => json.output?.task_id,
+    wordOf: (json) => json.output?.task_status,
+    linkOf: (json) => json.output?.video_url,
+    words: ['PENDING', 'RUNNING', 'SUCCEEDED', 'FAILED'],
+    ordered: { size: '832x1088', seconds: 4, price: '2.4' },
   },
 } as const satisfies Record<string, Speech>;
 

@@ -11,7 +11,11 @@ afterEach(() => {
 });
 
 const none = { available: expect.any(String), reserved: '0', spent: '0' };
-const untouched = { vtrix: { currency: 'USD', ...none }, aimlapi: { currency: 'credits', ...none } };
+const untouched = {
+  vtrix: { currency: 'USD', ...none },
+  aimlapi: { currency: 'credits', ...none },
+  dashscope: { currency: 'CNY', ...none },
+};
 
 test('the bill counts what was accepted, refused and read, over HTTP as in the program', async () => {
   const { gateway, emulator, clock } = await emulatorOnHand();

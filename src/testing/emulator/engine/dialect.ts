@@ -32,8 +32,8 @@ export interface Surroundings {
   readonly studio: Omit<VideoMakerOptions, 'judge'>;
   /** The accepted keys; any when `undefined`. */
   readonly apiKeys: readonly string[] | undefined;
-  /** How long tasks are known after their acceptance. */
-  readonly retentionSeconds: number;
+  /** How long tasks are known after their acceptance; as long as the gateway has it when `undefined`. */
+  readonly retentionSeconds: number | undefined;
 }
 
 /** Everything in which one gateway differs from the others. */
@@ -46,6 +46,8 @@ export interface Dialect {
   readonly inputRules: (order: Order) => InputRules;
   /** Jobs with the same lane share the slots in which jobs run. */
   readonly laneOf: (order: Order) => string;
+  /** How long the gateway knows tasks; for ever, where that is not documented. */
+  readonly retentionSeconds?: number;
   readonly errors: { readonly order: ErrorWords; readonly task: ErrorWords };
   readonly submit: SubmitDialect;
   readonly status: {

@@ -13,8 +13,9 @@ import { createSubmitRoute } from './submit-route.js';
 
 /** Makes the gateway that speaks a dialect, with an account of its own. */
 export function createGateway(surroundings: Surroundings, dialect: Dialect): Gateway {
-  const { clock, background, counts, pace, register, studio, retentionSeconds } = surroundings;
+  const { clock, background, counts, pace, register, studio } = surroundings;
   const { name, currency, newTaskId, laneOf, task, callbacks: rules } = dialect;
+  const retentionSeconds = surroundings.retentionSeconds ?? dialect.retentionSeconds ?? Infinity;
   const ledger = createLedger(dialect.startingBalance);
   const makeVideo = createVideoMaker({
     ...studio,

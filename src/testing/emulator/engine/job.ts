@@ -19,7 +19,7 @@ interface Times {
 export type JobStage =
   | { readonly state: 'queued' }
   | { readonly state: 'running'; readonly startedAt: number }
-  | ({ readonly state: 'completed'; readonly file: ResultFile } & Times)
+  | ({ readonly state: 'completed'; readonly file: ResultFile; readonly inputVideoSeconds: readonly number[] } & Times)
   | ({ readonly state: 'failed'; readonly failure: Failure } & Times)
   | ({ readonly state: 'cancelled' } & Times);
 

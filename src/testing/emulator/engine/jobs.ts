@@ -115,7 +115,7 @@ export function createJobs(options: JobsOptions): Jobs {
     } else {
       const { file, inputVideoSeconds } = product;
       till.settle(job, job.order.charge({ outputSeconds: billedSeconds(job), inputVideoSeconds }));
-      leave(job, { state: 'completed', file, ...times });
+      leave(job, { state: 'completed', file, inputVideoSeconds, ...times });
     }
   }
 

@@ -6,7 +6,6 @@ import { createAuthentication } from './authentication.js';
 import type { GatewayParts, Routes } from './dialect.js';
 import { refuse } from './errors.js';
 import type { Job } from './job.js';
-import { isKept } from './retention.js';
 
 /** A gateway's list of its tasks. */
 export interface Listing<Query> {
@@ -18,7 +17,7 @@ export interface Listing<Query> {
 
 /** The call that lists the account's tasks. */
 export function createListRoute<Query>(
-  { apiKeys, clock, jobs, counts, faults, dialect: { errors }, retentionSeconds }: GatewayParts,
+  { apiKeys, clock, jobs, counts, faults, find, dialect: { errors } }: GatewayParts,
   listing: Listing<Query>,
 ): Routes {
   const route = new Hono<{ Bindings: HttpBindings }>();
@@ -39,7 +38,7 @@ export function createListRoute<Query>(
 
   function listed(query: Query): object {
     const now = clock.now();
-    const known = jobs.all().filter((job) => isKept(job, now, retentionSeconds) && isListed(job, now));
+    const known = jobs.all().filter((job) => find(job.id) !== undefined && isListed(job, now));
     return listing.answer(known.toReversed(), query, now);
   }
 

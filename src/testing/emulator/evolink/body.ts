@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { disputedSeconds, mediaUrl, wholeSeconds } from '../engine/fields.js';
+import { disputedSeconds, mediaUrl, shotType, wholeSeconds } from '../engine/fields.js';
 import { aspectRatios, qualities } from '../engine/order.js';
 import type { Durations } from '../options.js';
 import { callbackProblem } from './callback-rule.js';
@@ -23,7 +23,7 @@ export function createBodies({ allowLoopbackCallbacks, durations }: BodiesOption
       .min(1)
       .refine((prompt) => Array.from(prompt).length <= longestPrompt, `must not exceed ${longestPrompt} characters`),
     quality: z.enum(qualities).default('720p'),
-    model_params: z.strictObject({ shot_type: z.enum(['single', 'multi']).optional() }).optional(),
+    model_params: z.strictObject({ shot_type: shotType.optional() }).optional(),
     callback_url: callbackUrl.optional(),
   };
   const ownAudio = { prompt_extend: z.boolean().default(true), audio_url: mediaUrl.optional() };

@@ -1,6 +1,7 @@
 import { gatewayNames, type GatewayName } from '../engine/gateway-name.js';
 import { aimlapiFaults } from './aimlapi-faults.js';
 import { callbackFaults } from './callback-faults.js';
+import { dashscopeFaults } from './dashscope-faults.js';
 import { jobFaults } from './job-faults.js';
 import { listFaults } from './list-faults.js';
 import type { Fault } from './plan.js';
@@ -19,6 +20,7 @@ export const faultGroups = {
   list: listFaults,
   vtrix: vtrixFaults,
   aimlapi: aimlapiFaults,
+  dashscope: dashscopeFaults,
 } as const;
 
 /** Every fault that can be asked for. Ask by `faults.next(name)`, `POST /__faults` or `[[fault:name]]` in a prompt. */
@@ -31,6 +33,7 @@ export const faultCatalogue = {
   ...listFaults,
   ...vtrixFaults,
   ...aimlapiFaults,
+  ...dashscopeFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faultCatalogue;

@@ -10,6 +10,7 @@ const headings: Readonly<Record<keyof typeof faultGroups, string>> = {
   list: 'The task list',
   vtrix: 'Only at Vtrix',
   aimlapi: 'Only at AI/ML API',
+  dashscope: 'Only at DashScope',
 };
 
 /** Every fault with what it does, as Markdown. */

@@ -27,13 +27,13 @@ export const jobFaults = {
     atRandom: true,
   },
   'bad-image': {
-    gateways: ['evolink'],
+    gateways: ['evolink', 'dashscope'],
     description: 'fails: the input image cannot be processed; refunded',
     plan: fails({ reason: 'image', message: 'The emulator was asked to dislike the image.' }),
     atRandom: true,
   },
   'bad-image-size': {
-    gateways: ['evolink'],
+    gateways: ['evolink', 'dashscope'],
     description: 'fails: the input image has the wrong size; refunded',
     plan: fails({ reason: 'image-size', message: 'The emulator was asked to dislike the size of the image.' }),
     atRandom: true,
@@ -105,13 +105,13 @@ export const jobFaults = {
     plan: fails(brokeDown, { refund: 'never' }),
   },
   cancelled: {
-    gateways: ['evolink'],
+    gateways: ['evolink', 'dashscope'],
     description: 'cancelled, status `cancelled`; refunded',
     plan: cancelled('cancelled'),
     atRandom: true,
   },
   'cancelled-as-canceled': {
-    gateways: ['evolink'],
+    gateways: ['evolink', 'dashscope'],
     description: 'cancelled, status `canceled`; refunded',
     plan: cancelled('canceled'),
     atRandom: true,

@@ -8,7 +8,7 @@ export type ListFault =
 
 const fails = (answer: WrongAnswer | SpoiltAnswer) => ({ list: { kind: 'fails', reads: 2, answer } }) as const;
 
-export const listFaults = onlyAt(['evolink', 'aimlapi'], {
+export const listFaults = onlyAt(['evolink', 'aimlapi', 'dashscope'], {
   'list-late': {
     description: 'the job is listed only 30 s after acceptance',
     plan: { list: { kind: 'hides', forSeconds: 30 } },

@@ -3,7 +3,13 @@ export type ErrorStatus = 400 | 401 | 402 | 403 | 404 | 409 | 413 | 422 | 429 | 
 
 /** What an error is about, where its status says too little. Each dialect has its own words for it. */
 export type ErrorReason =
-  'moderation' | 'idempotency-conflict' | 'outcome-unknown' | 'unknown-model' | 'not-pending' | 'rate-quota';
+  | 'moderation'
+  | 'idempotency-conflict'
+  | 'outcome-unknown'
+  | 'unknown-model'
+  | 'not-pending'
+  | 'rate-quota'
+  | 'allocation-quota';
 
 /**
  * `json`: the dialect's own error. `text`: the same with a bare string for the error. `text-in-200`: so, in a success.
