@@ -12,7 +12,7 @@ const currencies: Readonly<Record<Gateway, Currency>> = {
   evolink: 'EVOLINK_CREDIT',
   vtrix: 'USD',
   aimlapi: 'USD',
-  dashscope: 'CNY',
+  dashscope: 'USD',
 };
 
 describe.concurrent('the same request', () => {

@@ -56,7 +56,7 @@ export function toTaskStatus({ output: told }: z.output<typeof known>, clean: (t
   );
 }
 
-const free = { amount: '0', currency: 'CNY', basis: 'settled' } as const;
+const free = { amount: '0', currency: 'USD', basis: 'settled' } as const;
 
 function failureClass(code: string): TaskFailureClass {
   if (code.startsWith('Throttling')) return 'quota';
