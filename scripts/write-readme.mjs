@@ -14,23 +14,39 @@ const example = (path) => {
   return `\`\`\`${language}\n${readFileSync(inRoot(path), 'utf8').trimEnd()}\n\`\`\``;
 };
 
+const perSecond = (price) =>
+  price === undefined
+    ? 'unknown'
+    : `${price.perSecond['720p'] ?? 'unknown'} / ${price.perSecond['1080p'] ?? 'unknown'} ${price.currency}`;
+
+function needsOf(id) {
+  const fields = fieldsOf(id);
+  const links = Object.keys(fields).filter((name) => /^(image|reference).*Urls?$/.test(name));
+  const required = links.filter((name) => !fields[name].safeParse(undefined).success);
+  return ['prompt', required.length > 0 ? required.join(', ') : links.join(' or ')].filter(Boolean).join(', ');
+}
+
 function modelsTable() {
-  const rows = Object.entries(models).map(([id, { typicalSeconds, callbacks }]) => {
-    const fields = fieldsOf(id);
-    const inputs = Object.keys(fields).filter(
-      (name) => /Urls?$/.test(name) && !fields[name].safeParse(undefined).success,
-    );
-    const price = knownPrices[id];
-    return [
-      `\`${id}\``,
-      ['prompt', ...inputs].join(', '),
-      allowedFor(id, 'durationSeconds').replace('a whole number ', ''),
-      `${typicalSeconds} s`,
-      callbacks ? 'yes' : 'no',
-      price === undefined ? 'unknown' : `${price.perSecond['720p']} / ${price.perSecond['1080p']} ${price.currency}`,
-    ];
-  });
-  const head = ['Model', 'Needs', 'Seconds', 'Takes about', 'Callbacks', 'Price per second, 720p / 1080p'];
+  const rows = Object.entries(models).map(([id, { typicalSeconds, callbacks, lookUp, cancels }]) => [
+    `\`${id}\``,
+    needsOf(id),
+    allowedFor(id, 'durationSeconds').replace('a whole number ', ''),
+    `${typicalSeconds} s`,
+    callbacks ? 'yes' : 'no',
+    lookUp,
+    cancels,
+    perSecond(knownPrices[id]),
+  ]);
+  const head = [
+    'Model',
+    'Needs',
+    'Seconds',
+    'Takes about',
+    'Callbacks',
+    'Lost orders are found by',
+    'Cancels',
+    'Price per second, 720p / 1080p',
+  ];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 

@@ -2,6 +2,7 @@ import { createAdoptTask } from './adopt-task.js';
 import { createArchiveVideo } from './archive-video.js';
 import { createAwaitRelease } from './await-release.js';
 import { createAwaitVideo } from './await-video.js';
+import { createCancelTask } from './cancel-task.js';
 import { checkRequest } from './check-request.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createCloseSubmission } from './close-submission.js';
@@ -21,6 +22,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     adoptTask: createAdoptTask(dependencies),
     awaitRelease: createAwaitRelease(dependencies),
     closeSubmission: createCloseSubmission(dependencies),
+    cancelTask: createCancelTask(dependencies),
   },
   transfer: { archiveVideo: createArchiveVideo(dependencies) },
 });

@@ -13,7 +13,8 @@ export async function withSignedLinks(
     if (Array.isArray(value)) return Promise.all(value.map(sign));
     return typeof value === 'string' && value.startsWith('s3://') ? bucket.signLink(value, linkLifeSeconds) : value;
   };
-  const { model, prompt, ...fields } = request;
-  const signed = await Promise.all(Object.entries(fields).map(async ([name, value]) => [name, await sign(value)]));
-  return { ...request, ...Object.fromEntries(signed), model, prompt };
+  // Texts for people may begin like a link.
+  const links = Object.entries(request).filter(([name]) => /Urls?$/.test(name));
+  const signed = await Promise.all(links.map(async ([name, value]) => [name, await sign(value)]));
+  return { ...request, ...Object.fromEntries(signed) };
 }

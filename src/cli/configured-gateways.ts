@@ -3,8 +3,10 @@ import type { ConfiguredAccount } from '../config/gateway-variables.js';
 import { gateways } from '../domain/models.js';
 import type { GatewayAccountsOptions } from '../providers/gateway-accounts.js';
 
+const [firstKey, ...otherKeys] = gateways.map((gateway) => `${gateway.toUpperCase()}_API_KEY`);
+
 /** What is missing where no gateway can be ordered from. */
-export const noKey = `no gateway has a key: set one of ${gateways.map((gateway) => `${gateway.toUpperCase()}_API_KEY`).join(', ')}`;
+export const noKey = `${firstKey} is not set: a gateway's key that pays; ${otherKeys.join(', ')} will do as well`;
 
 /** The accounts that have a key. */
 export const configuredGateways = ({ accounts }: Config) => gatewaysOf(accounts, ({ apiKey }) => apiKey);

@@ -47,7 +47,7 @@ export function dryRun({ id, request: given, options }: DryOrder, config: Config
   const text = [
     `POST ${url}`,
     JSON.stringify(body, null, 2),
-    `price: at most ${inWords(price)} for each order`,
+    `price: ${price.amount === null ? '' : 'at most '}${inWords(price)} for each order`,
     `destination: ${destination}`,
     ...describePolicy(policy),
   ].join('\n');

@@ -50,8 +50,11 @@ export interface StoredGeneration {
 
 /** What a cancelled generation leaves behind. A gateway that took the job runs on, so its video is kept. */
 export interface CancellationReceipt {
-  /** When the cancellation came: `in-doubt` means that nobody knew then whether the gateway had taken the order. */
-  readonly came: 'before-submission' | 'in-doubt' | 'too-late';
+  /**
+   * When the cancellation came. `at-gateway`: the gateway cancelled the task. `in-doubt`: nobody knew then whether it had
+   * taken the order.
+   */
+  readonly came: 'before-submission' | 'at-gateway' | 'in-doubt' | 'too-late';
   readonly billed: 'no' | 'yes' | 'unknown';
   readonly explanation: string;
   readonly taskId?: string | undefined;

@@ -24,17 +24,18 @@ export const priceList = z.partialRecord(z.enum(Object.keys(models) as [ModelId,
 /** Prices by model id. */
 export type PriceList = z.output<typeof priceList>;
 
+/** Those of the default address, Singapore. For Beijing's, 0.6 and 1 CNY, a price file is needed. */
 const dashscopePrice: z.output<typeof price> = {
-  currency: 'CNY',
-  perSecond: { '720p': '0.6', '1080p': '1' },
-  source: "Alibaba Cloud Model Studio's price list",
+  currency: 'USD',
+  perSecond: { '720p': '0.1', '1080p': '0.15' },
+  source: "Alibaba Cloud Model Studio's price list for Singapore",
   date: '2026-09-30',
 };
 
 const dashscopeFlashPrice: z.output<typeof price> = {
   ...dashscopePrice,
-  perSecond: { '720p': '0.3', '1080p': '0.5' },
-  silentPerSecond: { '720p': '0.15', '1080p': '0.25' },
+  perSecond: { '720p': '0.05', '1080p': '0.075' },
+  silentPerSecond: { '720p': '0.025', '1080p': '0.0375' },
 };
 
 /** The prices known without a price file. Gateways publish few; the others are unknown, not free. */

@@ -11,7 +11,7 @@ const currencyOf: Readonly<Record<Gateway, Currency>> = {
   evolink: 'EVOLINK_CREDIT',
   vtrix: 'USD',
   aimlapi: 'USD',
-  dashscope: 'CNY',
+  dashscope: 'USD',
 };
 
 /** What stands where nobody knows a price. */

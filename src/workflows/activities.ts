@@ -45,6 +45,11 @@ export function activitiesFor(model: ModelId) {
     ...reads,
     summary: 'write into the ledger what was decided',
   });
+  const { cancelTask } = proxyActivities<Activities['read']>({
+    ...reads,
+    retry: { maximumAttempts: 3 },
+    summary: `cancel the task at ${gateway}`,
+  });
   const { awaitRelease } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the hold is lifted' });
   return {
     submit,
@@ -52,6 +57,7 @@ export function activitiesFor(model: ModelId) {
     adoptTask,
     awaitRelease,
     closeSubmission,
+    cancelTask,
     /** Asks for the gateway's end of a task, for at most so many seconds. */
     awaitVideo: (order: Parameters<Activities['read']['awaitVideo']>[0], secondsLeft: number) =>
       proxyActivities<Activities['read']>({

@@ -80,7 +80,8 @@ function cancelledBeforeOrder({ earlier }: Run): CancellationReceipt {
   return { came: inDoubt.length > 0 ? 'in-doubt' : 'too-late', billed, explanation, cost };
 }
 
-function cancelledButFailed({ billed, message, taskId }: FailureDetails): CancellationReceipt {
+function cancelledButFailed({ code, billed, message, taskId }: FailureDetails): CancellationReceipt {
+  if (code === 'CANCELLED_AT_GATEWAY') return { came: 'at-gateway', billed, explanation: message, taskId };
   const came = billed === 'unknown' && taskId === undefined ? 'in-doubt' : 'before-submission';
   return { came: taskId === undefined ? came : 'too-late', billed, explanation: message, taskId };
 }

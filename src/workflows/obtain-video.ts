@@ -9,6 +9,7 @@ import type { TaskFailure } from '../domain/task.js';
 import { interruptible } from './interruptible.js';
 import { rest, type Rested } from './rest.js';
 import type { Run } from './run.js';
+import { createTaskStopper } from './task-stopper.js';
 
 /** A transfer that starts late still gets this long, in seconds. */
 const shortestTransferSeconds = 900;
@@ -33,6 +34,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
   const { activities, callbacks, progress, model, requestedAt, earlier, isLate, ordered } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
   const name = `${task.gateway} ${task.taskId}`;
+  const stopper = createTaskStopper(run, task);
   let overdue = false;
   let readAt: string | undefined;
 
@@ -61,7 +63,8 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
 
   progress.enter('generating', { taskId: task.taskId, acceptedAt, expectedSeconds, cost });
   for (;;) {
-    const end = await interruptible(endOfWait, () => callbacks.turn());
+    const end = await interruptible(endOfWait, () => Promise.race([callbacks.turn(), stopper.due()]));
+    await stopper.stopIfDue();
     if (end?.state === 'overdue') {
       overdue = true;
       readAt = new Date().toISOString();

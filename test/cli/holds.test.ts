@@ -103,7 +103,7 @@ describe('hold, holds and release', () => {
     [
       'a misspelt gateway',
       ['hold', 'evolnk'],
-      "'evolnk' is neither a gateway nor a model. There is: evolink, evolink/wan2.6-text-to-video",
+      "'evolnk' is neither a gateway nor a model. There is: evolink, vtrix, aimlapi, dashscope, evolink/wan2.6-text-to-video",
     ],
     ['an unknown model', ['release', 'evolink/wan1'], "'evolink/wan1' is neither"],
     [

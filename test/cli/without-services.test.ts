@@ -1,3 +1,4 @@
+import { models as facts } from '../../src/domain/models.js';
 import { describe, expect, test } from 'vitest';
 import { runReelwork } from '../helpers/reelwork-process.js';
 
@@ -241,11 +242,7 @@ describe('models', () => {
     const { models } = JSON.parse(stdout) as {
       models: { id: string; fields: { name: string; required: boolean }[] }[];
     };
-    expect(models.map(({ id }) => id)).toEqual([
-      'evolink/wan2.6-text-to-video',
-      'evolink/wan2.6-image-to-video',
-      'evolink/wan2.6-reference-video-flash',
-    ]);
+    expect(models.map(({ id }) => id)).toEqual(Object.keys(facts));
     expect(models[1]?.fields).toContainEqual(expect.objectContaining({ name: 'imageUrl', required: true }));
     const inWords = await runReelwork(['models']);
     for (const { id } of models) expect(inWords.stdout).toContain(id);

@@ -82,18 +82,17 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
     };
 
     const apiKey = `key-${randomUUID()}`;
+    const account = {
+      apiKey,
+      baseUrl: gatewayUrl,
+      timeLimits: { submitSeconds: options.submitSeconds },
+      exclusive: options.exclusive,
+    };
     const startWorker = async (workerPrefix = prefix) => {
       const working = await createWorker({
         connection,
         taskQueue,
-        gateways: {
-          evolink: {
-            apiKey,
-            baseUrl: gatewayUrl,
-            timeLimits: { submitSeconds: options.submitSeconds },
-            exclusive: options.exclusive,
-          },
-        },
+        gateways: { evolink: account, vtrix: account, aimlapi: account, dashscope: account },
         bucket,
         prefix: workerPrefix,
         callbacks: options.callbacks === true ? callbacks : undefined,

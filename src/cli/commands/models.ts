@@ -1,5 +1,5 @@
 import { allowedFor, fieldsOf } from '../../domain/requests/parse-request.js';
-import { models as facts, isModelId, type ModelId } from '../../domain/models.js';
+import { models as facts, isModelId, type ModelFacts, type ModelId } from '../../domain/models.js';
 import { knownPrices, type PriceList } from '../../pricing/price-list.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
@@ -7,7 +7,8 @@ import { toTable } from '../table.js';
 
 /** A model with everything a caller may want to know, as plain data. */
 function describeModel(id: ModelId, prices: PriceList) {
-  const { kind, gateway, typicalSeconds, callbacks } = facts[id];
+  const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, retentionSeconds, ...documented }: ModelFacts =
+    facts[id];
   const schemas = fieldsOf(id);
   const fields = Object.keys(schemas)
     .filter((name) => name !== 'model')
@@ -16,7 +17,26 @@ function describeModel(id: ModelId, prices: PriceList) {
       required: schemas[name]?.safeParse(undefined).success === false,
       allowed: allowedFor(id, name),
     }));
-  return { id, kind, gateway, typicalSeconds, callbacks, fields, price: prices[id] ?? null };
+  return {
+    id,
+    kind,
+    gateway,
+    typicalSeconds,
+    callbacks,
+    lookUp,
+    cancels,
+    retentionSeconds,
+    linkSeconds: documented.linkSeconds ?? null,
+    limits: documented.limits ?? null,
+    fields,
+    price: prices[id] ?? null,
+  };
+}
+
+function inWords(price: PriceList[ModelId] | null): string {
+  if (price == null) return 'price unknown';
+  const { '720p': small = 'unknown', '1080p': large = 'unknown' } = price.perSecond;
+  return `${small} (720p) or ${large} (1080p) ${price.currency} a second`;
 }
 
 export const models: CliCommand = {
@@ -28,13 +48,13 @@ export const models: CliCommand = {
     const described = Object.keys(facts)
       .filter(isModelId)
       .map((id) => describeModel(id, prices));
-    const text = described.map(({ id, kind, typicalSeconds, fields, price }) => {
-      const perSecond =
-        price === null
-          ? 'price unknown'
-          : `${price.perSecond['720p']} (720p) or ${price.perSecond['1080p']} (1080p) ${price.currency} a second`;
+    const text = described.map(({ id, kind, typicalSeconds, fields, price, ...model }) => {
       const rows = fields.map(({ name, required, allowed }) => [`  ${name}`, required ? 'required' : '', allowed]);
-      return `${id} · ${kind} · about ${typicalSeconds} s · ${perSecond}\n${toTable(['  field', '', 'allowed'], rows)}`;
+      return [
+        `${id} · ${kind} · about ${typicalSeconds} s · ${inWords(price)}`,
+        `  calls back: ${model.callbacks ? 'yes' : 'no'} · finds lost orders by: ${model.lookUp} · cancels: ${model.cancels}`,
+        toTable(['  field', '', 'allowed'], rows),
+      ].join('\n');
     });
     print({ models: described }, text.join('\n\n'));
     return exitCodes.done;

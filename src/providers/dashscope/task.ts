@@ -46,10 +46,18 @@ export const toAccepted = ({ id }: z.output<typeof submitAnswer>): Accepted => (
 /** DashScope's words for where a task stands. It tells what it bills in seconds, not in money. */
 export function toTaskStatus({ output: told }: z.output<typeof known>, clean: (text: string) => string): TaskStatus {
   const { task_status: word, code, message } = told;
+  // "free", and so is a task that was cancelled, for only a pending one can be (gateways.md 6.1).
+  const isFree = /^(failed|cancell?ed)$/i.test(word.trim());
   const error =
     code == null && message == null ? undefined : { code: code ?? undefined, message: message ?? undefined };
-  return statusOf({ word, videoUrl: resultLink(told), error }, { classOf: failureClass }, clean);
+  return statusOf(
+    { word, videoUrl: resultLink(told), error, cost: isFree ? free : undefined },
+    { classOf: failureClass },
+    clean,
+  );
 }
+
+const free = { amount: '0', currency: 'USD', basis: 'settled' } as const;
 
 function failureClass(code: string): TaskFailureClass {
   if (code.startsWith('Throttling')) return 'quota';

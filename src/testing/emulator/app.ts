@@ -3,25 +3,27 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createControlRoutes, type ControlRoutesOptions } from './control-routes.js';
 import type { RequestCounts } from './engine/counts.js';
-import type { Dialect } from './engine/dialect.js';
 import { createFileRoutes } from './files/file-routes.js';
 import type { SignedLinks } from './files/signed-links.js';
+import type { Gateways } from './gateways.js';
 
 export interface EmulatorAppOptions extends ControlRoutesOptions {
-  readonly dialect: Dialect;
+  readonly gateways: Gateways;
   readonly links: SignedLinks;
   readonly counts: RequestCounts;
 }
 
 /** Everything that the emulator answers, from web-standard `Request` to `Response`. */
-export function createEmulatorApp({ dialect, links, counts, ...control }: EmulatorAppOptions) {
+export function createEmulatorApp({ gateways, links, counts, ...control }: EmulatorAppOptions) {
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use(async (context, next) => {
     await next();
     context.res.headers.set('x-request-id', randomUUID());
   });
+  const all = Object.values(gateways);
+  for (const { routes } of all) app.route('/', routes);
+  const findJob = (id: string) => all.map(({ jobs }) => jobs.get(id)).find((job) => job !== undefined);
   return app
-    .route('/', dialect.routes)
-    .route('/', createFileRoutes({ clock: control.clock, links, counts, findJob: (id) => dialect.jobs.get(id) }))
+    .route('/', createFileRoutes({ clock: control.clock, links, counts, findJob }))
     .route('/', createControlRoutes(control));
 }

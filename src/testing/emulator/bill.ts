@@ -1,15 +1,18 @@
 import type { RequestCounts } from './engine/counts.js';
-import type { Dialect } from './engine/dialect.js';
+import type { GatewayName } from './engine/gateway-name.js';
 import type { Job, JobStage } from './engine/job.js';
 import type { Balance } from './engine/ledger.js';
+import type { Gateways } from './gateways.js';
 
-/** What the gateway has accepted and charged: the truth that tests hold everything else against. */
+/** What the gateways have accepted and charged, all together: the truth that tests hold everything else against. */
 export interface Bill {
   /** Jobs that were accepted, each of which costs money unless it fails. */
   readonly acceptedJobs: number;
   readonly jobs: Readonly<Record<JobStage['state'], number>>;
-  /** Credits as decimal strings. The three always add up to the starting balance. */
+  /** EvoLink's credits as decimal strings. The three always add up to the starting balance. */
   readonly credits: Balance;
+  /** Each gateway's account, in its own unit: EvoLink's and AI/ML API's credits are not the same. */
+  readonly balances: Readonly<Record<GatewayName, Balance & { readonly currency: string }>>;
   /** `refused`: submits that were answered without accepting a job. */
   readonly requests: Readonly<RequestCounts & { refused: number }>;
   /** Accepted jobs by model, as it is named on the wire. */
@@ -23,12 +26,13 @@ export interface Bill {
 }
 
 export interface BilledTask {
+  readonly gateway: GatewayName;
   readonly id: string;
   readonly model: string;
   readonly state: JobStage['state'];
-  /** Credits that were set aside at submission, as a decimal string. */
+  /** What was set aside at submission, in the gateway's unit, as a decimal string. */
   readonly reserved: string;
-  /** Credits that were spent, as a decimal string; `0` unless completed, or charged by a fault. */
+  /** What was spent, in the gateway's unit, as a decimal string; `0` unless completed, or charged by a fault. */
   readonly charged: string;
   /** On the emulator's clock, ISO 8601. */
   readonly acceptedAt: string;
@@ -40,7 +44,9 @@ export interface BillOptions {
 }
 
 export interface BillSources {
-  readonly dialect: Dialect;
+  readonly gateways: Gateways;
+  /** All jobs, in the order of acceptance. */
+  readonly register: readonly Job[];
   readonly counts: RequestCounts;
   readonly videos: Bill['videos'];
   readonly ffmpeg: boolean;
@@ -48,29 +54,35 @@ export interface BillSources {
 
 /** Adds everything up as it stands. */
 export function createBill(
-  { dialect, counts, videos, ffmpeg }: BillSources,
+  { gateways, register, counts, videos, ffmpeg }: BillSources,
   { perTask = false }: BillOptions = {},
 ): Bill {
-  const all = dialect.jobs.all();
   const states = { queued: 0, running: 0, completed: 0, failed: 0, cancelled: 0 };
   const byModel: Record<string, number> = {};
-  for (const { order, stage } of all) {
+  for (const { order, stage } of register) {
     states[stage.state] += 1;
     byModel[order.model] = (byModel[order.model] ?? 0) + 1;
   }
   return {
-    acceptedJobs: all.length,
+    acceptedJobs: register.length,
     jobs: states,
-    credits: dialect.ledger.balance(),
-    requests: { ...counts, refused: counts.submits - counts.replayed - all.length },
+    credits: gateways.evolink.ledger.balance(),
+    balances: balancesOf(gateways),
+    requests: { ...counts, refused: counts.submits - counts.replayed - register.length },
     byModel,
     videos,
     ffmpeg,
-    ...(perTask ? { perTask: all.map(toBilledTask) } : {}),
+    ...(perTask ? { perTask: register.map(toBilledTask) } : {}),
   };
 }
 
-const toBilledTask = ({ id, order, stage, account, acceptedAt }: Job): BilledTask => ({
+const balancesOf = (gateways: Gateways): Bill['balances'] =>
+  Object.fromEntries(
+    Object.values(gateways).map(({ name, currency, ledger }) => [name, { currency, ...ledger.balance() }]),
+  ) as Bill['balances'];
+
+const toBilledTask = ({ gateway, id, order, stage, account, acceptedAt }: Job): BilledTask => ({
+  gateway,
   id,
   model: order.model,
   state: stage.state,

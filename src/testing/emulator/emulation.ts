@@ -3,10 +3,11 @@ import { createBill, type Bill, type BillOptions } from './bill.js';
 import { createBackground } from './engine/background.js';
 import type { Clock } from './engine/clock.js';
 import { createRequestCounts } from './engine/counts.js';
-import { createEvolink } from './evolink/index.js';
+import type { Job } from './engine/job.js';
 import { createFaults } from './faults/faults.js';
 import { createDigests } from './files/digests.js';
 import { createSignedLinks } from './files/signed-links.js';
+import { createGateways } from './gateways.js';
 import type { Ffmpeg } from './media/ffmpeg.js';
 import type { EmulatorOptions } from './options.js';
 import type { Outage } from './outage.js';
@@ -27,35 +28,36 @@ const linkLifetimeSeconds = 24 * 60 * 60;
 export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folder, origin }: EmulationResources) {
   const { queueSeconds = 2, runSeconds = 6, concurrency = 5, whenFull = 'queue' } = options;
   const { resultFile, rendering = 'each', assumedInputSeconds = 5, links: renewal = 'same' } = options;
-  const { startingCredits = '10000', idempotency = 'ignored', allowLoopbackCallbacks = true } = options;
-  const { retentionSeconds = Infinity } = options;
   const background = createBackground();
   const counts = createRequestCounts();
   const faults = createFaults();
   if (options.randomFaults !== undefined) faults.random(options.randomFaults);
   const links = createSignedLinks({ clock, origin, rules: { lifetimeSeconds: linkLifetimeSeconds, renewal } });
-  const dialect = createEvolink(
+  const register: Job[] = [];
+  const gateways = createGateways(
     {
       clock,
       background,
       counts,
       faults,
       links,
+      register,
+      retentionSeconds: options.retentionSeconds,
       apiKeys: options.apiKeys,
       pace: { queueSeconds, runSeconds, concurrency, whenFull },
       studio: { ffmpeg, resultFile, rendering, folder, assumedInputSeconds, signal: background.signal },
     },
-    { startingCredits, idempotency, allowLoopbackCallbacks, retentionSeconds },
+    options,
   );
   const videos: Bill['videos'] = resultFile !== undefined ? 'file' : ffmpeg === undefined ? 'bundled' : 'rendered';
   const bill = (billOptions?: BillOptions) =>
-    createBill({ dialect, counts, videos, ffmpeg: ffmpeg !== undefined }, billOptions);
+    createBill({ gateways, register, counts, videos, ffmpeg: ffmpeg !== undefined }, billOptions);
   const digests = createDigests();
   const truth = async ({ jobs = true }: TruthOptions = {}): Promise<Truth> => ({
     totals: bill(),
     faults: faults.met(),
-    ...(jobs ? { jobs: await Promise.all(dialect.jobs.all().map((job) => truthOf(job, digests))) } : {}),
+    ...(jobs ? { jobs: await Promise.all(register.map((job) => truthOf(job, digests))) } : {}),
   });
-  const appFor = (outage: Outage) => createEmulatorApp({ dialect, clock, faults, links, counts, bill, truth, outage });
+  const appFor = (outage: Outage) => createEmulatorApp({ gateways, clock, faults, links, counts, bill, truth, outage });
   return { appFor, background, faults, bill, truth, videos };
 }

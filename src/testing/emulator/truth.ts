@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Bill } from './bill.js';
+import type { GatewayName } from './engine/gateway-name.js';
 import type { Job, JobStage } from './engine/job.js';
 import type { Traffic } from './engine/traffic.js';
 import type { FaultName } from './faults/catalogue.js';
 import type { Digests, FileDigest } from './files/digests.js';
 
-/** Everything that happened, as the gateway alone knows it: what tests hold a client's own account against. */
+/** Everything that happened, as the gateways alone know it: what tests hold a client's own account against. */
 export interface Truth {
   readonly totals: Bill;
   /** How often each fault was met. */
@@ -21,16 +22,17 @@ export interface TruthOptions {
 
 /** What is true of one accepted job. */
 export interface JobTruth extends Readonly<Omit<Traffic, 'callbacks'>> {
+  readonly gateway: GatewayName;
   readonly id: string;
   readonly model: string;
   readonly state: JobStage['state'];
-  /** What the client sent as `Idempotency-Key`. */
+  /** What the client sent as `Idempotency-Key`, or to AI/ML API as `X-Client-Request-Id`. */
   readonly wireKey?: string;
   readonly promptSha256: string;
   /** On the emulator's clock, ISO 8601. */
   readonly acceptedAt: string;
   readonly endedAt?: string;
-  /** Credits as decimal strings: what was set aside, and what became of it. */
+  /** What was set aside, and what became of it: decimal strings, in the gateway's unit. */
   readonly credits: Readonly<Record<'reserved' | 'held' | 'charged' | 'refunded', string>>;
   /**
    * What the link serves, once faults that pass have passed; missing until completed, and where it never ends. `before`:
@@ -43,8 +45,9 @@ export interface JobTruth extends Readonly<Omit<Traffic, 'callbacks'>> {
 
 /** What is true of `job`. */
 export async function truthOf(job: Job, digests: Digests): Promise<JobTruth> {
-  const { id, order, acceptedAt, stage, account, faults, traffic } = job;
+  const { gateway, id, order, acceptedAt, stage, account, faults, traffic } = job;
   return {
+    gateway,
     id,
     model: order.model,
     state: stage.state,

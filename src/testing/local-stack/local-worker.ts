@@ -15,14 +15,15 @@ export interface LocalWorkerOptions extends Pick<
   readonly emulator: Emulator;
 }
 
-/** Starts a worker whose only gateway is the emulator. */
+/** Starts a worker for which the emulator is every gateway. */
 export async function startLocalWorker(own: Own, { address, emulator, ...options }: LocalWorkerOptions): Promise<void> {
   const connection = await NativeConnection.connect({ address });
   own({ stop: () => connection.close() });
+  const account = { apiKey: 'local', baseUrl: emulator.url };
   const worker = await createWorker({
     ...options,
     connection,
-    gateways: { evolink: { apiKey: 'local', baseUrl: emulator.url } },
+    gateways: { evolink: account, vtrix: account, aimlapi: account, dashscope: account },
     allowPrivateHosts: [new URL(emulator.url).host],
     shutdownGraceSeconds,
   });

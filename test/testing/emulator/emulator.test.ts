@@ -10,6 +10,13 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
+const none = { available: expect.any(String), reserved: '0', spent: '0' };
+const untouched = {
+  vtrix: { currency: 'USD', ...none },
+  aimlapi: { currency: 'credits', ...none },
+  dashscope: { currency: 'CNY', ...none },
+};
+
 test('the bill counts what was accepted, refused and read, over HTTP as in the program', async () => {
   const { gateway, emulator, clock } = await emulatorOnHand();
   const { json } = await gateway.submit(textToVideo);
@@ -23,6 +30,10 @@ test('the bill counts what was accepted, refused and read, over HTTP as in the p
     acceptedJobs: 2,
     jobs: { queued: 0, running: 0, completed: 2, failed: 0, cancelled: 0 },
     credits: { available: '9949', reserved: '0', spent: '51' },
+    balances: {
+      ...untouched,
+      evolink: { currency: 'credits', available: '9949', reserved: '0', spent: '51' },
+    },
     requests: {
       submits: 3,
       refused: 1,

@@ -25,6 +25,7 @@ test('tells of each job what was ordered, paid, read, served and called back', a
   const submittedAt = Date.parse(jobs![0]!.acceptedAt);
   expect(jobs).toEqual([
     {
+      gateway: 'evolink',
       id: json.id,
       model: textToVideo.model,
       state: 'completed',

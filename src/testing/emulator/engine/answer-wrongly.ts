@@ -4,35 +4,39 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { Context } from 'hono';
 import type { ErrorStatus, SpoiltAnswer, WrongAnswer } from '../faults/wrong-answers.js';
 import type { Clock } from './clock.js';
+import type { ErrorWords } from './errors.js';
 import { pass } from './pass.js';
 
 export type NodeContext = Context<{ Bindings: HttpBindings }>;
 
-/** A dialect's words for an error that a fault asks for. */
-export type ErrorWords = (error: Extract<WrongAnswer, { kind: 'error' }>) => {
-  readonly error: { readonly message: string };
-};
+/** In whose words an answer is given, and which task it is about. */
+export interface Speaker {
+  readonly words: ErrorWords;
+  readonly taskId?: string;
+}
 
 /** Answers with something that tells nothing of the task. */
 export async function answerWrongly(
   { req: request, env }: NodeContext,
   answer: WrongAnswer,
-  wordsFor: ErrorWords,
+  { words, taskId }: Speaker,
 ): Promise<Response> {
   switch (answer.kind) {
     case 'error': {
-      const { status, form, retryAfterSeconds: wait } = answer;
+      const { form, retryAfterSeconds: wait } = answer;
       const headers: Record<string, string> = wait === undefined ? {} : { 'retry-after': String(wait) };
-      const words = wordsFor(answer);
+      const { status, message, body } = words(answer, { path: request.path, taskId });
       switch (form) {
         case 'json':
-          return Response.json(words, { status, headers });
+          return Response.json(body, { status, headers });
         case 'text':
-          return Response.json({ error: words.error.message }, { status, headers });
+          return Response.json({ error: message }, { status, headers });
+        case 'text-in-200':
+          return Response.json({ error: message }, { headers });
         case 'html':
-          return htmlPage(status, headers);
+          return htmlPage(answer.status, headers);
         case 'empty':
-          return new Response(null, { status, headers });
+          return new Response(null, { status: answer.status, headers });
       }
     }
     case 'garbled':
@@ -72,12 +76,12 @@ async function answerSpoilt(
 export async function answerWith(
   context: NodeContext,
   fault: WrongAnswer | SpoiltAnswer | undefined,
-  { right, clock, wordsFor }: { readonly right: Response; readonly clock: Clock; readonly wordsFor: ErrorWords },
+  { right, clock, ...speaker }: { readonly right: Response; readonly clock: Clock } & Speaker,
 ): Promise<Response> {
   if (fault === undefined) return right;
   return fault.kind === 'cut' || fault.kind === 'late'
     ? answerSpoilt(context, fault, right, clock)
-    : answerWrongly(context, fault, wordsFor);
+    : answerWrongly(context, fault, speaker);
 }
 
 const page = '<!doctype html><html><head><title>Just a moment...</title></head><body></body></html>';

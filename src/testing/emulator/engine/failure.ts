@@ -15,6 +15,8 @@ export type FailureReason =
 export interface Failure {
   readonly reason: FailureReason;
   readonly message: string;
+  /** The gateway's code for it, in place of the usual one for its reason. */
+  readonly code?: string;
   /** How the task tells it. @default 'object' */
   readonly form?: 'object' | 'text' | 'number-code' | 'absent';
 }

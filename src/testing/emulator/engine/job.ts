@@ -1,6 +1,7 @@
 import type { Big } from 'big.js';
 import type { NamedPlan } from '../faults/faults.js';
 import type { Failure } from './failure.js';
+import type { GatewayName } from './gateway-name.js';
 import type { Order } from './order.js';
 import type { Traffic } from './traffic.js';
 
@@ -18,12 +19,13 @@ interface Times {
 export type JobStage =
   | { readonly state: 'queued' }
   | { readonly state: 'running'; readonly startedAt: number }
-  | ({ readonly state: 'completed'; readonly file: ResultFile } & Times)
+  | ({ readonly state: 'completed'; readonly file: ResultFile; readonly inputVideoSeconds: readonly number[] } & Times)
   | ({ readonly state: 'failed'; readonly failure: Failure } & Times)
   | ({ readonly state: 'cancelled' } & Times);
 
 /** One accepted generation. Times are milliseconds on the emulator's clock. */
 export interface Job {
+  readonly gateway: GatewayName;
   readonly id: string;
   readonly order: Order;
   readonly acceptedAt: number;

@@ -3,9 +3,12 @@ import type { CourseFault } from '../faults/job-faults.js';
 import type { Background } from './background.js';
 import type { Clock } from './clock.js';
 import type { Failure } from './failure.js';
-import { billedSeconds, type Job, type ResultFile } from './job.js';
+import type { GatewayName } from './gateway-name.js';
+import { billedSeconds, type Job, type JobStage, type ResultFile } from './job.js';
 import type { Ledger } from './ledger.js';
 import type { Order } from './order.js';
+import type { Pace } from './pace.js';
+import { createSlots } from './slots.js';
 import { createAccount, createTill, nothing } from './till.js';
 import { createTraffic } from './traffic.js';
 
@@ -19,22 +22,15 @@ export type Admission =
   | { readonly outcome: 'full' }
   | { readonly outcome: 'no-credit' };
 
-export interface Pace {
-  /** How long a job is queued when a slot is free. */
-  readonly queueSeconds: number;
-  /** How long a job runs at least; it ends later when its video takes longer to make. */
-  readonly runSeconds: number;
-  /** How many jobs run at once. */
-  readonly concurrency: number;
-  /** What becomes of a submit while `concurrency` jobs are open: it waits its turn, or is refused. */
-  readonly whenFull: 'queue' | 'refuse';
-}
-
 export interface JobsOptions {
+  readonly gateway: GatewayName;
   readonly clock: Clock;
   readonly background: Background;
   readonly ledger: Ledger;
   readonly pace: Pace;
+  /** Takes down every accepted job. */
+  readonly register: Job[];
+  readonly laneOf: (order: Order) => string;
   readonly newId: (nowMs: number) => string;
   readonly makeVideo: (job: Job) => Promise<Product>;
   /** Called after billing, once per job; resolves when the client was told, or will be later. */
@@ -45,6 +41,8 @@ export interface JobsOptions {
 export interface Jobs {
   /** Takes an order on: money is reserved and the job has an id, or nothing has happened. */
   submit(order: Order, faults: NamedPlan): Admission;
+  /** Ends a job that does not run yet, for nothing; `false`, and nothing changed, when it does or has ended. */
+  cancel(job: Job): boolean;
   get(id: string): Job | undefined;
   /** Resolves when the job has ended and its client was told. */
   untilTold(job: Job): Promise<void>;
@@ -52,20 +50,20 @@ export interface Jobs {
   all(): readonly Job[];
 }
 
-export function createJobs({ clock, background, ledger, pace, newId, makeVideo, onEnd }: JobsOptions): Jobs {
+export function createJobs(options: JobsOptions): Jobs {
+  const { gateway, clock, background, ledger, pace, register, laneOf, newId, makeVideo, onEnd } = options;
   const jobs = new Map<string, Job>();
   const accepted: Job[] = [];
-  const waiting: Job[] = [];
   const till = createTill({ ledger, clock });
+  const slots = createSlots({ concurrency: pace.concurrency, laneOf, start });
   const toldOf = new Map<Job, () => void>();
-  let running = 0;
-  let open = 0;
 
   function submit(order: Order, faults: NamedPlan): Admission {
-    if (pace.whenFull === 'refuse' && open >= pace.concurrency) return { outcome: 'full' };
+    if (pace.whenFull === 'refuse' && slots.isFull(order)) return { outcome: 'full' };
     if (!ledger.reserve(order.reserve)) return { outcome: 'no-credit' };
     const acceptedAt = clock.now();
     const job: Job = {
+      gateway,
       id: newId(acceptedAt),
       order,
       acceptedAt,
@@ -76,25 +74,18 @@ export function createJobs({ clock, background, ledger, pace, newId, makeVideo, 
     };
     jobs.set(job.id, job);
     accepted.push(job);
-    open += 1;
-    clock.after(pace.queueSeconds * 1000, () => {
-      waiting.push(job);
-      startWaiting();
-    });
+    register.push(job);
+    slots.enter(job);
+    clock.after(pace.queueSeconds * 1000, () => (job.stage.state === 'queued' ? slots.wait(job) : undefined));
     return { outcome: 'accepted', job };
   }
 
-  function startWaiting(): void {
-    while (running < pace.concurrency) {
-      const job = waiting.shift();
-      if (job === undefined) return;
-      running += 1;
-      const startedAt = clock.now();
-      job.stage = { state: 'running', startedAt };
-      const product = background.run(productOf(job));
-      const runSeconds = pace.runSeconds + extraSeconds(job.faults.course);
-      clock.after(runSeconds * 1000, () => background.run(end(job, startedAt, product)));
-    }
+  function start(job: Job): void {
+    const startedAt = clock.now();
+    job.stage = { state: 'running', startedAt };
+    const product = background.run(productOf(job));
+    const runSeconds = pace.runSeconds + extraSeconds(job.faults.course);
+    clock.after(runSeconds * 1000, () => background.run(end(job, startedAt, product)));
   }
 
   async function productOf(job: Job): Promise<Product | 'cancelled' | 'never'> {
@@ -117,23 +108,34 @@ export function createJobs({ clock, background, ledger, pace, newId, makeVideo, 
     const times = { startedAt, endedAt: clock.now() };
     if (product === 'cancelled') {
       till.settle(job, nothing);
-      job.stage = { state: 'cancelled', ...times };
+      leave(job, { state: 'cancelled', ...times });
     } else if (product.state === 'failed') {
       till.refund(job);
-      job.stage = { state: 'failed', failure: product.failure, ...times };
+      leave(job, { state: 'failed', failure: product.failure, ...times });
     } else {
       const { file, inputVideoSeconds } = product;
       till.settle(job, job.order.charge({ outputSeconds: billedSeconds(job), inputVideoSeconds }));
-      job.stage = { state: 'completed', file, ...times };
+      leave(job, { state: 'completed', file, inputVideoSeconds, ...times });
     }
-    running -= 1;
-    open -= 1;
-    startWaiting();
+  }
+
+  function leave(job: Job, stage: JobStage): void {
+    const was = job.stage.state === 'queued' ? 'queued' : 'running';
+    job.stage = stage;
+    slots.leave(job, was);
     void onEnd(job).then(() => toldOf.get(job)?.());
+  }
+
+  function cancel(job: Job): boolean {
+    if (job.stage.state !== 'queued') return false;
+    till.settle(job, nothing);
+    leave(job, { state: 'cancelled', startedAt: clock.now(), endedAt: clock.now() });
+    return true;
   }
 
   return {
     submit,
+    cancel,
     get: (id) => jobs.get(id),
     untilTold: (job) => new Promise((resolve) => toldOf.set(job, resolve)),
     all: () => accepted,

@@ -23,7 +23,8 @@ export interface Order {
   /** The frame's shape; `as-image` takes it from the first frame. */
   readonly aspectRatio: AspectRatio | 'as-image';
   readonly sound: boolean;
-  readonly imageUrl: string | undefined;
+  /** Where the shape is the image's, the first is the first frame. */
+  readonly imageUrls: readonly string[];
   readonly videoUrls: readonly string[];
   readonly audioUrl: string | undefined;
   readonly callbackUrl: string | undefined;

@@ -1,5 +1,6 @@
-import type { ErrorWords } from '../engine/answer-wrongly.js';
+import type { ErrorWords } from '../engine/errors.js';
 import type { ErrorReason, ErrorStatus } from '../faults/wrong-answers.js';
+import { taskIdStart } from './task-id.js';
 
 /** The gateway's own error bodies. Orders are answered with a number as the code, task calls with a word. */
 const orderErrors = {
@@ -26,33 +27,24 @@ const orderErrors = {
   504: { type: 'upstream_error', message: 'Upstream timeout' },
 } as const satisfies Record<ErrorStatus, object>;
 
-export interface ErrorDetails {
-  readonly message?: string;
-  /** The field that is wrong. */
-  readonly param?: string;
-  readonly fallback_suggestion?: string;
-  /** In place of the status as a number. */
-  readonly code?: string;
-}
-
-/** The gateway's own words for an order that is not accepted. */
-export const orderErrorBody = (status: ErrorStatus, details: ErrorDetails = {}) => ({
-  error: { code: status, ...orderErrors[status], ...details },
-});
-
-/** The answer to an order that is not accepted. */
-export const orderError = (status: ErrorStatus, details?: ErrorDetails): Response =>
-  Response.json(orderErrorBody(status, details), { status });
-
-const reasons: Readonly<Record<ErrorReason, ErrorDetails>> = {
-  moderation: { message: 'Content policy violation', param: 'prompt', code: 'content_policy_violation' },
+const reasonCodes: Readonly<Partial<Record<ErrorReason, { readonly code: string; readonly message?: string }>>> = {
+  moderation: { code: 'content_policy_violation', message: 'Content policy violation' },
   'idempotency-conflict': { code: 'idempotency_conflict' },
-  'outcome-unknown': { message: 'The outcome of the paid request is unknown', code: 'paid_outcome_unknown' },
+  'outcome-unknown': { code: 'paid_outcome_unknown', message: 'The outcome of the paid request is unknown' },
 };
 
-/** The words for an error that a fault of the submit asks for. */
-export const orderErrorWords: ErrorWords = ({ status, reason }) =>
-  orderErrorBody(status, reason === undefined ? {} : reasons[reason]);
+/** The words for an order that is not accepted. */
+export const orderErrorWords: ErrorWords = ({ status, reason, message, param }) => {
+  const error = {
+    code: status,
+    ...orderErrors[status],
+    ...(reason === undefined ? {} : reasonCodes[reason]),
+    ...(message === undefined ? {} : { message }),
+    ...(reason === 'moderation' ? { param: 'prompt' } : {}),
+    ...(param === undefined ? {} : { param }),
+  };
+  return { status, message: error.message, body: { error } };
+};
 
 const taskErrors = {
   invalid_request: { status: 400, type: 'invalid_request_error', message: 'Invalid request format' },
@@ -72,15 +64,6 @@ const taskErrors = {
   service_unavailable: { status: 503, type: 'service_unavailable_error', message: 'Service temporarily unavailable' },
 } as const;
 
-const taskErrorBody = (code: keyof typeof taskErrors, details: ErrorDetails = {}) => {
-  const { status: _, ...error } = taskErrors[code];
-  return { error: { code, ...error, ...details } };
-};
-
-/** The answer to a task call that cannot be served. */
-export const taskError = (code: keyof typeof taskErrors, details?: ErrorDetails): Response =>
-  Response.json(taskErrorBody(code, details), { status: taskErrors[code].status });
-
 const taskErrorCodes: Readonly<Record<ErrorStatus, keyof typeof taskErrors>> = {
   400: 'invalid_request',
   401: 'unauthorized',
@@ -97,5 +80,11 @@ const taskErrorCodes: Readonly<Record<ErrorStatus, keyof typeof taskErrors>> = {
   504: 'upstream_error',
 };
 
-/** The words for an error that a fault of a task call asks for. */
-export const taskErrorWords: ErrorWords = ({ status }) => taskErrorBody(taskErrorCodes[status]);
+/** The words for a task call that is not served. */
+export const taskErrorWords: ErrorWords = ({ status, param }, { taskId }) => {
+  const isForeign = status === 404 && taskId?.startsWith(taskIdStart) === false;
+  const code = isForeign ? 'invalid_task_id' : taskErrorCodes[status];
+  const { status: told, ...words } = taskErrors[code];
+  const error = { code, ...words, ...(param === undefined ? {} : { param }) };
+  return { status: told, message: error.message, body: { error } };
+};

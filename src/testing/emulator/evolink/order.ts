@@ -1,10 +1,10 @@
-import type { Order } from '../engine/order.js';
+import type { OrderBody } from '../engine/read-order.js';
 import type { Body } from './body.js';
 import { charge, type Priced } from './prices.js';
 
 /** What a valid body orders. The reserve counts input videos as endless: nobody has looked at them yet. */
-export function toOrder(body: Body, wireKey: string | undefined): Order {
-  const ordered = { ...common(body), ...special(body), wireKey };
+export function toOrder(body: Body): OrderBody {
+  const ordered = { ...common(body), ...special(body) };
   const priced: Priced = { model: body.model, quality: body.quality, sound: ordered.sound };
   const longest = { outputSeconds: body.duration, inputVideoSeconds: ordered.videoUrls.map(() => Infinity) };
   return { ...ordered, reserve: charge(priced, longest), charge: (delivery) => charge(priced, delivery) };
@@ -18,7 +18,7 @@ const common = ({ model, prompt, duration, quality, callback_url }: Body) => ({
   callbackUrl: callback_url,
 });
 
-type Special = Pick<Order, 'aspectRatio' | 'sound' | 'imageUrl' | 'videoUrls' | 'audioUrl'>;
+type Special = Pick<OrderBody, 'aspectRatio' | 'sound' | 'imageUrls' | 'videoUrls' | 'audioUrl'>;
 
 function special(body: Body): Special {
   switch (body.model) {
@@ -26,7 +26,7 @@ function special(body: Body): Special {
       return {
         aspectRatio: body.aspect_ratio,
         sound: true,
-        imageUrl: undefined,
+        imageUrls: [],
         videoUrls: [],
         audioUrl: body.audio_url,
       };
@@ -34,7 +34,7 @@ function special(body: Body): Special {
       return {
         aspectRatio: 'as-image',
         sound: true,
-        imageUrl: body.image_urls[0],
+        imageUrls: body.image_urls,
         videoUrls: [],
         audioUrl: body.audio_url,
       };
@@ -42,7 +42,7 @@ function special(body: Body): Special {
       return {
         aspectRatio: body.aspect_ratio,
         sound: body.generate_audio,
-        imageUrl: undefined,
+        imageUrls: [],
         videoUrls: body.video_urls,
         audioUrl: undefined,
       };

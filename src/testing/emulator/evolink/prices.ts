@@ -1,12 +1,10 @@
 import { Big } from 'big.js';
+import { billedInputSeconds } from '../engine/input-seconds.js';
 import type { Delivery, Quality } from '../engine/order.js';
 import type { ModelName } from './body.js';
 
 /** Credits per second of text-to-video and image-to-video. */
 const creditsPerSecond: Readonly<Record<Quality, string>> = { '720p': '5.1', '1080p': '8.517' };
-
-/** How much of each input video is billed at most, in seconds, by the number of videos. */
-const inputShares: Readonly<Record<number, number>> = { 1: 5, 2: 2.5, 3: 1.65 };
 
 export interface Priced {
   readonly model: ModelName;
@@ -24,12 +22,6 @@ const divisors: Readonly<Record<ModelName, (sound: boolean) => number>> = {
 const secondPrice = ({ model, quality, sound }: Priced): Big =>
   new Big(creditsPerSecond[quality]).div(divisors[model](sound));
 
-/** Seconds of input video that are billed: each video up to its share of about five seconds. */
-function billedInputSeconds(inputVideoSeconds: readonly number[]): Big {
-  const share = inputShares[inputVideoSeconds.length] ?? 0;
-  return inputVideoSeconds.reduce((sum, seconds) => sum.plus(Math.min(seconds, share)), new Big(0));
-}
-
-/** The charge for a finished video: its own length and the input's billed length, at one price. */
+/** The charge for a finished video, in credits: its own length and the input's billed length, at one price. */
 export const charge = (priced: Priced, { outputSeconds, inputVideoSeconds }: Delivery): Big =>
   secondPrice(priced).times(billedInputSeconds(inputVideoSeconds).plus(outputSeconds));

@@ -1,10 +1,7 @@
-import type { JobStage } from '../engine/job.js';
 import type { Job } from '../engine/job.js';
+import { stateWord, type StateWords } from '../engine/state-words.js';
 
-/** The words for a job's state. */
-export type StatusWord = 'pending' | 'processing' | 'completed' | 'failed' | 'cancelled';
-
-const words: Readonly<Record<JobStage['state'], StatusWord>> = {
+const words: StateWords = {
   queued: 'pending',
   running: 'processing',
   completed: 'completed',
@@ -12,28 +9,14 @@ const words: Readonly<Record<JobStage['state'], StatusWord>> = {
   cancelled: 'cancelled',
 };
 
-/** The gateway's word for where a job stands. */
-export const statusWord = ({ stage, faults: { course } }: Job): StatusWord =>
+/** The gateway's word for where a job stands. A cancelled job can be called a failed one. */
+export const statusWord = ({ stage, faults: { course } }: Job): string =>
   course?.kind === 'cancel' && course.spelling === 'failed' && stage.state === 'cancelled'
     ? 'failed'
     : words[stage.state];
 
-/** What a task query says instead, where a fault has it otherwise. */
-export function shownWord(job: Job): string {
-  const { stage, faults } = job;
-  const word = statusWord(job);
-  if (stage.state === 'failed' && faults.course?.kind === 'fail') return faults.course.word ?? word;
-  if (word === 'cancelled' && faults.course?.kind === 'cancel') return faults.course.spelling;
-  switch (faults.view?.kind) {
-    case 'upper-case':
-      return word.toUpperCase();
-    case 'words':
-      return faults.view.words[stage.state] ?? word;
-    case 'back-step':
-    case 'no-link':
-    case 'link-elsewhere':
-    case 'another-task':
-    case undefined:
-      return word;
-  }
-}
+/** What a task query says, where a fault may have it otherwise. */
+export const shownWord = (job: Job): string =>
+  job.stage.state === 'cancelled' && job.faults.course?.kind === 'cancel'
+    ? job.faults.course.spelling
+    : stateWord(job, words);

@@ -1,29 +1,18 @@
 import type { Job, JobStage } from '../engine/job.js';
-import type { Pace } from '../engine/jobs.js';
+import { hasLink, told } from '../engine/progress.js';
+import type { Surroundings } from '../engine/dialect.js';
 import { cancelledJson, failureJson } from './failure-json.js';
 import { shownWord, statusWord } from './status-word.js';
-
-export interface TaskJsonOptions {
-  readonly pace: Pace;
-  readonly linkTo: (job: Job, endedAt: number) => string;
-}
 
 const inSeconds = (ms: number) => Math.floor(ms / 1000);
 
 const billing = { billing_rule: 'per_call', user_group: 'default' };
 
 /** Writes jobs down in the gateway's words. */
-export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
-  const runMs = pace.runSeconds * 1000;
-
-  const progressOf = (job: Job, startedAt: number, now: number) => {
-    const { course } = job.faults;
-    const wholeMs = runMs + (course?.kind === 'slow' ? course.bySeconds * 1000 : 0);
-    return wholeMs === 0 ? 1 : (now - startedAt) / wholeMs;
-  };
-
+export function createTaskJson({ pace, links }: Surroundings) {
   /** What a task query answers, and what a callback carries. */
-  function task(job: Job, now: number) {
+  function task(asked: Job, now: number) {
+    const { job, share } = told(asked, pace, now);
     const { id, order, acceptedAt, stage, account } = job;
     const head = {
       created: inSeconds(acceptedAt),
@@ -39,9 +28,6 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
         return { ...head, progress: 0, task_info: { can_cancel: true, estimated_time: estimate } };
       }
       case 'running': {
-        const share = progressOf(job, stage.startedAt, now);
-        const isBack = job.faults.view?.kind === 'back-step' && share >= 0.5 && share < 0.75;
-        if (isBack) return task({ ...job, stage: { state: 'queued' } }, now);
         const estimate = Math.max(0, Math.ceil(pace.runSeconds * (1 - share)));
         const progress = Math.min(99, Math.floor(share * 100));
         return { ...head, progress, task_info: { can_cancel: false, estimated_time: estimate } };
@@ -66,7 +52,7 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
   function resultOf(job: Job, stage: Extract<JobStage, { state: 'completed' }>, now: number) {
     const { view } = job.faults;
     if (!hasLink(job, now)) return { results: [] };
-    const link = linkTo(job, stage.endedAt);
+    const link = links.linkTo(job, stage.endedAt);
     switch (view?.kind === 'link-elsewhere' ? view.where : undefined) {
       case 'result_data':
         return { result_data: [{ video_url: link }] };
@@ -104,11 +90,4 @@ export function createTaskJson({ pace, linkTo }: TaskJsonOptions) {
   }
 
   return { task, submitted, row };
-}
-
-export type TaskJson = ReturnType<typeof createTaskJson>;
-
-function hasLink({ stage, faults: { view } }: Job, now: number): boolean {
-  if (stage.state !== 'completed') return false;
-  return view?.kind !== 'no-link' || now - stage.endedAt >= view.forSeconds * 1000;
 }

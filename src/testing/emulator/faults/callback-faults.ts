@@ -1,4 +1,4 @@
-import type { FaultPlan, FaultTable } from './plan.js';
+import { onlyAt, type FaultPlan, type FaultTable } from './plan.js';
 
 /** One thing that is sent to a job's callback URL, once it has ended. */
 export interface CallbackDelivery {
@@ -22,7 +22,7 @@ export interface CallbackDelivery {
 const usual: CallbackDelivery = { body: 'task' };
 const sends = (...callbacks: readonly CallbackDelivery[]): FaultPlan => ({ callbacks });
 
-export const callbackFaults = {
+export const callbackFaults = onlyAt(['evolink'], {
   'callback-never': { description: 'none is sent', plan: sends(), atRandom: true },
   'callback-twice': { description: 'it is sent twice at once', plan: sends(usual, usual), atRandom: true },
   'callback-again': {
@@ -81,4 +81,4 @@ export const callbackFaults = {
     atRandom: true,
   },
   'callback-flood': { description: 'it is sent 1,000 times, 20 at once', plan: sends({ ...usual, times: 1000 }) },
-} as const satisfies FaultTable;
+} as const satisfies FaultTable);

@@ -1,10 +1,14 @@
+import { gatewayNames, type GatewayName } from '../engine/gateway-name.js';
+import { aimlapiFaults } from './aimlapi-faults.js';
 import { callbackFaults } from './callback-faults.js';
+import { dashscopeFaults } from './dashscope-faults.js';
 import { jobFaults } from './job-faults.js';
 import { listFaults } from './list-faults.js';
 import type { Fault } from './plan.js';
 import { resultFaults } from './result-faults.js';
 import { statusFaults } from './status-faults.js';
 import { submitFaults } from './submit-faults.js';
+import { vtrixFaults } from './vtrix-faults.js';
 
 /** All faults by the place where they strike. */
 export const faultGroups = {
@@ -14,6 +18,9 @@ export const faultGroups = {
   callback: callbackFaults,
   result: resultFaults,
   list: listFaults,
+  vtrix: vtrixFaults,
+  aimlapi: aimlapiFaults,
+  dashscope: dashscopeFaults,
 } as const;
 
 /** Every fault that can be asked for. Ask by `faults.next(name)`, `POST /__faults` or `[[fault:name]]` in a prompt. */
@@ -24,6 +31,9 @@ export const faultCatalogue = {
   ...callbackFaults,
   ...resultFaults,
   ...listFaults,
+  ...vtrixFaults,
+  ...aimlapiFaults,
+  ...dashscopeFaults,
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faultCatalogue;
@@ -32,6 +42,12 @@ export const isFaultName = (name: string): name is FaultName => Object.hasOwn(fa
 
 /** The entry of that name. */
 export const faultNamed = (name: FaultName): Fault => faultCatalogue[name];
+
+/** Where a fault can be. */
+export const gatewaysOf = (name: FaultName): readonly GatewayName[] => faultNamed(name).gateways ?? gatewayNames;
+
+/** Whether a gateway can have a fault. */
+export const canMeet = (gateway: GatewayName, name: FaultName): boolean => gatewaysOf(name).includes(gateway);
 
 export const allFaultNames: readonly FaultName[] = Object.keys(faultCatalogue).filter(isFaultName);
 

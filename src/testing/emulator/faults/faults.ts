@@ -1,4 +1,5 @@
-import { faultCatalogue, faultNamed, isFaultName, type FaultName } from './catalogue.js';
+import type { GatewayName } from '../engine/gateway-name.js';
+import { canMeet, defaultRandomFaults, faultCatalogue, faultNamed, isFaultName, type FaultName } from './catalogue.js';
 import type { FaultPlan } from './plan.js';
 import { drawFaults, type RandomFaults } from './random-faults.js';
 import { createReadFaults, type ReadFaults } from './read-faults.js';
@@ -26,7 +27,11 @@ export interface NamedPlan extends FaultPlan {
 /** The side of `Faults` that the gateways see. */
 export interface FaultSource {
   /** What this submit meets: by chance, by what was asked for next, and by what its prompt asks for. */
-  takeForSubmit(submit: { readonly prompt: string; readonly key: string | undefined }): NamedPlan;
+  takeForSubmit(submit: {
+    readonly gateway: GatewayName;
+    readonly prompt: string;
+    readonly key: string | undefined;
+  }): NamedPlan;
   readonly statusReads: ReadFaults;
   readonly listReads: ReadFaults;
   /** How often each fault was met. */
@@ -63,9 +68,10 @@ export function createFaults(): Faults & FaultSource {
     });
   }
 
-  function byChance(key: string): FaultName[] {
+  function byChance(gateway: GatewayName, key: string): FaultName[] {
     if (random === undefined) return [];
-    const drawn = drawFaults(random, key);
+    const { faults = defaultRandomFaults } = random;
+    const drawn = drawFaults({ ...random, faults: faults.filter((name) => canMeet(gateway, name)) }, key);
     if (submittedKeys.has(key)) return drawn.filter((name) => faultNamed(name).plan.submit === undefined);
     submittedKeys.add(key);
     return drawn;
@@ -88,8 +94,9 @@ export function createFaults(): Faults & FaultSource {
       random = undefined;
       submittedKeys.clear();
     },
-    takeForSubmit({ prompt, key = prompt }) {
-      const plan = toPlan([...byChance(key), ...(submits.shift() ?? []), ...fromPrompt(prompt)]);
+    takeForSubmit({ gateway, prompt, key = prompt }) {
+      const asked = [...byChance(gateway, key), ...(submits.shift() ?? []), ...fromPrompt(prompt)];
+      const plan = toPlan(asked.filter((name) => canMeet(gateway, name)));
       const refused = plan.submit?.accepts === false;
       for (const name of plan.names) if (!refused || faultNamed(name).plan.submit !== undefined) count(name);
       return plan;

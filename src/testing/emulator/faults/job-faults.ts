@@ -27,11 +27,13 @@ export const jobFaults = {
     atRandom: true,
   },
   'bad-image': {
+    gateways: ['evolink', 'dashscope'],
     description: 'fails: the input image cannot be processed; refunded',
     plan: fails({ reason: 'image', message: 'The emulator was asked to dislike the image.' }),
     atRandom: true,
   },
   'bad-image-size': {
+    gateways: ['evolink', 'dashscope'],
     description: 'fails: the input image has the wrong size; refunded',
     plan: fails({ reason: 'image-size', message: 'The emulator was asked to dislike the size of the image.' }),
     atRandom: true,
@@ -77,11 +79,13 @@ export const jobFaults = {
     atRandom: true,
   },
   'error-as-text': {
+    gateways: ['evolink', 'vtrix', 'aimlapi'],
     description: 'fails, `error` is a bare string; refunded',
     plan: fails({ ...brokeDown, form: 'text' }),
     atRandom: true,
   },
   'error-code-number': {
+    gateways: ['evolink', 'vtrix'],
     description: 'fails, `error.code` is a number; refunded',
     plan: fails({ ...brokeDown, form: 'number-code' }),
     atRandom: true,
@@ -100,13 +104,20 @@ export const jobFaults = {
     description: 'fails, and is charged in full',
     plan: fails(brokeDown, { refund: 'never' }),
   },
-  cancelled: { description: 'cancelled, status `cancelled`; refunded', plan: cancelled('cancelled'), atRandom: true },
+  cancelled: {
+    gateways: ['evolink', 'dashscope'],
+    description: 'cancelled, status `cancelled`; refunded',
+    plan: cancelled('cancelled'),
+    atRandom: true,
+  },
   'cancelled-as-canceled': {
+    gateways: ['evolink', 'dashscope'],
     description: 'cancelled, status `canceled`; refunded',
     plan: cancelled('canceled'),
     atRandom: true,
   },
   'cancelled-as-failed': {
+    gateways: ['evolink'],
     description: 'cancelled, status `failed` with `request_cancelled`; refunded',
     plan: cancelled('failed'),
     atRandom: true,

@@ -1,4 +1,4 @@
-import type { FaultTable } from './plan.js';
+import { onlyAt, type FaultTable } from './plan.js';
 import { error, garbled, type SpoiltAnswer, type WrongAnswer } from './wrong-answers.js';
 
 /** What the account's task list does otherwise because of a job: it hides the job, or fails the next few times. */
@@ -8,7 +8,7 @@ export type ListFault =
 
 const fails = (answer: WrongAnswer | SpoiltAnswer) => ({ list: { kind: 'fails', reads: 2, answer } }) as const;
 
-export const listFaults = {
+export const listFaults = onlyAt(['evolink', 'aimlapi', 'dashscope'], {
   'list-late': {
     description: 'the job is listed only 30 s after acceptance',
     plan: { list: { kind: 'hides', forSeconds: 30 } },
@@ -32,4 +32,4 @@ export const listFaults = {
     plan: fails({ kind: 'drop' }),
     atRandom: true,
   },
-} as const satisfies FaultTable;
+} as const satisfies FaultTable);

@@ -1,3 +1,4 @@
+import type { GatewayName } from '../engine/gateway-name.js';
 import type { CallbackDelivery } from './callback-faults.js';
 import type { ClipFault } from './clip-faults.js';
 import type { CourseFault } from './job-faults.js';
@@ -30,6 +31,8 @@ export interface Fault {
   /** What it does, in words for a person. */
   readonly description: string;
   readonly plan: FaultPlan;
+  /** Where it can be; elsewhere it is ignored. @default every gateway */
+  readonly gateways?: readonly GatewayName[];
   /**
    * Whether random faults include it without being told to. Those get over it that are careful and take callbacks:
    * the job ends as a video or as a failure that costs nothing, with no person's help.
@@ -39,3 +42,9 @@ export interface Fault {
 
 /** The faults that strike at one place, by name. */
 export type FaultTable = Readonly<Record<string, Fault>>;
+
+/** The same faults, for some gateways alone. */
+export const onlyAt = <Table extends FaultTable>(gateways: readonly GatewayName[], table: Table) =>
+  Object.fromEntries(Object.entries(table).map(([name, fault]) => [name, { gateways, ...fault }])) as {
+    readonly [Name in keyof Table]: Fault;
+  };

@@ -52,6 +52,7 @@ export const submitFaults = {
     plan: refused(error(429, { form: 'html' })),
   },
   'submit-409-conflict': {
+    gateways: ['evolink'],
     description: 'nothing is accepted, the answer is a 409 `idempotency_conflict`',
     plan: refused(error(409, { reason: 'idempotency-conflict' })),
   },
@@ -81,6 +82,7 @@ export const submitFaults = {
     atRandom: true,
   },
   'accept-then-409-unknown': {
+    gateways: ['evolink'],
     description: 'accepted, the answer is a 409 `paid_outcome_unknown`',
     plan: accepted(error(409, { reason: 'outcome-unknown' })),
     atRandom: true,
@@ -136,6 +138,7 @@ export const submitFaults = {
     atRandom: true,
   },
   'accept-after-callback': {
+    gateways: ['evolink'],
     description: 'accepted, the answer comes only once the job has ended and its callback was sent',
     plan: accepted({ kind: 'after-callback' }),
     atRandom: true,

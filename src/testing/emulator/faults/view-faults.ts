@@ -13,6 +13,10 @@ export type ViewFault =
   | { readonly kind: 'no-link'; readonly forSeconds: number }
   /** The link stands in another field, or in another form. */
   | { readonly kind: 'link-elsewhere'; readonly where: 'result_data' | 'results-as-objects' | 'video_url' }
+  /** There is no status word, but the one of the result within. */
+  | { readonly kind: 'nested-word' }
+  /** What should be a list of one result is that result. */
+  | { readonly kind: 'output-as-object' }
   /** The first reads are answered with another task of the account, a finished one where there is one. */
   | { readonly kind: 'another-task'; readonly firstReads: number };
 
@@ -20,11 +24,13 @@ const words = (otherWords: StateWords): FaultPlan => ({ view: { kind: 'words', w
 
 export const viewFaults = {
   'upper-case': {
+    gateways: ['evolink', 'vtrix', 'aimlapi'],
     description: 'all status words are in capitals',
     plan: { view: { kind: 'upper-case' } },
     atRandom: true,
   },
   'completed-as-succeeded': {
+    gateways: ['evolink', 'vtrix', 'aimlapi'],
     description: 'the word for completed is `succeeded`',
     plan: words({ completed: 'succeeded' }),
     atRandom: true,
@@ -45,7 +51,7 @@ export const viewFaults = {
     atRandom: true,
   },
   'back-step': {
-    description: 'in the third quarter of its run the job is `pending` again; it completes',
+    description: 'in the third quarter of its run the job is queued again; it completes',
     plan: { view: { kind: 'back-step' } },
     atRandom: true,
   },
@@ -59,16 +65,19 @@ export const viewFaults = {
     atRandom: true,
   },
   'link-in-result-data': {
+    gateways: ['evolink'],
     description: 'the result link stands in `result_data[0].video_url`, and `results` is missing',
     plan: { view: { kind: 'link-elsewhere', where: 'result_data' } },
     atRandom: true,
   },
   'results-as-objects': {
+    gateways: ['evolink'],
     description: 'the result link stands in `results[0].url`',
     plan: { view: { kind: 'link-elsewhere', where: 'results-as-objects' } },
     atRandom: true,
   },
   'link-as-video-url': {
+    gateways: ['evolink'],
     description: 'the result link stands in `video_url`, and `results` is missing',
     plan: { view: { kind: 'link-elsewhere', where: 'video_url' } },
     atRandom: true,

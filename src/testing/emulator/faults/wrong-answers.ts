@@ -2,10 +2,20 @@
 export type ErrorStatus = 400 | 401 | 402 | 403 | 404 | 409 | 413 | 422 | 429 | 500 | 502 | 503 | 504;
 
 /** What an error is about, where its status says too little. Each dialect has its own words for it. */
-export type ErrorReason = 'moderation' | 'idempotency-conflict' | 'outcome-unknown';
+export type ErrorReason =
+  | 'moderation'
+  | 'idempotency-conflict'
+  | 'outcome-unknown'
+  | 'unknown-model'
+  | 'not-pending'
+  | 'rate-quota'
+  | 'allocation-quota';
 
-/** `json`: the dialect's own error. `text`: the same with a bare string for the error. `html`: a CDN's page. */
-export type ErrorForm = 'json' | 'text' | 'html' | 'empty';
+/**
+ * `json`: the dialect's own error. `text`: the same with a bare string for the error. `text-in-200`: so, in a success.
+ * `html`: a CDN's page.
+ */
+export type ErrorForm = 'json' | 'text' | 'text-in-200' | 'html' | 'empty';
 
 /** An answer that tells nothing of the task. */
 export type WrongAnswer =

@@ -1,4 +1,4 @@
-import type { AspectRatio, Quality } from '../engine/order.js';
+import { aspectRatios, qualities, type AspectRatio, type Quality } from '../engine/order.js';
 
 export interface FrameSize {
   readonly width: number;
@@ -21,6 +21,19 @@ export function frameSize(quality: Quality, aspectRatio: AspectRatio): FrameSize
   const [width, height] = sizes[quality][aspectRatio];
   return { width, height };
 }
+
+/** What the frame of a size is called, as `W*H`. */
+export function sizeName(quality: Quality, aspectRatio: AspectRatio): string {
+  return sizes[quality][aspectRatio].join('*');
+}
+
+/** The frames by what their sizes are called. */
+export const namedSizes: ReadonlyMap<string, { readonly quality: Quality; readonly aspectRatio: AspectRatio }> =
+  new Map(
+    qualities.flatMap((quality) =>
+      aspectRatios.map((aspectRatio) => [sizeName(quality, aspectRatio), { quality, aspectRatio }] as const),
+    ),
+  );
 
 /** A frame with the shape of `image` and about as many pixels as the quality's 16:9 frame. */
 export function frameSizeLike(quality: Quality, image: FrameSize): FrameSize {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Failure } from '../engine/failure.js';
 import { producedSeconds, type Job, type ResultFile } from '../engine/job.js';
 import type { Product } from '../engine/jobs.js';
+import type { Order } from '../engine/order.js';
 import { clipPath } from './clips.js';
 import type { Ffmpeg } from './ffmpeg.js';
 import { frameSize, frameSizeLike, scaled, type FrameSize } from './frame-size.js';
@@ -13,7 +14,7 @@ import { render, type Scene } from './render.js';
 
 /** The inputs of a job, looked at. */
 export interface Inputs {
-  readonly image: Inspected | undefined;
+  readonly images: readonly Inspected[];
   readonly videos: readonly Inspected[];
   readonly audio: Inspected | undefined;
 }
@@ -31,7 +32,7 @@ export interface VideoMakerOptions {
   readonly rendering: 'each' | 'shared';
   readonly signal: AbortSignal;
   /** A gateway's own rules for inputs, where they can only be checked on the file. */
-  readonly judge: (inputs: Inputs) => Failure | undefined;
+  readonly judge: (inputs: Inputs, order: Order) => Failure | undefined;
 }
 
 /** Makes the function that turns a running job into a file, one at a time. */
@@ -43,12 +44,12 @@ export function createVideoMaker(options: VideoMakerOptions) {
   const see = (url: string) => inspect(url, { ffmpeg, folder, signal });
 
   async function look({ order }: Job): Promise<Inputs> {
-    const [image, audio, videos] = await Promise.all([
-      order.imageUrl === undefined ? undefined : see(order.imageUrl),
+    const [images, audio, videos] = await Promise.all([
+      Promise.all(order.imageUrls.map(see)),
       order.audioUrl === undefined ? undefined : see(order.audioUrl),
       Promise.all(order.videoUrls.map(see)),
     ]);
-    return { image, audio, videos };
+    return { images, audio, videos };
   }
 
   async function file(job: Job, inputs: Inputs): Promise<ResultFile> {
@@ -71,7 +72,7 @@ export function createVideoMaker(options: VideoMakerOptions) {
   return async function makeVideo(job: Job): Promise<Product> {
     try {
       const inputs = await look(job);
-      const failure = judge(inputs);
+      const failure = judge(inputs, job.order);
       if (failure !== undefined) return { state: 'failed', failure };
       const inputVideoSeconds = inputs.videos.map((video) =>
         video.state === 'seen' ? video.seconds : assumedInputSeconds,
@@ -89,7 +90,7 @@ export function createVideoMaker(options: VideoMakerOptions) {
 
 const fileAt = async (path: string): Promise<ResultFile> => ({ path, bytes: (await stat(path)).size });
 
-function sizeOf({ order, faults }: Job, { image }: Inputs): FrameSize {
+function sizeOf({ order, faults }: Job, { images: [image] }: Inputs): FrameSize {
   const { quality, aspectRatio } = order;
   const seen = image?.state === 'seen' ? image : { width: 16, height: 9 };
   const ordered = aspectRatio === 'as-image' ? frameSizeLike(quality, seen) : frameSize(quality, aspectRatio);

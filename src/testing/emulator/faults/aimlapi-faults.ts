@@ -1,0 +1,15 @@
+import { onlyAt, type FaultTable } from './plan.js';
+
+export const aimlapiFaults = onlyAt(['aimlapi'], {
+  'free-text-failure': {
+    description: 'fails with a text that fits nothing that is known; refunded',
+    plan: {
+      course: {
+        kind: 'fail',
+        failure: { reason: 'unheard-of', message: 'It would not gallop in the moonlight.' },
+        refund: 'at-once',
+      },
+    },
+    atRandom: true,
+  },
+} as const satisfies FaultTable);

@@ -1,0 +1,66 @@
+import { describe, expect } from 'vitest';
+import { isModelId, models, type Gateway } from '../../src/domain/models.js';
+import type { Currency } from '../../src/domain/money.js';
+import { createManualClock } from '../../src/testing/emulator/index.js';
+import { aRequestOf } from '../helpers/a-request-of.js';
+import { until } from '../helpers/until.js';
+import { inState } from './in-state.js';
+import { test } from './staged-test.js';
+
+const every = Object.keys(models).filter(isModelId);
+const currencies: Readonly<Record<Gateway, Currency>> = {
+  evolink: 'EVOLINK_CREDIT',
+  vtrix: 'USD',
+  aimlapi: 'USD',
+  dashscope: 'USD',
+};
+
+describe.concurrent('the same request', () => {
+  test('becomes one stored video with whichever model, and one job on its gateway’s bill', async ({ stage }) => {
+    const { videos, emulator, stored, keys } = await stage();
+    const results = await Promise.all(
+      every.map(async (model, index) => (await videos.start(`video-${index}`, aRequestOf(model))).result()),
+    );
+    const jobs = emulator.bill({ perTask: true }).perTask ?? [];
+    for (const [index, model] of every.entries()) {
+      const { gateway } = models[model];
+      const result = results[index]!;
+      const job = jobs.find(({ id }) => id === result.taskId);
+      expect(job).toMatchObject({ gateway, state: 'completed' });
+      expect(result).toMatchObject({ model, state: 'stored', cost: { currency: currencies[gateway] } });
+      expect(await stored(keys.submission(`video-${index}`, 1))).toMatchObject({ gateway, account: 'default' });
+      // What the gateway's final answer says is what it has charged; DashScope's says nothing of money.
+      if (gateway !== 'dashscope') expect(result.cost.basis).toBe('settled');
+    }
+    expect(jobs).toHaveLength(every.length);
+  });
+
+  test.for(['vtrix/wan26_t2v', 'aimlapi/wan-2-6-t2v', 'dashscope/wan2.6-t2v'] as const)(
+    'is paid once with %s when the answer is lost',
+    async (model, { stage }) => {
+      const staged = await stage({ exclusive: true });
+      const { videos, emulator } = staged;
+      const id = `lost-${models[model].gateway}`;
+      const run = await videos.start(id, aRequestOf(model, 'A cat [[fault:accept-then-drop]]'));
+      if (models[model].lookUp === 'nothing') {
+        // Nobody can ask Vtrix: a person decides.
+        await inState(staged, id, 'quarantined');
+        const [job] = emulator.bill({ perTask: true }).perTask ?? [];
+        await run.resolve({ action: 'adopt', taskId: job!.id });
+      }
+      expect((await run.result()).state).toBe('stored');
+      expect(emulator.bill().acceptedJobs).toBe(1);
+    },
+  );
+});
+
+test('a cancelled generation costs nothing where the gateway cancels its queued task', async ({ stage }) => {
+  const clock = createManualClock();
+  const { videos, emulator } = await stage({ emulator: { clock, queueSeconds: 60 }, typicalSeconds: 60 });
+  const run = await videos.start('queued', aRequestOf('dashscope/wan2.6-t2v'));
+  await until(async () => (await run.status()).state === 'generating', 'the task to be queued');
+  await run.cancel();
+  expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { came: 'at-gateway', billed: 'no' } });
+  expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, jobs: { cancelled: 1 } });
+  expect(emulator.bill().balances.dashscope).toMatchObject({ reserved: '0', spent: '0' });
+});
