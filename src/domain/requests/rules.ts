@@ -32,6 +32,7 @@ export const soundOnlyOnce = rule<Sound>(
 );
 
 const mostReferences = 5;
+
 interface References {
   readonly referenceVideoUrls?: readonly string[] | undefined;
   readonly referenceImageUrls?: readonly string[] | undefined;
