@@ -22,7 +22,7 @@ const descriptions = () =>
 
 export const emulator: CliCommand<EmulatorOptions> = {
   name: 'emulator',
-  summary: 'run the gateway emulator: EvoLink’s interface, real videos, no money',
+  summary: 'run the gateway emulator: four gateways’ interfaces, real videos, no money',
   configure: (command) =>
     void command
       .option('--listen <host:port>', 'where to listen', hostAndPort, { host: '127.0.0.1', port: 8790 })
@@ -30,7 +30,7 @@ export const emulator: CliCommand<EmulatorOptions> = {
       .option('--queue-seconds <seconds>', 'how long a job waits', positiveNumber)
       .option('--run-seconds <seconds>', 'how long a job runs', positiveNumber)
       .option('--concurrency <count>', 'how many jobs run at once', count)
-      .option('--credits <amount>', 'the account’s balance')
+      .option('--credits <amount>', 'EvoLink’s balance, in credits')
       .option('--result-file <path>', 'one file that stands in for all results')
       .option('--random-faults <share>', 'the share of jobs that meet faults by chance, from 0 to 1', share)
       .option('--seed <number>', 'decides which jobs meet which faults', wholeNumber, 1)
@@ -50,7 +50,7 @@ export const emulator: CliCommand<EmulatorOptions> = {
     });
     try {
       const bill = `${running.url}/__bill`;
-      print({ url: running.url, bill }, `EvoLink emulator on ${running.url} (bill: ${bill}). ${running.notice}`);
+      print({ url: running.url, bill }, `Gateway emulator on ${running.url} (bill: ${bill}). ${running.notice}`);
       await untilInterrupted(interrupted);
     } finally {
       await running.close();

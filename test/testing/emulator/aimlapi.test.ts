@@ -241,3 +241,11 @@ test.each([
   else expect(json).toMatchObject({ error });
   expect(balance()).toMatchObject({ reserved: '0', spent: '0' });
 });
+
+test('completed-as-complete: the word is another, and the video is there', async () => {
+  const { accepted, task, clock, emulator } = await speaking('aimlapi');
+  emulator.faults.next('completed-as-complete');
+  const id = await accepted();
+  await clock.advance(8_000);
+  expect((await task(id)).json).toMatchObject({ status: 'complete', video: { url: expect.stringMatching(/^http/) } });
+});

@@ -1,18 +1,18 @@
+import { readdir } from 'node:fs/promises';
+import { Big } from 'big.js';
 import { expect, test, vi } from 'vitest';
-import { faultGroups, type FaultName } from '../../../src/testing/emulator/faults/catalogue.js';
+import { canMeet, faultGroups, type FaultName } from '../../../src/testing/emulator/faults/catalogue.js';
 import { faultCatalogue } from '../../../src/testing/emulator/index.js';
-import { speaking, spokenNames } from './dialects.js';
+import { speaking, speech, spokenNames, type SpokenName } from './dialects.js';
+import { emulatorOnHand } from './emulators.js';
 import { probe } from './media-files.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-const gatewaysOf = (name: FaultName): readonly string[] =>
-  (faultCatalogue[name] as { gateways?: readonly string[] }).gateways ?? spokenNames;
-
 /** Each fault of a group at each gateway that can have it. */
 const everywhere = (group: keyof typeof faultGroups) =>
   (Object.keys(faultGroups[group]) as FaultName[]).flatMap((fault) =>
-    spokenNames.filter((name) => gatewaysOf(fault).includes(name)).map((name) => [name, fault] as const),
+    spokenNames.filter((name) => canMeet(name, fault)).map((name) => [name, fault] as const),
   );
 
 test.each(spokenNames)('%s: an order goes its way to a video of the ordered size, for its price', async (name) => {
@@ -178,11 +178,70 @@ test.each(everywhere('result'))('%s: %s is met by the job', async (name, fault) 
   expect((await emulator.truth()).jobs).toMatchObject([{ state: 'completed', faults: [fault] }]);
 });
 
+test.each(spokenNames)('%s: whatever goes wrong, no money appears or disappears', async (name) => {
+  const { emulator, clock, submit, withPrompt, balance } = await speaking(name);
+  const sum = () => {
+    const { available, reserved, spent } = balance();
+    return new Big(available).plus(reserved).plus(spent).toFixed();
+  };
+  const before = sum();
+  for (const fault of (Object.keys(faultCatalogue) as FaultName[]).filter((other) => !unanswered.includes(other))) {
+    await submit(withPrompt(`[[fault:${fault}]]`)).catch(() => 'broken');
+    expect(sum()).toBe(before);
+    await clock.advance(1_000);
+  }
+  await clock.advance(1_000_000);
+  expect(sum()).toBe(before);
+  expect(emulator.bill().jobs.completed).toBeGreaterThan(50);
+});
+
+test('one emulator serves every gateway at once, and its bill counts them all', async () => {
+  const { emulator, gateway, clock } = await emulatorOnHand();
+  for (const { path, body, headers } of Object.values(speech)) await gateway.call('POST', path, body, headers);
+  await clock.advance(8_000);
+  const bill = emulator.bill();
+  expect(bill).toMatchObject({ acceptedJobs: 4, jobs: { completed: 4 }, requests: { submits: 4, refused: 0 } });
+  expect(bill.byModel).toEqual(Object.fromEntries(Object.values(speech).map(({ body }) => [body.model, 1])));
+  expect(bill.credits).toMatchObject({ spent: speech.evolink.ordered.price });
+  const spent = Object.entries(bill.balances).map(([name, balance]) => [name, balance.spent]);
+  expect(Object.fromEntries(spent)).toEqual(
+    Object.fromEntries(Object.entries(speech).map(([name, { ordered }]) => [name, ordered.price])),
+  );
+  expect((await emulator.truth()).jobs!.map((job) => job.gateway)).toEqual(spokenNames);
+});
+
+test.each(spokenNames)(
+  '%s: by chance, jobs meet what the gateway can have, and as many as were asked for',
+  async (name) => {
+    const { submit, withPrompt, emulator } = await speaking(name, {
+      randomFaults: { seed: 1, shareOfJobs: 1, faults: ['callback-twice', 'link-in-result-data', 'slow'] },
+    });
+    for (let n = 0; n < 10; n += 1) await submit(withPrompt(`Cat ${n}`));
+    const { jobs = [] } = await emulator.truth();
+    const met = new Set(jobs.flatMap(({ faults }) => faults));
+    expect(met.has('slow')).toBe(true);
+    expect(met.has('callback-twice')).toBe(name === 'evolink');
+    expect(jobs.every(({ faults }) => faults.length > 0)).toBe(true);
+  },
+);
+
+test('every dialect has the same files, beside its further calls and rules', async () => {
+  const filesOf = (name: SpokenName) =>
+    readdir(new URL(`../../../src/testing/emulator/${name}`, import.meta.url)).then((files) => files.toSorted());
+  const least = await filesOf('vtrix');
+  for (const name of spokenNames) {
+    const files = await filesOf(name);
+    expect(files).toEqual(expect.arrayContaining(least));
+    const more = files.filter((file) => !least.includes(file));
+    expect(more.every((file) => /-route\.ts$|^listing\.ts$|-rule\.ts$/.test(file))).toBe(true);
+  }
+});
+
 test('a fault that a gateway cannot have is ignored there', async () => {
   const names = Object.keys(faultCatalogue) as FaultName[];
   for (const name of spokenNames) {
     const { emulator, submit } = await speaking(name);
-    for (const fault of names.filter((other) => !gatewaysOf(other).includes(name))) {
+    for (const fault of names.filter((other) => !canMeet(name, other))) {
       emulator.faults.next(fault);
       expect((await submit()).status).toBe(200);
     }

@@ -12,4 +12,9 @@ export const aimlapiFaults = onlyAt(['aimlapi'], {
     },
     atRandom: true,
   },
+  'completed-as-complete': {
+    description: 'the word for completed is `complete`, as some of its pages have it',
+    plan: { view: { kind: 'words', words: { completed: 'complete' } } },
+    atRandom: true,
+  },
 } as const satisfies FaultTable);

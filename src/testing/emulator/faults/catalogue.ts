@@ -1,4 +1,4 @@
-import { gatewayNames, type GatewayName } from '../engine/gateway-name.js';
+import type { GatewayName } from '../engine/gateway-name.js';
 import { aimlapiFaults } from './aimlapi-faults.js';
 import { callbackFaults } from './callback-faults.js';
 import { dashscopeFaults } from './dashscope-faults.js';
@@ -43,11 +43,9 @@ export const isFaultName = (name: string): name is FaultName => Object.hasOwn(fa
 /** The entry of that name. */
 export const faultNamed = (name: FaultName): Fault => faultCatalogue[name];
 
-/** Where a fault can be. */
-export const gatewaysOf = (name: FaultName): readonly GatewayName[] => faultNamed(name).gateways ?? gatewayNames;
-
 /** Whether a gateway can have a fault. */
-export const canMeet = (gateway: GatewayName, name: FaultName): boolean => gatewaysOf(name).includes(gateway);
+export const canMeet = (gateway: GatewayName, name: FaultName): boolean =>
+  faultNamed(name).gateways?.includes(gateway) ?? true;
 
 export const allFaultNames: readonly FaultName[] = Object.keys(faultCatalogue).filter(isFaultName);
 
