@@ -4,7 +4,7 @@ import { createGatewayModels } from '../gateway-models.js';
 import type { VideoModels } from '../video-model.js';
 import { readError } from './error.js';
 import { findInLog, logAnswer } from './log.js';
-import { identityAnswer, statusAnswer, submitAnswer, taskPath, toAccepted, toIdentity, toTaskStatus } from './task.js';
+import * as tasks from './task.js';
 import { toTextToVideoBody, type TextToVideoRequest } from './text-to-video.js';
 
 /** One AI/ML API account: whose key, at which address. */
@@ -28,13 +28,7 @@ export function createAimlapi({
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/v2/video/generations',
     submitHeaders: (wireKey) => ({ 'x-client-request-id': wireKey }),
-    submitAnswer,
-    toAccepted,
-    taskPath,
-    statusAnswer,
-    toTaskStatus,
-    identityAnswer,
-    toIdentity,
+    ...tasks,
   });
 
   return {

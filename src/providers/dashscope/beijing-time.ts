@@ -1,3 +1,5 @@
+import { clockSkewSeconds } from '../../domain/time-limits.js';
+
 // DashScope writes times without saying where: "2025-09-29 14:18:52.331". They are Beijing's, eight hours ahead of UTC,
 // as far as anybody has seen.
 
@@ -8,6 +10,10 @@ export function readings(written: string): readonly number[] {
   const utcSeconds = Date.parse(`${written.trim().replace(' ', 'T')}Z`) / 1000;
   return Number.isNaN(utcSeconds) ? [] : [utcSeconds - aheadSeconds, utcSeconds];
 }
+
+/** The reading that is the latest without lying in the future. */
+export const likeliestReading = (written: string, nowSeconds: number): number | undefined =>
+  readings(written).findLast((seconds) => seconds <= nowSeconds + clockSkewSeconds);
 
 /** `YYYYMMDDhhmmss` in Beijing. */
 export const toBeijingTime = (unixSeconds: number): string =>

@@ -6,7 +6,7 @@ import { cancelAnswer, cancelPath, toCancellation } from './cancel.js';
 import { readError } from './error.js';
 import { toImageToVideoBody, toImageToVideoFlashBody } from './image-to-video.js';
 import { toReferenceToVideoBody, toReferenceToVideoFlashBody } from './reference-to-video.js';
-import { identityAnswer, statusAnswer, submitAnswer, taskPath, toAccepted, toIdentity, toTaskStatus } from './task.js';
+import * as tasks from './task.js';
 import { listAnswer, listPath, listTasks } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
@@ -33,13 +33,7 @@ export function createDashscope({
     submitPath: '/api/v1/services/aigc/video-generation/video-synthesis',
     // Without it: "current user api does not support synchronous calls".
     submitHeaders: () => ({ 'x-dashscope-async': 'enable' }),
-    submitAnswer,
-    toAccepted,
-    taskPath,
-    statusAnswer,
-    toTaskStatus,
-    identityAnswer,
-    toIdentity,
+    ...tasks,
   });
 
   const model = <Request>(name: string, toBody: (request: Request) => object) =>

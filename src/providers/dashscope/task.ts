@@ -4,7 +4,7 @@ import { resultLink } from '../result-link.js';
 import { toTaskStatus as statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
 import { idText, optional, taskIdText } from '../wire-values.js';
-import { readings } from './beijing-time.js';
+import { likeliestReading } from './beijing-time.js';
 import { isLost } from './error.js';
 
 export const taskPath = (taskId: string): string => `/api/v1/tasks/${encodeURIComponent(taskId)}`;
@@ -34,7 +34,7 @@ export const identityAnswer = (taskId: string) => known.refine(({ output: { task
 
 /** DashScope does not tell a task's model. */
 export const toIdentity = ({ output: { submit_time: written } }: z.output<typeof known>) => ({
-  createdAt: written == null ? undefined : readings(written)[0],
+  createdAt: written == null ? undefined : likeliestReading(written, Date.now() / 1000),
 });
 
 export const toAccepted = ({ id }: z.output<typeof submitAnswer>): Accepted => ({

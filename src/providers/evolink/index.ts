@@ -5,16 +5,7 @@ import type { TimeSpan, VideoModels } from '../video-model.js';
 import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
-import {
-  identityAnswer,
-  statusAnswer,
-  submitAnswer,
-  taskIdForm,
-  taskPath,
-  toAccepted,
-  toIdentity,
-  toTaskStatus,
-} from './task.js';
+import * as tasks from './task.js';
 import { listAnswer, listPath, listTasks } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
@@ -32,17 +23,18 @@ export function createEvolink({
   baseUrl = 'https://api.evolink.ai',
   timeLimits,
 }: EvolinkOptions): VideoModels<Extract<ModelId, `evolink/${string}`>> {
-  const client = createGatewayClient({ gateway: 'evolink', baseUrl, apiKey, readError, taskIdForm, timeLimits });
+  const client = createGatewayClient({
+    gateway: 'evolink',
+    baseUrl,
+    apiKey,
+    readError,
+    taskIdForm: tasks.taskIdForm,
+    timeLimits,
+  });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/v1/videos/generations',
     submitHeaders: (wireKey) => ({ 'idempotency-key': wireKey }),
-    submitAnswer,
-    toAccepted,
-    taskPath,
-    statusAnswer,
-    toTaskStatus,
-    identityAnswer,
-    toIdentity,
+    ...tasks,
   });
 
   const model = <Request>(name: string, toBody: (request: Request) => object) =>

@@ -3,7 +3,7 @@ import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.j
 import { createGatewayModels } from '../gateway-models.js';
 import type { VideoModels } from '../video-model.js';
 import { readError } from './error.js';
-import { identityAnswer, statusAnswer, submitAnswer, taskPath, toAccepted, toIdentity, toTaskStatus } from './task.js';
+import * as tasks from './task.js';
 import { toTextToVideoBody, type TextToVideoRequest } from './text-to-video.js';
 
 /** One Vtrix account: whose key, at which address. */
@@ -29,13 +29,7 @@ export function createVtrix({
   const client = createGatewayClient({ gateway: 'vtrix', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/model/v1/generation',
-    submitAnswer,
-    toAccepted,
-    taskPath,
-    statusAnswer,
-    toTaskStatus,
-    identityAnswer,
-    toIdentity,
+    ...tasks,
   });
 
   return {
