@@ -6,6 +6,7 @@ import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
 import * as tasks from './task.js';
+import { taskIdForm } from './task-id-form.js';
 import { listAnswer, listPath, listTasks } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
@@ -28,7 +29,7 @@ export function createEvolink({
     baseUrl,
     apiKey,
     readError,
-    taskIdForm: tasks.taskIdForm,
+    taskIdForm,
     timeLimits,
   });
   const gatewayModel = createGatewayModels(client, {
