@@ -4,7 +4,8 @@ import { anyNumber } from './option-values.js';
 
 /** The options by which a request is written on the command line. */
 export interface RequestOptions {
-  readonly model: string;
+  /** Missing only where a command needs none. */
+  readonly model?: string;
   readonly prompt: string;
   readonly duration?: number;
   readonly resolution?: string;
@@ -22,9 +23,14 @@ export interface RequestOptions {
   readonly account?: string;
 }
 
-export const addRequestOptions = (command: Command): Command =>
+/** `model`: what the option means where it may be left out. */
+export const addRequestOptions = (command: Command, optional?: { readonly model: string }): Command =>
   command
-    .requiredOption('--model <id>', 'the model; `reelwork models` lists them')
+    .addOption(
+      new Option('--model <id>', optional?.model ?? 'the model; `reelwork models` lists them').makeOptionMandatory(
+        optional === undefined,
+      ),
+    )
     .requiredOption('--prompt <text>', 'what the video should show')
     .addOption(new Option('--duration <seconds>', 'length of the video').argParser(anyNumber))
     .option('--resolution <tier>', '720p or 1080p')

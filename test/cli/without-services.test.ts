@@ -236,6 +236,37 @@ describe('emulator', () => {
   });
 });
 
+describe('quote', () => {
+  test('says what a request costs with each model that takes it, and which field keeps the others out', async () => {
+    const { code, stdout } = await runReelwork(['quote', '--prompt', 'A cat', '--duration', '7', '--json']);
+    expect(code).toBe(0);
+    const { offers, refused } = JSON.parse(stdout) as {
+      offers: { model: string; price: object }[];
+      refused: { model: string; issues: { field: string }[] }[];
+    };
+    expect(offers).toContainEqual({
+      model: 'dashscope/wan2.6-t2v',
+      price: { amount: '0.7', currency: 'USD', basis: 'quoted' },
+      typicalSeconds: 180,
+      callbacks: false,
+    });
+    const reasons = new Map(refused.map(({ model, issues }) => [model, issues.map(({ field }) => field)]));
+    expect(reasons.get('vtrix/wan26_t2v')).toEqual(['durationSeconds']);
+    expect(reasons.get('evolink/wan2.6-reference-video-flash')).toEqual(['referenceVideoUrls']);
+    expect([...offers, ...refused].map(({ model }) => model).toSorted()).toEqual(Object.keys(facts).toSorted());
+  });
+
+  test('never shows an unknown price as a number', async () => {
+    const { stdout } = await runReelwork(['quote', '--model', 'vtrix/wan26_t2v', '--prompt', 'A cat']);
+    expect(stdout).toContain('an unknown price in USD');
+  });
+
+  test('a request that no model takes ends with 2', async () => {
+    expect((await runReelwork(['quote', '--prompt', 'A cat', '--duration', '99'])).code).toBe(2);
+    expect((await runReelwork(['quote', '--prompt', 'A cat', '--model', 'evolink/wan3'])).code).toBe(2);
+  });
+});
+
 describe('models', () => {
   test('lists every model with its fields and price, in words and in JSON', async () => {
     const { stdout } = await runReelwork(['models', '--json']);

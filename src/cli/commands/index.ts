@@ -13,6 +13,7 @@ const commandLoaders = {
   hold: async () => (await import('./hold.js')).hold,
   release: async () => (await import('./release.js')).release,
   holds: async () => (await import('./holds.js')).holds,
+  quote: async () => (await import('./quote.js')).quote,
   models: async () => (await import('./models.js')).models,
   worker: async () => (await import('./worker.js')).worker,
   callbacks: async () => (await import('./callbacks.js')).callbacks,

@@ -1,0 +1,53 @@
+import { inWords } from '../../domain/money.js';
+import { isModelId, models, type ModelId } from '../../domain/models.js';
+import { RequestError, type RequestIssue } from '../../domain/requests/request-error.js';
+import { takeRequest, type Taken } from '../../domain/requests/take-request.js';
+import { knownPrices, type PriceList } from '../../pricing/price-list.js';
+import { quote as priceOf } from '../../pricing/quote.js';
+import type { CliCommand } from '../command.js';
+import { exitCodes } from '../exit-codes.js';
+import { addRequestOptions, toRequest, type RequestOptions } from '../request-options.js';
+import { toTable } from '../table.js';
+
+/** A model that takes the request, with what it would cost at most. */
+const offerOf = ({ model, request }: Extract<Taken, { request: object }>, prices: PriceList) => {
+  const { typicalSeconds, callbacks } = models[model];
+  return { model, price: priceOf(request, prices), typicalSeconds, callbacks };
+};
+
+/** Which fields a model does not honour: the rest of a message would be the same in each row. */
+const fieldsOf = (issues: readonly RequestIssue[]): string =>
+  issues.map(({ field, given, allowed }) => `${field}: ${given}; allowed: ${allowed}`).join(' · ');
+
+export const quote: CliCommand<RequestOptions> = {
+  name: 'quote',
+  summary: 'print what a request would cost with each model that takes it, and why the others do not',
+  configure: (command) => void addRequestOptions(command, { model: 'only this one' }),
+
+  async run({ config, print }, options) {
+    const prices = config().REELWORK_PRICES ?? knownPrices;
+    const taken = candidatesFor(options.model).map((model) => takeRequest(model, toRequest(options)));
+    const offers = taken.flatMap((each) => ('request' in each ? [offerOf(each, prices)] : []));
+    const refused = taken.flatMap((each) => ('issues' in each ? [each] : []));
+    const rows = offers.map(({ model, price, typicalSeconds, callbacks }) => [
+      model,
+      `${price.amount === null ? '' : 'at most '}${inWords(price)}`,
+      `about ${typicalSeconds} s`,
+      callbacks ? 'calls back' : '',
+    ]);
+    const lines = [
+      ...(rows.length === 0 ? ['No model takes this request.'] : [toTable(['model', 'price', 'takes', ''], rows)]),
+      ...refused.map(({ model, issues }) => `not ${model}: ${fieldsOf(issues)}`),
+    ];
+    print({ offers, refused }, lines.join('\n'));
+    return offers.length === 0 ? exitCodes.wrongUsage : exitCodes.done;
+  },
+};
+
+/** All models, or the one that is named. Throws a `RequestError` for a name that no model has. */
+function candidatesFor(model: string | undefined): readonly ModelId[] {
+  const all = Object.keys(models).filter(isModelId);
+  if (model === undefined) return all;
+  if (isModelId(model)) return [model];
+  throw new RequestError([{ field: 'model', given: `'${model}'`, allowed: all.join(', '), acceptedBy: [] }]);
+}
