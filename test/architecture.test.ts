@@ -73,6 +73,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   index: ['domain', 'domain/requests', 'client'],
   testing: [
     'domain',
+    'providers',
     'client',
     'callbacks',
     'storage',

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import { ProviderError } from '../../providers/provider-error.js';
+import type { Accepted, SubmitOptions, VideoModel } from '../../providers/video-model.js';
+import { createManualClock, type ManualClock } from '../emulator/engine/manual-clock.js';
+import { startEmulator, type Emulator } from '../emulator/start-emulator.js';
+import type { Subject } from './subject.js';
+
+/** Short, because a case that waits for it waits for nothing else. In seconds. */
+const timeLimits = { connectSeconds: 5, readSeconds: 2, submitSeconds: 2 };
+
+/** Longer than a job takes that nothing befalls, in milliseconds of the emulator's clock. */
+const wholeJobMs = 10_000;
+
+/** An adapter before its emulated gateway, whose clock stands still. */
+export interface Rehearsal<Request> {
+  readonly adapter: VideoModel<Request>;
+  readonly emulator: Emulator;
+  readonly clock: ManualClock;
+  readonly wireKey: string;
+  submit(options?: Partial<SubmitOptions>): Promise<Accepted>;
+  /** Lets a job that nothing befalls end. */
+  finish(): Promise<void>;
+  /** The error of a call that must fail: a `ProviderError` without the key. */
+  failureOf(call: Promise<unknown>): Promise<ProviderError>;
+}
+
+/** Runs a case with a gateway of its own. */
+export async function rehearse<Request>(
+  { adapterAt, request, emulator: options }: Subject<Request>,
+  play: (rehearsal: Rehearsal<Request>) => Promise<void>,
+): Promise<void> {
+  const apiKey = `key-${randomUUID()}`;
+  const wireKey = `rw-${randomUUID().replaceAll('-', '')}`;
+  const clock = createManualClock();
+  const emulator = await startEmulator({
+    ffmpeg: 'none',
+    queueSeconds: 1,
+    runSeconds: 1,
+    ...options,
+    apiKeys: [apiKey],
+    clock,
+  });
+  const adapter = adapterAt({ baseUrl: emulator.url, apiKey, timeLimits });
+  const nothing = async () => {};
+  try {
+    await play({
+      adapter,
+      emulator,
+      clock,
+      wireKey,
+      submit: (given) => adapter.submit(request, { wireKey, callbackUrl: undefined, beforeSending: nothing, ...given }),
+      async finish() {
+        await clock.advance(wholeJobMs);
+        await emulator.idle();
+      },
+      async failureOf(call) {
+        const error = await call.then(
+          (value) => new Error(`it succeeded: ${JSON.stringify(value)}`),
+          (reason: unknown) => reason,
+        );
+        if (!(error instanceof ProviderError)) throw error;
+        const told = [error.message, error.stack, error.code, ...error.namedTasks].join(' ');
+        if (told.includes(apiKey)) throw new Error(`the key stands in the error: ${error.name}`);
+        return error;
+      },
+    });
+  } finally {
+    await emulator.close();
+  }
+}
