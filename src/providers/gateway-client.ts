@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { Agent } from 'undici';
 import type { z } from 'zod';
 import { statusReadSeconds, submitLimits } from '../domain/time-limits.js';
@@ -28,11 +29,20 @@ interface Call<Schema extends z.ZodType> {
   readonly signal?: AbortSignal | undefined;
 }
 
+interface Question<Schema extends z.ZodType> extends Call<Schema> {
+  readonly body?: object;
+}
+
 interface Submission<Schema extends z.ZodType<{ readonly id: string }>> extends Call<Schema> {
   readonly body: object;
   readonly headers: Readonly<Record<string, string>>;
   readonly beforeSending: () => Promise<void>;
 }
+
+const jsonHeaders = (bytes: Buffer) => ({
+  'content-type': 'application/json',
+  'content-length': String(bytes.byteLength),
+});
 
 /** JSON over HTTP to one gateway account. Sends each request once: repeating is its callers' decision. */
 export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: GatewayClientOptions) {
@@ -51,13 +61,15 @@ export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: Ga
   async function ask<Schema extends z.ZodType>(
     method: HttpRequest['method'],
     path: string,
-    { answer, taskId, signal }: Call<Schema>,
+    { answer, taskId, signal, body }: Question<Schema>,
   ): Promise<z.output<Schema>> {
+    const bytes = body && Buffer.from(JSON.stringify(body));
     const given = await exchange({
       url: urlOf(path),
       method,
       dispatcher: free,
-      headers: ownHeaders,
+      headers: { ...ownHeaders, ...(bytes && jsonHeaders(bytes)) },
+      body: bytes && Readable.from([bytes]),
       timeoutSeconds: readSeconds,
       signal,
     }).catch(({ message }: NoWholeAnswer) => {
@@ -72,7 +84,7 @@ export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: Ga
     clean,
     get: <Schema extends z.ZodType>(path: string, call: Call<Schema>) => ask('GET', path, call),
     /** For what costs nothing. */
-    post: <Schema extends z.ZodType>(path: string, call: Call<Schema>) => ask('POST', path, call),
+    post: <Schema extends z.ZodType>(path: string, call: Question<Schema>) => ask('POST', path, call),
 
     /**
      * Sends a paid request. A rejection of kind `not-sent` proves that no byte of it left. An answer is in the
@@ -88,12 +100,7 @@ export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: Ga
         url: urlOf(path),
         method: 'POST',
         dispatcher: paid,
-        headers: {
-          ...headers,
-          ...ownHeaders,
-          'content-type': 'application/json',
-          'content-length': String(bytes.byteLength),
-        },
+        headers: { ...headers, ...ownHeaders, ...jsonHeaders(bytes) },
         body: lastMoment.stream,
         timeoutSeconds: submitSeconds,
         signal: call.signal,

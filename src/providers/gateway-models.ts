@@ -14,6 +14,8 @@ export interface GatewayManner<Submitted extends { readonly id: string }, Status
   readonly taskPath: (taskId: string) => string;
   /** The answer to a read of this task's status. One about another task is none. */
   readonly statusAnswer: (taskId: string) => z.ZodType<Status>;
+  /** What an answer about several tasks tells of this one; `undefined` where it has to be asked for alone. */
+  readonly readJointly?: (taskId: string) => Promise<unknown>;
   readonly toTaskStatus: (answer: Status, clean: (text: string) => string) => TaskStatus;
   /** The same, where it is to prove which task it is. */
   readonly identityAnswer: (taskId: string) => z.ZodType<Identity>;
@@ -55,8 +57,11 @@ export const createGatewayModels =
       return manner.toAccepted(answer);
     },
     async readStatus(taskId, { signal } = {}) {
-      const path = manner.taskPath(taskId);
-      const answer = await client.get(path, { answer: manner.statusAnswer(taskId), taskId, signal });
+      const statusAnswer = manner.statusAnswer(taskId);
+      const joint = statusAnswer.safeParse(await manner.readJointly?.(taskId));
+      const answer = joint.success
+        ? joint.data
+        : await client.get(manner.taskPath(taskId), { answer: statusAnswer, taskId, signal });
       return manner.toTaskStatus(answer, client.clean);
     },
     async identifyTask(taskId, { signal } = {}): Promise<TaskIdentity> {

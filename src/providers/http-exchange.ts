@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   readonly dispatcher: Dispatcher;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: Readable;
+  readonly body?: Readable | undefined;
   /** For everything: connection, answer and body. */
   readonly timeoutSeconds: number;
   readonly signal?: AbortSignal | undefined;

@@ -1,7 +1,9 @@
 import type { ModelId } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
+import { createJoinedReads } from '../joined-reads.js';
 import type { TimeSpan, VideoModels } from '../video-model.js';
+import { batchAnswer, batchPath, byId, largestBatch } from './batch.js';
 import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
@@ -32,10 +34,16 @@ export function createEvolink({
     taskIdForm,
     timeLimits,
   });
+  const readJointly = createJoinedReads({
+    most: largestBatch,
+    readTogether: async (taskIds) =>
+      byId(await client.post(batchPath, { body: { task_ids: taskIds }, answer: batchAnswer })),
+  });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/v1/videos/generations',
     submitHeaders: (wireKey) => ({ 'idempotency-key': wireKey }),
     ...tasks,
+    readJointly,
   });
 
   const model = <Request>(name: string, toBody: (request: Request) => object) =>
