@@ -1,3 +1,4 @@
+import { isMore, sumOf } from './decimal.js';
 import type { Money } from './money.js';
 import type { SubmissionReceipt } from './result.js';
 
@@ -20,30 +21,30 @@ export function billSoFar(earlier: readonly SubmissionReceipt[]): BillSoFar {
   const numbers = (receipts: readonly SubmissionReceipt[]) => receipts.map(({ n }) => n);
   return {
     billed: paid.length > 0 ? 'yes' : inDoubt.length > 0 ? 'unknown' : 'no',
-    cost: sumOf([...paid, ...inDoubt].map(({ cost }) => cost)),
+    cost: totalOf([...paid, ...inDoubt].map(({ cost }) => cost)),
     paid: numbers(paid),
     inDoubt: numbers(inDoubt),
   };
 }
 
 const isPaid = ({ outcome, task, cost }: SubmissionReceipt): boolean =>
-  outcome === 'failed' ? cost !== undefined && Number(cost.amount) > 0 : task !== undefined;
+  outcome === 'failed' ? cost !== undefined && cost.amount !== null && isMore(cost.amount, '0') : task !== undefined;
 
 const byTrust = ['quoted', 'reserved', 'settled'] as const;
 
 /** As far to be trusted as the least sure of them. */
-function sumOf(prices: readonly (Money | undefined)[]): Money | undefined {
+function totalOf(prices: readonly (Money | undefined)[]): Money | undefined {
   const [first] = prices;
   if (first === undefined) return undefined;
   const { currency } = first;
-  let micros = 0;
+  const amounts: string[] = [];
   let trust: number = byTrust.length - 1;
   for (const price of prices) {
     if (price === undefined || price.amount === null || price.currency !== currency) {
       return { amount: null, currency, basis: 'unknown' };
     }
-    micros += Math.round(Number(price.amount) * 1e6);
+    amounts.push(price.amount);
     trust = Math.min(trust, byTrust.indexOf(price.basis));
   }
-  return { amount: String(micros / 1e6), currency, basis: byTrust[trust] ?? 'quoted' };
+  return { amount: sumOf(amounts), currency, basis: byTrust[trust] ?? 'quoted' };
 }

@@ -7,11 +7,11 @@ export interface WhenUnknown {
   /** `ask` goes on asking; `fail` ends the run; `resubmit` orders once more, at the risk of paying twice. */
   readonly then: 'ask' | 'fail' | 'resubmit';
   /** The most that all unknown orders of the run together may be worth for one more to be sent. */
-  readonly maxRisk?: MaxRisk | undefined;
+  readonly maxRisk?: MoneyLimit | undefined;
 }
 
-/** The most that orders of unknown outcome may be worth, as a decimal. */
-export interface MaxRisk {
+/** The most that something may cost, as a decimal. */
+export interface MoneyLimit {
   readonly amount: string;
   readonly currency: Currency;
 }
@@ -23,6 +23,8 @@ export interface GenerationPolicy {
   readonly whenHeld: 'wait' | 'fail';
   /** How often the generation may be ordered when the gateway fails it by a fault of its own. */
   readonly maxSubmissions: number;
+  /** The most that one order may cost by the price list. A price that nobody knows is not held against it. */
+  readonly maxPrice?: MoneyLimit | undefined;
 }
 
 /** What holds where a caller has decided nothing: a person is asked, and nothing is paid for twice. */

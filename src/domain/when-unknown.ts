@@ -1,3 +1,4 @@
+import { isMore, sumOf } from './decimal.js';
 import type { Money } from './money.js';
 import { mostAutomaticResubmissions, type WhenUnknown } from './policy.js';
 import type { SubmissionReceipt } from './result.js';
@@ -31,16 +32,14 @@ export function decideBeforehand(
   const superseded = earlier.filter(({ outcome }) => outcome === 'superseded');
   if (superseded.length >= mostAutomaticResubmissions) return ask('it was ordered once more already');
   if (maxRisk === undefined) return { decision: 'resubmit' };
-  const costs = [cost, ...superseded.map((receipt) => receipt.cost)];
-  const risk = costs.reduce((sum, each) => sum + amountIn(each, maxRisk.currency), 0);
-  if (risk <= Number(maxRisk.amount)) return { decision: 'resubmit' };
-  return ask(
-    Number.isFinite(risk)
-      ? `${risk} ${maxRisk.currency} are at risk, and maxRisk is ${maxRisk.amount} ${maxRisk.currency}`
-      : 'what is at risk is not known, and maxRisk is set',
-  );
+  const risk = amountsIn([cost, ...superseded.map((receipt) => receipt.cost)], maxRisk.currency);
+  if (risk === undefined) return ask('what is at risk is not known, and maxRisk is set');
+  if (!isMore(risk, maxRisk.amount)) return { decision: 'resubmit' };
+  return ask(`${risk} ${maxRisk.currency} are at risk, and maxRisk is ${maxRisk.amount} ${maxRisk.currency}`);
 }
 
-/** Without a limit where it can't be told. */
-const amountIn = (money: Money | undefined, currency: string): number =>
-  money === undefined || money.amount === null || money.currency !== currency ? Infinity : Number(money.amount);
+/** The sum, where each of them is known in that currency. */
+function amountsIn(prices: readonly (Money | undefined)[], currency: string): string | undefined {
+  const amounts = prices.flatMap((price) => (price?.currency === currency ? (price.amount ?? []) : []));
+  return amounts.length === prices.length ? sumOf(amounts) : undefined;
+}

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { currencies, type Currency } from '../money.js';
-import { defaultPolicy, type GenerationPolicy, type MaxRisk, type WhenUnknown } from '../policy.js';
+import { defaultPolicy, type GenerationPolicy, type MoneyLimit, type WhenUnknown } from '../policy.js';
 import { parseTimeSpan } from '../time-span.js';
 import { describe } from './describe-value.js';
 import { RequestError } from './request-error.js';
 
 const durationRule = "a number with a unit, such as '90s', '30m', '1h' or '2d'";
-const riskRule = `an amount and its currency, such as '2 USD'; currencies: ${currencies.join(', ')}`;
+const moneyRule = `an amount and its currency, such as '2 USD'; currencies: ${currencies.join(', ')}`;
 const whenUnknownRule =
   "'ask', 'fail', 'resubmit', or { ask, then, maxRisk? } with ask: a time such as '1h', then: 'fail' or 'resubmit', " +
   "maxRisk (for 'resubmit'): an amount such as '2 USD'";
@@ -16,10 +16,10 @@ const duration = z
   .regex(/^\d{1,4}[smhd]$/, durationRule)
   .transform((text) => parseTimeSpan(text) ?? Number.NaN);
 
-const risk = z
+const money = z
   .string()
-  .regex(new RegExp(`^\\d{1,12}(\\.\\d{1,9})? (${currencies.join('|')})$`), riskRule)
-  .transform((text): MaxRisk => {
+  .regex(new RegExp(`^\\d{1,12}(\\.\\d{1,9})? (${currencies.join('|')})$`), moneyRule)
+  .transform((text): MoneyLimit => {
     const [amount = '', currency] = text.split(' ');
     return { amount, currency: currency as Currency };
   });
@@ -32,7 +32,7 @@ const words = {
 
 const word = z.enum(['ask', 'fail', 'resubmit']).transform((chosen): WhenUnknown => words[chosen]);
 const compound = z
-  .strictObject({ ask: duration, then: z.enum(['fail', 'resubmit']), maxRisk: risk.optional() })
+  .strictObject({ ask: duration, then: z.enum(['fail', 'resubmit']), maxRisk: money.optional() })
   .refine(({ then, maxRisk }) => maxRisk === undefined || then === 'resubmit', {
     path: ['maxRisk'],
     error: "only with then: 'resubmit'",
@@ -54,6 +54,8 @@ export const generationOptions = z.strictObject({
     .min(1, 'a whole number from 1 to 5')
     .max(5, 'a whole number from 1 to 5')
     .default(defaultPolicy.maxSubmissions),
+  /** The most that one order may cost by the price list, `'2 USD'`; dearer, nothing is ordered. @default no limit */
+  maxPrice: money.optional(),
 });
 
 /** The options of a generation as a caller writes them. */

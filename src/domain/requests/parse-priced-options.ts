@@ -1,22 +1,43 @@
+import { isMore } from '../decimal.js';
 import type { Money } from '../money.js';
-import type { GenerationPolicy } from '../policy.js';
+import type { GenerationPolicy, MoneyLimit } from '../policy.js';
 import { parseOptions } from './parse-options.js';
-import { RequestError } from './request-error.js';
+import { RequestError, type RequestIssue } from './request-error.js';
 
-/** The options of an order with this price. Throws `RequestError` also for a risk that can't be held against it. */
+/**
+ * The options of an order with this price. Throws `RequestError` also for a limit that can't be held against it, and for
+ * a price above `maxPrice`.
+ */
 export function parsePricedOptions(given: unknown, price: Money): GenerationPolicy {
   const policy = parseOptions(given);
-  const { maxRisk } = policy.whenUnknown;
-  if (maxRisk === undefined || (price.amount !== null && price.currency === maxRisk.currency)) return policy;
-  throw new RequestError([
-    {
-      field: 'whenUnknown.maxRisk',
-      given: `${maxRisk.amount} ${maxRisk.currency}`,
-      allowed:
-        price.amount === null
-          ? 'nothing: the price of this model is not known here, so no risk can be held against it'
-          : `an amount in ${price.currency}, in which this model is priced (here ${price.amount})`,
-      acceptedBy: [],
-    },
-  ]);
+  const issues = [riskIssue(policy.whenUnknown.maxRisk, price), priceIssue(policy.maxPrice, price)];
+  const wrong = issues.filter((issue) => issue !== undefined);
+  if (wrong.length > 0) throw new RequestError(wrong);
+  return policy;
 }
+
+function riskIssue(limit: MoneyLimit | undefined, price: Money): RequestIssue | undefined {
+  if (limit === undefined || (price.amount !== null && price.currency === limit.currency)) return undefined;
+  return {
+    field: 'whenUnknown.maxRisk',
+    given: `${limit.amount} ${limit.currency}`,
+    allowed:
+      price.amount === null
+        ? 'nothing: the price of this model is not known here, so no risk can be held against it'
+        : inCurrency(price),
+    acceptedBy: [],
+  };
+}
+
+/** Of a price that nobody knows, `maxPrice` says what the caller takes it to be at most. */
+function priceIssue(limit: MoneyLimit | undefined, price: Money): RequestIssue | undefined {
+  if (limit === undefined) return undefined;
+  const given = `${limit.amount} ${limit.currency}`;
+  const issue = { field: 'maxPrice', given, acceptedBy: [] };
+  if (price.currency !== limit.currency) return { ...issue, allowed: inCurrency(price) };
+  if (price.amount === null || !isMore(price.amount, limit.amount)) return undefined;
+  return { ...issue, allowed: `at least ${price.amount} ${price.currency}, which this request costs` };
+}
+
+const inCurrency = ({ amount, currency }: Money): string =>
+  `an amount in ${currency}, in which this model is priced${amount === null ? '' : ` (here ${amount})`}`;

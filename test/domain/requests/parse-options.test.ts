@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parsePricedOptions } from '../../../src/domain/requests/parse-priced-options.js';
 import { parseOptions } from '../../../src/domain/requests/parse-options.js';
 
 describe('the options of a generation', () => {
@@ -28,12 +29,32 @@ describe('the options of a generation', () => {
     [{ whenUnknown: { ask: '1h', then: 'fail', maxRisk: '2 USD' } }, 'whenUnknown: object; allowed'],
     [{ whenUnknown: { ask: '1h', then: 'resubmit', maxRisk: '2 EUR' } }, 'whenUnknown: object; allowed'],
     [{ whenHeld: 'ask' }, "whenHeld: 'ask'; allowed: 'wait' or 'fail'"],
+    [{ maxPrice: '2' }, "maxPrice: '2'; allowed: an amount and its currency, such as '2 USD'"],
     [{ maxSubmissions: 0 }, 'maxSubmissions: 0; allowed: a whole number from 1 to 5'],
-    [{ retries: 3 }, 'retries: 3; allowed: not an option; options are whenUnknown, whenHeld, maxSubmissions'],
+    [{ retries: 3 }, 'retries: 3; allowed: not an option; options are whenUnknown, whenHeld, maxSubmissions, maxPrice'],
     ['ask', "options: 'ask'; allowed"],
     [null, undefined],
   ] as const)('%j: a mistake names the option and what is allowed', ([given, message]) => {
     if (message === undefined) expect(parseOptions(given)).toMatchObject({ whenHeld: 'wait' });
     else expect(() => parseOptions(given)).toThrow(message);
+  });
+});
+
+describe('a price limit', () => {
+  const priced = (amount: string | null, currency: 'USD' | 'EVOLINK_CREDIT', maxPrice: string) => () =>
+    parsePricedOptions(
+      { maxPrice },
+      amount === null ? { amount, currency, basis: 'unknown' } : { amount, currency, basis: 'quoted' },
+    );
+
+  test('lets an order through that costs no more, or nobody knows how much', () => {
+    expect(priced('0.75', 'USD', '0.75 USD')()).toMatchObject({ maxPrice: { amount: '0.75', currency: 'USD' } });
+    expect(priced(null, 'USD', '0.75 USD')()).toMatchObject({ whenHeld: 'wait' });
+  });
+
+  test('refuses an order that costs more, and one that is priced in another currency', () => {
+    expect(priced('0.75', 'USD', '0.749 USD')).toThrow('allowed: at least 0.75 USD, which this request costs');
+    expect(priced('25.5', 'EVOLINK_CREDIT', '3 USD')).toThrow('an amount in EVOLINK_CREDIT');
+    expect(priced(null, 'EVOLINK_CREDIT', '3 USD')).toThrow('an amount in EVOLINK_CREDIT');
   });
 });
