@@ -49,7 +49,7 @@ export const createAdoptTask = (dependencies: ActivityDependencies) =>
     const { gateway, account, endpoint, sentAt, span } = submissionOrigin(dependencies, model, unknown, entry);
     const ageMs = Date.now() - Date.parse(sentAt);
     const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
-    const seen = await adapter.identifyTask(taskId).catch((error: unknown) => {
+    const seen = await adapter.identifyTask(taskId, { span }).catch((error: unknown) => {
       if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
       throw error;
     });

@@ -9,7 +9,7 @@ import { findOwn } from './keep-claim.js';
 
 /** What an attempt to send a submission knows of it. */
 export type Attempt = Pick<SubmissionRecord, 'requestDigest' | 'namespace' | 'wireKey' | 'at'> &
-  Partial<Pick<SubmissionRecord, 'cost'>>;
+  Partial<Pick<SubmissionRecord, 'cost' | 'account'>>;
 
 /** Which submission somebody else opened. */
 export interface EarlierSubmission {
@@ -46,6 +46,7 @@ export async function earlierSubmission(
     n,
     wireKey: attempt.wireKey,
     nonce: standing?.nonce,
+    account: standing?.account,
     since: standing?.at ?? accepted?.acceptedAt ?? attempt.at,
     typicalSeconds: typicalSecondsOf(dependencies, model),
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',
@@ -65,11 +66,12 @@ export async function earlierSubmission(
 /** A submission that was sent, and of which the ledger knows nothing any more: it is looked for all the same. */
 export const recordGone = (
   dependencies: Pick<ActivityDependencies, 'typicalSeconds'>,
-  { n, model, attempt: { wireKey, at: since, cost } }: Pick<EarlierSubmission, 'n' | 'model' | 'attempt'>,
+  { n, model, attempt: { wireKey, account, at: since, cost } }: Pick<EarlierSubmission, 'n' | 'model' | 'attempt'>,
 ): UnknownSubmission => ({
   state: 'unknown',
   n,
   wireKey,
+  account,
   since,
   typicalSeconds: typicalSecondsOf(dependencies, model),
   reason: 'it was sent before, and its record is gone from the ledger',

@@ -79,6 +79,9 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
       case 'succeeded-without-link':
         return { state: 'not-finished', readAt: new Date().toISOString() };
       case 'failed':
+        // The wait reads it again before it is believed.
+        if (status.doubtful === true) return { state: 'not-finished', readAt: new Date().toISOString() };
+        return status;
       case 'cancelled':
         return status;
       case 'succeeded': {

@@ -71,12 +71,13 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
 
     const named = isForgotten ? undefined : await adoptNamed(dependencies, { model, unknown });
     if (named !== undefined) return named;
-    const origin = submissionOrigin(dependencies, model, unknown, entry);
-    const nonce = unknown.nonce ?? (entry.state === 'open' ? entry.record.nonce : undefined);
     // That a record is gone proves nothing, since somebody may have removed it. That its attempt was refused does.
     const wasSent = unknown.wireKey !== undefined || entry.state === 'open';
-    if (!wasSent || (nonce !== undefined && (await marks.wasRefused(origin, nonce)))) {
-      if (nonce !== undefined) await ledger.withdraw(id, n, nonce);
+    if (!wasSent) return { state: 'none' };
+    const origin = submissionOrigin(dependencies, model, unknown, entry);
+    const nonce = unknown.nonce ?? (entry.state === 'open' ? entry.record.nonce : undefined);
+    if (nonce !== undefined && (await marks.wasRefused(origin, nonce))) {
+      await ledger.withdraw(id, n, nonce);
       return { state: 'none' };
     }
 

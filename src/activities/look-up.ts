@@ -13,7 +13,7 @@ import { taskAdapter } from './task-adapter.js';
 const mostCandidates = 20;
 
 export interface LookedUp {
-  /** The only task that it can be, on an account whose every order is in this ledger. */
+  /** The only task that it can be, by the wire key or on an account whose every order is in this ledger. */
   readonly proven: Candidate | undefined;
   /** The gateway's tasks of this model and time that no generation has claimed, the oldest first. */
   readonly candidates: () => Promise<readonly Candidate[]>;
@@ -29,11 +29,15 @@ export async function lookUp(
 ): Promise<LookedUp> {
   const { accounts, ledger, bucket, prefix } = dependencies;
   const { gateway, account, endpoint, span, sentAt } = origin;
-  const { listTasks, findTask } = taskAdapter(accounts, model, { gateway, account, endpoint });
-  if (findTask !== undefined) {
+  const { listTasks, findTasks, identifyTask } = taskAdapter(accounts, model, { gateway, account, endpoint });
+  if (findTasks !== undefined) {
     const key = wireKey({ bucket: bucket.name, prefix, id, n });
-    const taskId = await findTask({ wireKey: key, span }).catch(noneNow(undefined));
-    return { ...nothingListed, proven: taskId === undefined ? undefined : { taskId, createdAt: sentAt } };
+    const named = await findTasks({ wireKey: key, since: span.from }).catch(noneNow([]));
+    // Attempts that were refused have had the same key, and may have left ids that are no tasks.
+    const shown = await Promise.all(named.map((taskId) => identifyTask(taskId).then(() => [taskId], noneNow([]))));
+    const candidates = shown.flat().map((taskId) => ({ taskId, createdAt: sentAt }));
+    const [only, ...others] = candidates;
+    return { proven: others.length === 0 ? only : undefined, candidates: async () => candidates };
   }
   if (listTasks === undefined) return nothingListed;
   const list = await listTasks(span).catch(noneNow({ tasks: [], complete: false }));

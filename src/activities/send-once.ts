@@ -65,8 +65,8 @@ export async function sendOnce(
       log.warn('submission outcome unknown', { reason, error });
       // The verdict may be lost with this attempt. Whoever looks for the submission then finds the note.
       if (named.length > 0) await dependencies.ledger.note(id, n, named).catch(() => {});
-      const { wireKey, nonce, at: since } = record;
-      return { state: 'unknown', n, wireKey, nonce, since, typicalSeconds, reason, cost: price, named };
+      const { wireKey, account, nonce, at: since } = record;
+      return { state: 'unknown', n, wireKey, account, nonce, since, typicalSeconds, reason, cost: price, named };
     }
     const code = holdCodeOf[error.kind];
     const refusal = refusedSubmission(error);

@@ -27,8 +27,8 @@ export function submissionOrigin(
 ): SubmissionOrigin {
   const { gateway } = models[model];
   const record = entry.state === 'none' ? undefined : entry.record;
-  const payer = record ?? submitterFor(accounts, model);
-  if (payer === undefined) throw notConfigured(model);
+  const payer = record ?? submitterFor(accounts, model, unknown.account);
+  if (payer === undefined) throw notConfigured(model, unknown.account);
   const sentAt = record?.at ?? unknown.since;
   return { gateway, account: payer.account, endpoint: payer.endpoint, sentAt, span: spanOf(sentAt) };
 }

@@ -64,7 +64,14 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
       const { request, price, policy, submitter } = checkOrder(dependencies, given, options);
       const { model } = request;
       if (wasSent)
-        return { verdict: recordGone(dependencies, { n, model, attempt: { ...attempt, cost: price } }), policy };
+        return {
+          verdict: recordGone(dependencies, {
+            n,
+            model,
+            attempt: { ...attempt, account: submitter.account, cost: price },
+          }),
+          policy,
+        };
       const { account, endpoint } = submitter;
       const record: SubmissionRecord = {
         schema: 1,

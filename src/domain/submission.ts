@@ -32,6 +32,8 @@ export interface UnknownSubmission {
   readonly n: number;
   /** Which ledger and submission it is: workers with another bucket or prefix can't tell what became of it. */
   readonly wireKey: string | undefined;
+  /** The label of the account that was to pay, where it is known. */
+  readonly account?: string | undefined;
   /** Of the record that was seen: a refusal that names it is its own. */
   readonly nonce?: string | undefined;
   /** When it was about to be sent, ISO 8601. */

@@ -19,7 +19,10 @@ export interface GatewayManner<Submitted extends { readonly id: string }, Status
   readonly toTaskStatus: (answer: Status, clean: (text: string) => string) => TaskStatus;
   /** The same, where it is to prove which task it is. */
   readonly identityAnswer: (taskId: string) => z.ZodType<Identity>;
-  readonly toIdentity: (answer: Identity) => { readonly model?: string; readonly createdAt?: number | undefined };
+  readonly toIdentity: (
+    answer: Identity,
+    span: TimeSpan | undefined,
+  ) => { readonly model?: string; readonly createdAt?: number | undefined };
 }
 
 /** One model of a gateway. */
@@ -28,10 +31,10 @@ export interface GatewayModel<Request> {
   readonly name: string;
   readonly toBody: (request: Request, options: { readonly callbackUrl: string | undefined }) => object;
   readonly listTasks?: (span: TimeSpan, signal: AbortSignal | undefined) => Promise<TaskList>;
-  readonly findTask?: (
-    order: { readonly wireKey: string; readonly span: TimeSpan },
+  readonly findTasks?: (
+    order: { readonly wireKey: string; readonly since: number },
     signal: AbortSignal | undefined,
-  ) => Promise<string | undefined>;
+  ) => Promise<readonly string[]>;
   readonly cancelTask?: (taskId: string, signal: AbortSignal | undefined) => Promise<'cancelled' | 'too-late'>;
 }
 
@@ -41,7 +44,7 @@ export const createGatewayModels =
     client: GatewayClient,
     manner: GatewayManner<Submitted, Status, Identity>,
   ) =>
-  <Request>({ name, toBody, listTasks, findTask, cancelTask }: GatewayModel<Request>): VideoModel<Request> => ({
+  <Request>({ name, toBody, listTasks, findTasks, cancelTask }: GatewayModel<Request>): VideoModel<Request> => ({
     wireRequest: (request, { callbackUrl }) => ({
       url: client.urlOf(manner.submitPath),
       body: toBody(request, { callbackUrl }),
@@ -59,19 +62,20 @@ export const createGatewayModels =
     async readStatus(taskId, { signal } = {}) {
       const statusAnswer = manner.statusAnswer(taskId);
       const joint = statusAnswer.safeParse(await manner.readJointly?.(taskId));
-      const answer = joint.success
-        ? joint.data
-        : await client.get(manner.taskPath(taskId), { answer: statusAnswer, taskId, signal });
+      // Nobody documents whether a joint answer tells all of an end: only that a task still runs is taken from it.
+      const seen = joint.success ? manner.toTaskStatus(joint.data, client.clean) : undefined;
+      if (seen?.state === 'running') return seen;
+      const answer = await client.get(manner.taskPath(taskId), { answer: statusAnswer, taskId, signal });
       return manner.toTaskStatus(answer, client.clean);
     },
-    async identifyTask(taskId, { signal } = {}): Promise<TaskIdentity> {
+    async identifyTask(taskId, { signal, span } = {}): Promise<TaskIdentity> {
       const path = manner.taskPath(taskId);
       const answer = await client.get(path, { answer: manner.identityAnswer(taskId), taskId, signal });
-      const { model, createdAt } = manner.toIdentity(answer);
+      const { model, createdAt } = manner.toIdentity(answer, span);
       // Where a gateway does not tell a task's model, nothing speaks against it.
       return { model: client.clean(model ?? name), isThisModel: model === undefined || model === name, createdAt };
     },
     ...(listTasks && { listTasks: (span, { signal } = {}) => listTasks(span, signal) }),
-    ...(findTask && { findTask: (order, { signal } = {}) => findTask(order, signal) }),
+    ...(findTasks && { findTasks: (order, { signal } = {}) => findTasks(order, signal) }),
     ...(cancelTask && { cancelTask: (taskId, { signal } = {}) => cancelTask(taskId, signal) }),
   });

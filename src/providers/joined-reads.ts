@@ -11,8 +11,8 @@ export interface JoinedReadsOptions {
 /** Reads that come within this time are joined, in milliseconds. */
 const windowMs = 100;
 
-/** A gateway that does not know the joint call is not asked again for so long, in milliseconds. */
-const pauseMs = 60 * 60 * 1000;
+/** A gateway that does not know the joint call, or has trouble with it, is not asked again for so long, in milliseconds. */
+const pauseMs = { unknownCall: 60 * 60 * 1000, trouble: 60 * 1000 };
 
 /** How a gateway says that it has no such call. */
 const noSuchCall: readonly ProviderErrorKind[] = ['not-found', 'invalid-request', 'unexpected-response'];
@@ -36,11 +36,11 @@ export function createJoinedReads({ readTogether, most }: JoinedReadsOptions) {
       const told = await readTogether([...new Set(readers.map(({ taskId }) => taskId))]);
       for (const { taskId, resolve } of readers) resolve(told.get(taskId));
     } catch (error) {
-      if (!(error instanceof ProviderError) || !noSuchCall.includes(error.kind)) {
+      if (!(error instanceof ProviderError) || error.kind === 'rate-limit') {
         for (const { reject } of readers) reject(error);
         return;
       }
-      pausedUntil = Date.now() + pauseMs;
+      pausedUntil = Date.now() + pauseMs[noSuchCall.includes(error.kind) ? 'unknownCall' : 'trouble'];
       for (const { resolve } of readers) resolve(undefined);
     }
   }

@@ -68,14 +68,18 @@ export interface VideoModel<Request> {
   /** Sends the job once. It costs money: `failedSubmission` says what a rejection means. */
   submit(request: Request, options: SubmitOptions): Promise<Accepted>;
   readStatus(taskId: string, options?: CallOptions): Promise<TaskStatus>;
-  identifyTask(taskId: string, options?: CallOptions): Promise<TaskIdentity>;
+  /** `span`: when the task is thought to have been created. A time that can be read in two ways is read so that it fits. */
+  identifyTask(taskId: string, options?: CallOptions & { readonly span?: TimeSpan }): Promise<TaskIdentity>;
   /** This model's tasks of a span, where the gateway lists tasks. */
   readonly listTasks?: (span: TimeSpan, options?: CallOptions) => Promise<TaskList>;
-  /** The id of the task that a submission with this wire key became, where the gateway keeps the key. */
-  readonly findTask?: (
-    order: { readonly wireKey: string; readonly span: TimeSpan },
+  /**
+   * The ids that stand beside a submission's wire key since a time (Unix seconds), where the gateway keeps the key. An
+   * attempt that was refused may have left one, too.
+   */
+  readonly findTasks?: (
+    order: { readonly wireKey: string; readonly since: number },
     options?: CallOptions,
-  ) => Promise<string | undefined>;
+  ) => Promise<readonly string[]>;
   /** Cancels a task that has not begun, where the gateway can. A rejection says nothing of the task. */
   readonly cancelTask?: (taskId: string, options?: CallOptions) => Promise<'cancelled' | 'too-late'>;
 }

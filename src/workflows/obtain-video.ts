@@ -34,7 +34,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
   const { activities, callbacks, progress, model, requestedAt, earlier, isLate, ordered } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
   const name = `${task.gateway} ${task.taskId}`;
-  const stopper = createTaskStopper(run, task);
+  const stopper = createTaskStopper(run, submission);
   let overdue = false;
   let readAt: string | undefined;
 
@@ -64,7 +64,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
   progress.enter('generating', { taskId: task.taskId, acceptedAt, expectedSeconds, cost });
   for (;;) {
     const end = await interruptible(endOfWait, () => Promise.race([callbacks.turn(), stopper.due()]));
-    await stopper.stopIfDue();
+    if (end?.state !== 'outranked') await stopper.stopIfDue();
     if (end?.state === 'overdue') {
       overdue = true;
       readAt = new Date().toISOString();

@@ -66,16 +66,18 @@ async function submit(
     run.policy = answer.policy;
     return answer.verdict;
   } catch (error) {
-    if (run.cancelRequested() && !(error instanceof ApplicationFailure)) return cancelledWhileSubmitting(run, n);
+    if (run.cancelRequested() && !(error instanceof ApplicationFailure))
+      return cancelledWhileSubmitting(run, n, request);
     throw error;
   }
 }
 
 /** Whether it was sent, the ledger must tell. */
-const cancelledWhileSubmitting = ({ model }: Run, n: number): UnknownSubmission => ({
+const cancelledWhileSubmitting = ({ model }: Run, n: number, request: unknown): UnknownSubmission => ({
   state: 'unknown',
   n,
   wireKey: undefined,
+  account: (request as { readonly account?: string }).account,
   since: new Date().toISOString(),
   typicalSeconds: models[model].typicalSeconds,
   reason: 'cancelled while it was being submitted',

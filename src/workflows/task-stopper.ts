@@ -1,5 +1,5 @@
 import { models } from '../domain/models.js';
-import type { Task } from '../domain/task.js';
+import type { AcceptedSubmission } from '../domain/submission.js';
 import type { Run } from './run.js';
 
 /** Has the gateway cancel the task of a generation that was cancelled, where it cancels tasks. */
@@ -11,7 +11,7 @@ export interface TaskStopper {
 }
 
 /** For one task. */
-export function createTaskStopper({ model, activities, ...run }: Run, task: Task): TaskStopper {
+export function createTaskStopper({ model, activities, ...run }: Run, submission: AcceptedSubmission): TaskStopper {
   let isOpen = models[model].cancels !== 'nothing';
   return {
     due: () => (isOpen ? run.untilCancelRequested() : new Promise(() => {})),
@@ -19,7 +19,7 @@ export function createTaskStopper({ model, activities, ...run }: Run, task: Task
       if (!isOpen || !run.cancelRequested()) return;
       isOpen = false;
       // A task that can't be cancelled runs on, and its video is kept.
-      await activities.cancelTask({ model, task }).catch(() => {});
+      await activities.cancelTask({ model, submission }).catch(() => {});
     },
   };
 }

@@ -24,6 +24,8 @@ interface GatewayUnderTest {
   readonly refusal: (message: string, status: number) => object;
   /** What it may answer submissions, in its form and in others. */
   readonly bodies: fc.Arbitrary<Body>;
+  /** When its own error is no refusal. @default never */
+  readonly mayExist?: (text: string, status: number) => boolean;
 }
 
 const id = fc.stringMatching(/^task_\w{1,20}$/);
@@ -38,13 +40,16 @@ const vtrixUnderTest: GatewayUnderTest = {
   taskId: vtrix.taskId,
   accepted: { id: vtrix.taskId, status: 'in_progress', model: 'wan26_t2v', progress: 0 },
   refusal: (message) => ({ message }),
+  mayExist: (text) => /"code":"00102609[678]"/.test(text),
   bodies: fc.oneof(
     bodiesOf(
       'own error',
       fc.oneof(
         something.map((message) => ({ message })),
         something.map((error) => ({ error })),
-        fc.tuple(something, fc.oneof(something, fc.nat())).map(([message, code]) => ({ error: { message, code } })),
+        fc
+          .tuple(something, fc.oneof(something, fc.nat(), fc.constantFrom('001026001', '001026096', '001026098')))
+          .map(([message, code]) => ({ error: { message, code } })),
       ),
     ),
     bodiesOf(
@@ -76,11 +81,15 @@ const aimlapiUnderTest: GatewayUnderTest = {
   taskId: aimlapi.taskId,
   accepted: { id: aimlapi.taskId, status: 'queued', meta: { usage: { credits_used: 1 } } },
   refusal: aimlapi.refusal,
+  mayExist: (text, status) => !text.includes(`"statusCode":${status}`),
   bodies: fc.oneof(
     bodiesOf(
       'own error',
       fc
-        .tuple(fc.oneof(something, fc.array(something, { minLength: 1 })), fc.nat())
+        .tuple(
+          fc.oneof(something, fc.array(something, { minLength: 1 })),
+          fc.oneof(fc.nat(), fc.constantFrom(400, 429)),
+        )
         .map(([message, status]) => aimlapi.refusal(message, status)),
     ),
     bodiesOf(

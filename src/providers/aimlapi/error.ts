@@ -10,7 +10,8 @@ const errorBody = z.object({
 /** AI/ML API's JSON error. Its 403 means "out of credits". */
 export function readError(body: unknown, status: number): OwnWords | undefined {
   const result = errorBody.safeParse(body);
-  if (!result.success) return undefined;
+  // One that speaks of another status was made for something else.
+  if (!result.success || result.data.statusCode !== status) return undefined;
   const words = [result.data.message].flat().join('; ');
   return { words, code: undefined, kind: status === 403 ? 'no-credit' : undefined };
 }

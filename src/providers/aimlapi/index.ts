@@ -35,7 +35,7 @@ export function createAimlapi({
     'aimlapi/wan-2-6-t2v': gatewayModel({
       name: model,
       toBody: (request: TextToVideoRequest) => ({ model, ...toTextToVideoBody(request) }),
-      findTask: (order, signal) => findInLog(order, (path) => client.get(path, { answer: logAnswer, signal })),
+      findTasks: (order, signal) => findInLog(order, (path) => client.get(path, { answer: logAnswer, signal })),
     }),
   };
 }

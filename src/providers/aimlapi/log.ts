@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { TimeSpan } from '../video-model.js';
 import { optional, taskIdText } from '../wire-values.js';
 
 /** "limit ≤ 100" (gateways.md 1.3); more pages than these are not read. */
@@ -16,20 +15,24 @@ export const logAnswer = z.union([
   z.object({ items: z.array(row) }).transform(({ items }) => items),
 ]);
 
-/** The task of the order with this wire key, by the log of requests. That it is missing there proves nothing. */
+/**
+ * The ids beside a wire key in the log of requests since a time. The window goes on to this moment: nobody documents
+ * whether a row comes with the order or with its end. That there is none proves nothing.
+ */
 export async function findInLog(
-  { wireKey, span }: { readonly wireKey: string; readonly span: TimeSpan },
+  { wireKey, since }: { readonly wireKey: string; readonly since: number },
   readPage: (path: string) => Promise<z.output<typeof logAnswer>>,
-): Promise<string | undefined> {
-  const [start, end] = [span.from, span.to].map((seconds) => new Date(seconds * 1000).toISOString());
+): Promise<readonly string[]> {
+  const start = new Date(since * 1000).toISOString();
+  const end = new Date().toISOString();
+  const ids = new Set<string>();
   for (let page = 0; page < mostPages; page += 1) {
-    const query = { start: `${start}`, end: `${end}`, limit: String(pageSize), offset: String(page * pageSize) };
+    const query = { start, end, limit: String(pageSize), offset: String(page * pageSize) };
     const rows = await readPage(`/v2/logs?${new URLSearchParams(query).toString()}`);
-    const [own] = rows.flatMap(({ client_request_id: key, inference_id: taskId }) =>
-      key === wireKey && taskId != null ? [taskId] : [],
-    );
-    if (own !== undefined) return own;
-    if (rows.length < pageSize) return undefined;
+    for (const { client_request_id: key, inference_id: taskId } of rows) {
+      if (key === wireKey && taskId != null) ids.add(taskId);
+    }
+    if (rows.length < pageSize) break;
   }
-  return undefined;
+  return [...ids];
 }

@@ -47,17 +47,21 @@ export const toAccepted = ({ id, meta: told }: z.output<typeof submitAnswer>): A
 });
 
 /** AI/ML API's words for where a task stands. */
-export const toTaskStatus = (answer: z.output<typeof statusBody>, clean: (text: string) => string): TaskStatus =>
-  statusOf(
+export function toTaskStatus(answer: z.output<typeof statusBody>, clean: (text: string) => string): TaskStatus {
+  const { status, error, meta: told } = answer;
+  const isFailed = /^(error|failed)$/i.test(status.trim());
+  return statusOf(
     {
-      word: answer.status.trim().toLowerCase() === 'error' ? 'failed' : answer.status,
+      word: isFailed ? 'failed' : status,
       videoUrl: resultLink(answer),
-      error: answer.error,
-      cost: dollars(answer.meta?.usage, 'settled'),
+      error,
+      // What stands beside a failure is the hold, which is rolled back (gateways.md 6.1).
+      cost: isFailed ? undefined : dollars(told?.usage, 'settled'),
     },
     { classOf: failureClass },
     clean,
   );
+}
 
 /** There are no codes, only words for people: nothing is made of those that say nothing sure. */
 const failureClass = (_code: string, message: string): TaskFailureClass =>

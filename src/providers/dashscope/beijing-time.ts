@@ -1,4 +1,5 @@
 import { clockSkewSeconds } from '../../domain/time-limits.js';
+import type { TimeSpan } from '../video-model.js';
 
 // DashScope writes times without saying where: "2025-09-29 14:18:52.331". They are Beijing's, eight hours ahead of UTC,
 // as far as anybody has seen.
@@ -11,9 +12,10 @@ export function readings(written: string): readonly number[] {
   return Number.isNaN(utcSeconds) ? [] : [utcSeconds - aheadSeconds, utcSeconds];
 }
 
-/** The reading that is the latest without lying in the future. */
-export const likeliestReading = (written: string, nowSeconds: number): number | undefined =>
-  readings(written).findLast((seconds) => seconds <= nowSeconds + clockSkewSeconds);
+/** The reading that lies in a span, else the latest that does not lie in the future. */
+export const likeliestReading = (written: string, span: TimeSpan | undefined): number | undefined =>
+  readings(written).find((seconds) => span !== undefined && seconds >= span.from && seconds <= span.to) ??
+  readings(written).findLast((seconds) => seconds <= Date.now() / 1000 + clockSkewSeconds);
 
 /** `YYYYMMDDhhmmss` in Beijing. */
 export const toBeijingTime = (unixSeconds: number): string =>

@@ -12,6 +12,9 @@ const writtenTime = z
   .refine((times) => times.length > 0);
 const time = z.union([unixSeconds.transform((seconds) => [seconds]), writtenTime]);
 
+/** Whether only one reading of a time is right. */
+const isSure = (times: readonly number[] | null | undefined): boolean => times?.length === 1;
+
 /** Under which name a row tells when its task was made, nobody documents: these have been seen. */
 const row = z.object({
   task_id: taskIdText,
@@ -41,7 +44,7 @@ export function listPath(model: string, { from, to }: TimeSpan, page: number): s
   return `/api/v1/tasks/?${new URLSearchParams(query).toString()}`;
 }
 
-/** The tasks of one model in a span. */
+/** The tasks of one model in a span. Not surely all of them where one may be of another time: it proves nothing then. */
 export async function listTasks(
   model: string,
   { from, to }: TimeSpan,
@@ -49,6 +52,7 @@ export async function listTasks(
 ): Promise<TaskList> {
   const tasks = new Map<string, ListedTask>();
   const seen = new Set<string>();
+  let allSure = true;
   for (let page = 1; page <= mostPages; page += 1) {
     const { data, total } = await readPage(page);
     for (const { task_id: taskId, model_name: listed, ...told } of data) {
@@ -56,11 +60,13 @@ export async function listTasks(
       const times = told.gmt_create ?? told.submit_time ?? told.start_time;
       // A task whose time nobody tells may be of any time.
       const createdAt = times == null ? from : times.find((each) => each >= from && each <= to);
-      if (createdAt !== undefined && (listed ?? model) === model) tasks.set(taskId, { taskId, createdAt });
+      if (createdAt === undefined || (listed ?? model) !== model) continue;
+      tasks.set(taskId, { taskId, createdAt });
+      allSure &&= isSure(times);
     }
     // A page may be shorter than asked for, or repeat tasks of the one before: what has been seen counts.
     const hasAll = total == null ? data.length === 0 : seen.size >= total;
-    if (hasAll || data.length === 0) return { tasks: [...tasks.values()], complete: hasAll };
+    if (hasAll || data.length === 0) return { tasks: [...tasks.values()], complete: hasAll && allSure };
   }
   return { tasks: [...tasks.values()], complete: false };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
 import { toTaskStatus as statusOf } from '../seen-task.js';
-import type { Accepted } from '../video-model.js';
+import type { Accepted, TimeSpan } from '../video-model.js';
 import { idText, optional, taskIdText } from '../wire-values.js';
 import { likeliestReading } from './beijing-time.js';
 import { isLost } from './error.js';
@@ -33,8 +33,11 @@ export const statusAnswer = (taskId: string) =>
 export const identityAnswer = (taskId: string) => known.refine(({ output: { task_id: id } }) => id === taskId);
 
 /** DashScope does not tell a task's model. */
-export const toIdentity = ({ output: { submit_time: written } }: z.output<typeof known>) => ({
-  createdAt: written == null ? undefined : likeliestReading(written, Date.now() / 1000),
+export const toIdentity = (
+  { output: { submit_time: written } }: z.output<typeof known>,
+  span: TimeSpan | undefined,
+) => ({
+  createdAt: written == null ? undefined : likeliestReading(written, span),
 });
 
 export const toAccepted = ({ id }: z.output<typeof submitAnswer>): Accepted => ({

@@ -6,7 +6,7 @@ export const batchPath = '/v1/tasks/batch';
 /** "at most 50 ids" (gateways.md 1.1). */
 export const largestBatch = 50;
 
-/** `{"data": […]}`, each as its own status read would tell it (gateways.md 1.1). */
+/** `{"data": […]}` (gateways.md 1.1); what each of them tells, nobody documents. */
 export const batchAnswer = z.object({ data: z.array(z.looseObject({ id: idText })) });
 
 /** What is told of each task, by id. */

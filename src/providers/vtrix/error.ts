@@ -11,11 +11,15 @@ const errorBody = z.union([
 
 const money = /\bbalance\b|\bcredits?\b|\bfunds\b|quota|arrear|recharge|top.?up/i;
 
+/** Codes after which a task may exist and be billed (gateways.md 4.2): no refusal, whatever the status. */
+const doubtful: readonly unknown[] = ['001026096', '001026097', '001026098'];
+
 /** Vtrix's JSON error. With 403 it says both that money is missing and that something is not permitted. */
 export function readError(body: unknown, status: number): OwnWords | undefined {
   const result = errorBody.safeParse(body);
   if (!result.success) return undefined;
   const { code, message } = result.data.error;
   const noCredit = status === 403 && money.test(message);
-  return { words: message, code: code ?? undefined, kind: noCredit ? 'no-credit' : undefined };
+  const kind = doubtful.includes(code) ? 'unexpected-response' : noCredit ? 'no-credit' : undefined;
+  return { words: message, code: code ?? undefined, kind };
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import type { FailureReason } from '../emulator/engine/failure.js';
-import { faultGroups } from '../emulator/faults/catalogue.js';
 import type { CourseFault } from '../emulator/faults/job-faults.js';
 import { faultsAt } from './faults-at.js';
 import { rehearse } from './rehearsal.js';
@@ -26,7 +25,7 @@ const untilTheSlowestMs = 4 * 60 * 60 * 1000;
 
 /** Ends without a video: that each is seen, and none is made more of than the gateway said. */
 export const endCases = <Request>(subject: Subject<Request>): readonly ConformanceCase[] =>
-  faultsAt(subject, faultGroups.job).flatMap(({ name, fault: { description, plan } }): ConformanceCase[] => {
+  faultsAt(subject).flatMap(({ name, fault: { description, plan } }): ConformanceCase[] => {
     const { course } = plan;
     if (course === undefined) return [];
     return [

@@ -1,5 +1,5 @@
-import { faultNamed, isFaultName, type FaultName } from '../emulator/faults/catalogue.js';
-import type { Fault, FaultTable } from '../emulator/faults/plan.js';
+import { allFaultNames, faultNamed, type FaultName } from '../emulator/faults/catalogue.js';
+import type { Fault } from '../emulator/faults/plan.js';
 import type { Subject } from './subject.js';
 
 /** A fault with its name. */
@@ -8,9 +8,8 @@ export interface NamedFault {
   readonly fault: Fault;
 }
 
-/** The faults of a group that the subject's gateway can have. */
-export const faultsAt = ({ facts }: Pick<Subject<never>, 'facts'>, group: FaultTable): readonly NamedFault[] =>
-  Object.keys(group)
-    .filter(isFaultName)
+/** The faults that the subject's gateway can have. */
+export const faultsAt = ({ facts }: Pick<Subject<never>, 'facts'>): readonly NamedFault[] =>
+  allFaultNames
     .map((name) => ({ name, fault: faultNamed(name) }))
     .filter(({ fault: { gateways } }) => gateways?.includes(facts.gateway) !== false);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { failedSubmission } from '../../providers/submit-verdict.js';
-import { faultGroups } from '../emulator/faults/catalogue.js';
 import type { SubmitFault } from '../emulator/faults/submit-faults.js';
 import { faultsAt } from './faults-at.js';
 import { rehearse } from './rehearsal.js';
@@ -14,7 +13,7 @@ const saysNo = ({ answer }: SubmitFault): boolean =>
   answer.kind === 'error' &&
   answer.form === 'json' &&
   refusals.includes(answer.status) &&
-  (answer.reason === undefined || answer.reason === 'moderation');
+  !(answer.reason === 'idempotency-conflict' || answer.reason === 'outcome-unknown');
 
 /**
  * What an order comes to, by what befalls its answer. `undefined` where a bare text is one gateway's own form and not
@@ -59,7 +58,7 @@ export const orderCases = <Request>(subject: Subject<Request>): readonly Conform
         assert.equal((await failureOf(submit())).kind, 'not-sent');
       }),
   },
-  ...faultsAt(subject, faultGroups.submit).flatMap(({ name, fault: { description, plan } }): ConformanceCase[] => {
+  ...faultsAt(subject).flatMap(({ name, fault: { description, plan } }): ConformanceCase[] => {
     const { submit: fault } = plan;
     if (fault === undefined || isLate(fault)) return [];
     const verdict = verdictOn(fault);

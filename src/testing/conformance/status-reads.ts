@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { faultGroups } from '../emulator/faults/catalogue.js';
 import type { ReadFault } from '../emulator/faults/status-faults.js';
 import { faultsAt } from './faults-at.js';
 import { rehearse, type Rehearsal } from './rehearsal.js';
@@ -44,9 +43,10 @@ export const statusCases = <Request>(subject: Subject<Request>): readonly Confor
         assert.equal((await adapter.identifyTask(taskId)).isThisModel, true);
       }),
   },
-  ...faultsAt(subject, faultGroups.status).flatMap(({ name, fault: { description, plan } }): ConformanceCase[] => {
-    const { read, view } = plan;
-    if (view?.kind === 'no-link' && view.forSeconds === Infinity) return [];
+  ...faultsAt(subject).flatMap(({ name, fault: { description, plan } }): ConformanceCase[] => {
+    const { read, view, course } = plan;
+    const isOfStatus = read !== undefined || (view !== undefined && course === undefined);
+    if (!isOfStatus || (view?.kind === 'no-link' && view.forSeconds === Infinity)) return [];
     return [
       {
         name: `status, ${name}: ${description}`,

@@ -3,8 +3,8 @@ import { json, raw, startGateway, type Answer } from '../../helpers/gateway-serv
 import { apiKey, failureOf, wireKey } from '../gateway-calls.js';
 import { aimlapiAt, refusal, taskId } from './aimlapi.js';
 
-const span = { from: Date.UTC(2026, 0, 2, 3, 4, 5) / 1000, to: Date.UTC(2026, 0, 2, 3, 14, 5) / 1000 };
-const findTask = (url: string) => aimlapiAt(url)['aimlapi/wan-2-6-t2v'].findTask!({ wireKey, span });
+const since = Date.UTC(2026, 0, 2, 3, 4, 5) / 1000;
+const findTasks = (url: string) => aimlapiAt(url)['aimlapi/wan-2-6-t2v'].findTasks!({ wireKey, since });
 
 const others = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ client_request_id: `rw-${at}`, inference_id: `other-${at}` }));
@@ -19,40 +19,47 @@ const logOf =
     json(200, inEnvelope(rows.slice(offset, offset! + limit!)))(outgoing, incoming);
   };
 
-test('the log is asked for the time of the order, with the key', async () => {
+test('the log is asked for all the time since the order, with the key', async () => {
+  const began = Date.now();
   const gateway = await startGateway(json(200, []));
-  expect(await findTask(gateway.url)).toBeUndefined();
+  expect(await findTasks(gateway.url)).toEqual([]);
   expect(gateway.heard).toHaveLength(1);
   const { method, path, headers } = gateway.heard[0]!;
   const { pathname, searchParams } = new URL(path, gateway.url);
   expect([method, pathname, headers.authorization]).toEqual(['GET', '/v2/logs', `Bearer ${apiKey}`]);
   expect(Object.fromEntries(searchParams)).toEqual({
     start: '2026-01-02T03:04:05.000Z',
-    end: '2026-01-02T03:14:05.000Z',
+    end: expect.any(String),
     limit: '100',
     offset: '0',
   });
+  expect(Date.parse(searchParams.get('end')!)).toBeGreaterThanOrEqual(began);
+});
+
+test('all ids beside the key are told: a refused attempt may have left one', async () => {
+  const gateway = await startGateway(logOf([{ ...own, inference_id: 'refused' }, ...others(120), own, own]));
+  expect(await findTasks(gateway.url)).toEqual(['refused', taskId]);
 });
 
 test.each([0, 1, 99, 100, 199, 250, 499])('an order is found by its key behind %d others', async (count) => {
   const gateway = await startGateway(logOf([...others(count), own]));
-  expect(await findTask(gateway.url)).toBe(taskId);
+  expect(await findTasks(gateway.url)).toEqual([taskId]);
 });
 
 test.each([0, 1, 100, 250])('an order that is not among %d others is not found', async (count) => {
   const gateway = await startGateway(logOf(others(count)));
-  expect(await findTask(gateway.url)).toBeUndefined();
+  expect(await findTasks(gateway.url)).toEqual([]);
 });
 
 test('a log without end is not read for ever', async () => {
   const gateway = await startGateway(logOf(others(2000)));
-  expect(await findTask(gateway.url)).toBeUndefined();
+  expect(await findTasks(gateway.url)).toEqual([]);
   expect(gateway.heard).toHaveLength(5);
 });
 
 test.each(['data', 'logs', 'items'])('the rows may stand in %j', async (name) => {
   const gateway = await startGateway(logOf([...others(120), own], (page) => ({ [name]: page, total: 121 })));
-  expect(await findTask(gateway.url)).toBe(taskId);
+  expect(await findTasks(gateway.url)).toEqual([taskId]);
 });
 
 test.each([
@@ -63,12 +70,12 @@ test.each([
   [{ client_request_id: null, inference_id: taskId, request_id: wireKey }],
 ])('%j names no task of the order', async (row) => {
   const gateway = await startGateway(logOf([row]));
-  expect(await findTask(gateway.url)).toBeUndefined();
+  expect(await findTasks(gateway.url)).toEqual([]);
 });
 
 test('a row that names no task does not hide the one that does', async () => {
   const gateway = await startGateway(logOf([{ client_request_id: wireKey, inference_id: null }, own]));
-  expect(await findTask(gateway.url)).toBe(taskId);
+  expect(await findTasks(gateway.url)).toEqual([taskId]);
 });
 
 test.each([
@@ -80,7 +87,7 @@ test.each([
   ['an outage', json(503, refusal('Service unavailable', 503)), 'unavailable'],
 ] as const)('%s in place of the log is an error, and not a log without the order', async (_, answer, kind) => {
   const gateway = await startGateway(answer);
-  expect(await failureOf(findTask(gateway.url))).toMatchObject({ kind, gateway: 'aimlapi' });
+  expect(await failureOf(findTasks(gateway.url))).toMatchObject({ kind, gateway: 'aimlapi' });
 });
 
 test('an unreadable second page is an error, too', async () => {
@@ -88,5 +95,5 @@ test('an unreadable second page is an error, too', async () => {
     const isFirst = incoming.url!.includes('offset=0');
     (isFirst ? json(200, others(100)) : raw(502, 'bad gateway'))(outgoing, incoming);
   });
-  expect((await failureOf(findTask(gateway.url))).kind).toBe('unexpected-response');
+  expect((await failureOf(findTasks(gateway.url))).kind).toBe('unexpected-response');
 });

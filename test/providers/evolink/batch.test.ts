@@ -65,10 +65,28 @@ test('a gateway without the joint call is asked for each task, and not for the j
   expect(gateway.heard.filter(({ method }) => method === 'POST')).toHaveLength(1);
 });
 
-test('trouble with the joint call is trouble for each, without one more call', async () => {
+test('an end is read alone: nobody documents what a joint answer tells of it', async () => {
+  const gateway = await gatewayWithBatch((asked) =>
+    json(200, { data: asked.map((id) => ({ id, status: 'completed' })) }),
+  );
+  expect(await readAll(gateway.url, ids.slice(0, 2))).toMatchObject([{ state: 'running' }, { state: 'running' }]);
+  expect(gateway.heard.filter(({ method }) => method === 'GET')).toHaveLength(2);
+});
+
+test('trouble with the joint call alone keeps nobody from reading', async () => {
   const gateway = await gatewayWithBatch(() => json(503, { error: { code: 'service_unavailable', message: 'Later' } }));
   const model = evolinkAt(gateway.url)['evolink/wan2.6-text-to-video'];
+  for (const round of [1, 2]) {
+    const seen = await Promise.all(ids.slice(0, 3).map((id) => model.readStatus(id)));
+    expect([round, seen.length]).toEqual([round, 3]);
+  }
+  expect(gateway.heard.filter(({ method }) => method === 'POST')).toHaveLength(1);
+});
+
+test('a gateway that asks for patience is not asked more', async () => {
+  const gateway = await gatewayWithBatch(() => json(429, { error: { code: 'rate_limit_exceeded', message: 'Later' } }));
+  const model = evolinkAt(gateway.url)['evolink/wan2.6-text-to-video'];
   const failures = await Promise.all(ids.slice(0, 3).map((id) => failureOf(model.readStatus(id))));
-  expect(failures.map(({ kind }) => kind)).toEqual(['unavailable', 'unavailable', 'unavailable']);
+  expect(failures.map(({ kind }) => kind)).toEqual(['rate-limit', 'rate-limit', 'rate-limit']);
   expect(gateway.heard).toHaveLength(1);
 });

@@ -220,5 +220,5 @@ test.each([{ id: 'task_of_another' }, { model: 'wan26_t2v' }])('%j does not prov
 
 test('nobody can ask Vtrix which tasks there are, or to cancel one', () => {
   const model = vtrixAt('http://127.0.0.1:1')['vtrix/wan26_t2v'];
-  expect([model.listTasks, model.findTask, model.cancelTask]).toEqual([undefined, undefined, undefined]);
+  expect([model.listTasks, model.findTasks, model.cancelTask]).toEqual([undefined, undefined, undefined]);
 });
