@@ -29,12 +29,15 @@ export async function lookUp(
 ): Promise<LookedUp> {
   const { accounts, ledger, bucket, prefix } = dependencies;
   const { gateway, account, endpoint, span, sentAt } = origin;
-  const { listTasks, findTasks, identifyTask } = taskAdapter(accounts, model, { gateway, account, endpoint });
+  const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
+  const { listTasks, findTasks } = adapter;
   if (findTasks !== undefined) {
     const key = wireKey({ bucket: bucket.name, prefix, id, n });
     const named = await findTasks({ wireKey: key, since: span.from }).catch(noneNow([]));
     // Attempts that were refused have had the same key, and may have left ids that are no tasks.
-    const shown = await Promise.all(named.map((taskId) => identifyTask(taskId).then(() => [taskId], noneNow([]))));
+    const shown = await Promise.all(
+      named.map((taskId) => adapter.identifyTask(taskId).then(() => [taskId], noneNow([]))),
+    );
     const candidates = shown.flat().map((taskId) => ({ taskId, createdAt: sentAt }));
     const [only, ...others] = candidates;
     return { proven: others.length === 0 ? only : undefined, candidates: async () => candidates };

@@ -15,5 +15,5 @@ export {
   type RandomFaults,
   type Truth,
 } from './emulator/index.js';
-export { conformanceCases, type ConformanceCase, type Subject } from './conformance/index.js';
+export { conformanceCases, type AdapterOptions, type ConformanceCase, type Subject } from './conformance/index.js';
 export { startLocalStack, type LocalStack, type LocalStackOptions } from './local-stack/local-stack.js';

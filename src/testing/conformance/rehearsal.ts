@@ -17,11 +17,11 @@ export interface Rehearsal<Request> {
   readonly emulator: Emulator;
   readonly clock: ManualClock;
   readonly wireKey: string;
-  submit(options?: Partial<SubmitOptions>): Promise<Accepted>;
+  readonly submit: (options?: Partial<SubmitOptions>) => Promise<Accepted>;
   /** Lets a job that nothing befalls end. */
-  finish(): Promise<void>;
+  readonly finish: () => Promise<void>;
   /** The error of a call that must fail: a `ProviderError` without the key. */
-  failureOf(call: Promise<unknown>): Promise<ProviderError>;
+  readonly failureOf: (call: Promise<unknown>) => Promise<ProviderError>;
 }
 
 /** Runs a case with a gateway of its own. */
