@@ -14,8 +14,8 @@ export interface GatewayManner<Submitted extends { readonly id: string }, Status
   readonly taskPath: (taskId: string) => string;
   /** The answer to a read of this task's status. One about another task is none. */
   readonly statusAnswer: (taskId: string) => z.ZodType<Status>;
-  /** What an answer about several tasks tells of this one; `undefined` where it has to be asked for alone. */
-  readonly readJointly?: (taskId: string) => Promise<unknown>;
+  /** Reads with what an answer about several tasks tells of this one: `undefined` where it has to be asked for alone. */
+  readonly joinedRead?: <Seen>(taskId: string, read: (told: unknown) => Promise<Seen>) => Promise<Seen>;
   readonly toTaskStatus: (answer: Status, clean: (text: string) => string) => TaskStatus;
   /** The same, where it is to prove which task it is. */
   readonly identityAnswer: (taskId: string) => z.ZodType<Identity>;
@@ -61,12 +61,15 @@ export const createGatewayModels =
     },
     async readStatus(taskId, { signal } = {}) {
       const statusAnswer = manner.statusAnswer(taskId);
-      const joint = statusAnswer.safeParse(await manner.readJointly?.(taskId));
-      // Nobody documents whether a joint answer tells all of an end: only that a task still runs is taken from it.
-      const seen = joint.success ? manner.toTaskStatus(joint.data, client.clean) : undefined;
-      if (seen?.state === 'running') return seen;
-      const answer = await client.get(manner.taskPath(taskId), { answer: statusAnswer, taskId, signal });
-      return manner.toTaskStatus(answer, client.clean);
+      const read = async (told: unknown) => {
+        const joint = statusAnswer.safeParse(told);
+        // Nobody documents whether a joint answer tells all of an end: only that a task still runs is taken from it.
+        const seen = joint.success ? manner.toTaskStatus(joint.data, client.clean) : undefined;
+        if (seen?.state === 'running') return seen;
+        const answer = await client.get(manner.taskPath(taskId), { answer: statusAnswer, taskId, signal });
+        return manner.toTaskStatus(answer, client.clean);
+      };
+      return manner.joinedRead === undefined ? read(undefined) : manner.joinedRead(taskId, read);
     },
     async identifyTask(taskId, { signal, span } = {}): Promise<TaskIdentity> {
       const path = manner.taskPath(taskId);

@@ -8,6 +8,9 @@ export interface JoinedReadsOptions {
   readonly most: number;
 }
 
+/** With fewer reads under way, each asks alone and at once: nothing is gained by waiting for others. */
+const fewReads = 4;
+
 /** Reads that come within this time are joined, in milliseconds. */
 const windowMs = 100;
 
@@ -24,12 +27,13 @@ interface Reader {
 }
 
 /**
- * Joins the reads of many tasks that come together into few calls. Gives what a joint answer tells of a task, or
- * `undefined` to whoever has to ask alone: because nobody else asks, or because the joint answer tells nothing of it.
+ * Joins the reads of many tasks that come together into few calls. Hands what a joint answer tells of a task to `read`, or
+ * `undefined` where it has to ask alone: because few others ask, or because the joint answer tells nothing of it.
  */
 export function createJoinedReads({ readTogether, most }: JoinedReadsOptions) {
   let waiting: Reader[] = [];
   let pausedUntil = 0;
+  let underWay = 0;
 
   async function readAll(readers: readonly Reader[]): Promise<void> {
     try {
@@ -55,11 +59,19 @@ export function createJoinedReads({ readTogether, most }: JoinedReadsOptions) {
     }
   }
 
-  return (taskId: string): Promise<unknown> => {
-    if (Date.now() < pausedUntil) return Promise.resolve(undefined);
-    return new Promise((resolve, reject) => {
+  const readJointly = (taskId: string): Promise<unknown> =>
+    new Promise((resolve, reject) => {
       waiting.push({ taskId, resolve, reject });
       if (waiting.length === 1) setTimeout(flush, windowMs);
     });
+
+  return async <Seen>(taskId: string, read: (told: unknown) => Promise<Seen>): Promise<Seen> => {
+    const alone = underWay < fewReads || Date.now() < pausedUntil;
+    underWay += 1;
+    try {
+      return await read(alone ? undefined : await readJointly(taskId));
+    } finally {
+      underWay -= 1;
+    }
   };
 }

@@ -34,7 +34,7 @@ export function createEvolink({
     taskIdForm,
     timeLimits,
   });
-  const readJointly = createJoinedReads({
+  const joinedRead = createJoinedReads({
     most: largestBatch,
     readTogether: async (taskIds) =>
       byId(await client.post(batchPath, { body: { task_ids: taskIds }, answer: batchAnswer })),
@@ -43,7 +43,7 @@ export function createEvolink({
     submitPath: '/v1/videos/generations',
     submitHeaders: (wireKey) => ({ 'idempotency-key': wireKey }),
     ...tasks,
-    readJointly,
+    joinedRead,
   });
 
   const model = <Request>(name: string, toBody: (request: Request) => object) =>
