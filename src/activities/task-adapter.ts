@@ -1,7 +1,7 @@
 import { models, type ModelId } from '../domain/models.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import type { Task } from '../domain/task.js';
-import { adapterFor, defaultAccount, type GatewayAccounts } from '../providers/gateway-accounts.js';
+import { adapterFor, defaultAccount, defaultEndpoint, type GatewayAccounts } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { VideoModel } from '../providers/video-model.js';
 import { transientFailure } from './failure.js';
@@ -18,7 +18,7 @@ export function taskAdapter(
 }
 
 /** Another worker may know the account. */
-export const notConfigured = (model: ModelId, account: string = defaultAccount, endpoint: string = defaultAccount) =>
+export const notConfigured = (model: ModelId, account: string = defaultAccount, endpoint: string = defaultEndpoint) =>
   transientFailure(
     `${models[model].gateway} account '${account}', endpoint '${endpoint}', is not configured here`,
     'NotConfigured',

@@ -7,8 +7,11 @@ import { createEvolink, type EvolinkOptions } from './evolink/index.js';
 import type { VideoModel, VideoModels } from './video-model.js';
 import { createVtrix, type VtrixOptions } from './vtrix/index.js';
 
-/** The label of an account that was given none, and the name of its endpoint. */
+/** The label of an account that was given none. */
 export const defaultAccount = 'default';
+
+/** The name of an account's endpoint: there is one for each. */
+export const defaultEndpoint = 'default';
 
 /** What is true of an account at any gateway. */
 export interface GatewayAccountOptions {
@@ -72,7 +75,7 @@ function accountsOf<Of extends Gateway>(
   const create = adapters[gateway];
   return [given].flat().map((options) => {
     const { account = defaultAccount, exclusive = false } = options as GatewayAccountOptions;
-    return { gateway, account, endpoint: defaultAccount, exclusive, models: create(options) };
+    return { gateway, account, endpoint: defaultEndpoint, exclusive, models: create(options) };
   });
 }
 

@@ -39,7 +39,7 @@ const atWork: readonly string[] = [
  * Where a task stands. A word that nobody documents means the end where a link comes with it, and nothing speaks
  * against it; otherwise it leaves the task running.
  */
-export function toTaskStatus(
+export function statusOf(
   { word, progressPercent, videoUrl, error, cost }: SeenTask,
   { classOf, cancelled = [], doubtful = [] }: FailureWords,
   clean: (text: string) => string,

@@ -16,7 +16,7 @@ const offerOf = ({ model, request }: Extract<Taken, { request: object }>, prices
 };
 
 /** Which fields a model does not honour: the rest of a message would be the same in each row. */
-const fieldsOf = (issues: readonly RequestIssue[]): string =>
+const inOneLine = (issues: readonly RequestIssue[]): string =>
   issues.map(({ field, given, allowed }) => `${field}: ${given}; allowed: ${allowed}`).join(' · ');
 
 export const quote: CliCommand<RequestOptions> = {
@@ -37,7 +37,7 @@ export const quote: CliCommand<RequestOptions> = {
     ]);
     const lines = [
       ...(rows.length === 0 ? ['No model takes this request.'] : [toTable(['model', 'price', 'takes', ''], rows)]),
-      ...refused.map(({ model, issues }) => `not ${model}: ${fieldsOf(issues)}`),
+      ...refused.map(({ model, issues }) => `not ${model}: ${inOneLine(issues)}`),
     ];
     print({ offers, refused }, lines.join('\n'));
     return offers.length === 0 ? exitCodes.wrongUsage : exitCodes.done;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
-import { toTaskStatus as statusOf } from '../seen-task.js';
+import { statusOf } from '../seen-task.js';
 import type { Accepted, TimeSpan } from '../video-model.js';
 import { idText, optional, taskIdText } from '../wire-values.js';
 import { likeliestReading } from './beijing-time.js';
@@ -51,8 +51,7 @@ export function toTaskStatus({ output: told }: z.output<typeof known>, clean: (t
   const { task_status: word, code, message } = told;
   // "free", and so is a task that was cancelled, for only a pending one can be (gateways.md 6.1).
   const isFree = /^(failed|cancell?ed)$/i.test(word.trim());
-  const error =
-    code == null && message == null ? undefined : { code: code ?? undefined, message: message ?? undefined };
+  const error = code == null && message == null ? undefined : { code, message };
   return statusOf(
     { word, videoUrl: resultLink(told), error, cost: isFree ? free : undefined },
     { classOf: failureClass },

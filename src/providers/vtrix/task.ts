@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Money } from '../../domain/money.js';
 import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
-import { toTaskStatus as statusOf } from '../seen-task.js';
+import { statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
 import { codeText, errorText, idText, optional, taskIdText, unixSeconds } from '../wire-values.js';
 
