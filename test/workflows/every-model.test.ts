@@ -64,3 +64,12 @@ test('a cancelled generation costs nothing where the gateway cancels its queued 
   expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, jobs: { cancelled: 1 } });
   expect(emulator.bill().balances.dashscope).toMatchObject({ reserved: '0', spent: '0' });
 });
+
+test('a failure that the gateway may take back is read five times before it is believed', async ({ stage }) => {
+  const { videos, emulator } = await stage();
+  const run = await videos.start('doubtful', aRequestOf('vtrix/wan26_t2v', 'A cat [[fault:code-001026098]]'));
+  await expect(run.result()).rejects.toMatchObject({
+    details: { code: 'GENERATION_FAILED', gatewayCode: '001026098', billed: 'unknown' },
+  });
+  expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { statusReads: 5 } });
+});
