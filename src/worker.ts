@@ -10,11 +10,13 @@ import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domai
 import { submitLimits } from './domain/time-limits.js';
 import { createBucketMemory } from './ledger/bucket-memory.js';
 import { knownPrices, type PriceList } from './pricing/price-list.js';
+import { submitRate } from './providers/account-limits.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
 import type { Bucket } from './storage/bucket.js';
 import { probeBucket } from './storage/probe-bucket.js';
+import { together, type VideoWorker } from './together.js';
 
 const workflowsUrl = new URL(`./workflows/index${extname(import.meta.url)}`, import.meta.url);
 
@@ -50,16 +52,6 @@ export interface VideoWorkerOptions {
   readonly shutdownGraceSeconds?: number;
   /** `workflowsPath`, bundled beforehand with the installed SDK. @default as the build bundled it, else bundled at each start */
   readonly workflowBundle?: WorkflowBundleOption;
-}
-
-/** All of one process's workers. */
-export interface VideoWorker {
-  /** Works until `shutdown`, a signal to the process, or a fatal error. */
-  run(): Promise<void>;
-  /** Works until `task` has ended, then shuts down; gives what the task gives. */
-  runUntil<Result>(task: Promise<Result>): Promise<Result>;
-  /** Takes no new work, and lets what is under way finish for as long as the grace lasts. */
-  shutdown(): void;
 }
 
 /** A worker for every workflow and activity of Reelwork. Fails at once when the bucket can't keep the ledger's promise. */
@@ -104,37 +96,17 @@ export async function createWorker({
       maxConcurrentActivityTaskExecutions: transferSlots,
     }),
     ...served.flatMap((gateway) => [
-      Worker.create({ ...common, taskQueue: submitQueue(taskQueue, gateway), activities: activities.submit }),
+      Worker.create({
+        ...common,
+        taskQueue: submitQueue(taskQueue, gateway),
+        activities: activities.submit,
+        // The server keeps to it, whichever workers there are.
+        maxTaskQueueActivitiesPerSecond: submitRate(accounts, gateway),
+      }),
       Worker.create({ ...common, taskQueue: readQueue(taskQueue, gateway), activities: activities.read }),
     ]),
   ]);
   return together(workers);
-}
-
-/** Several workers as one: they start together, and when one ends, all do. */
-function together(workers: readonly Worker[]): VideoWorker {
-  const shutdown = () => {
-    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-  };
-  const run = async () => {
-    const runs = workers.map((worker) => worker.run().finally(shutdown));
-    await Promise.allSettled(runs);
-    await Promise.all(runs);
-  };
-  return {
-    run,
-    shutdown,
-    async runUntil(task) {
-      const running = run();
-      try {
-        const ended = running.then(() => Promise.reject(new Error('the workers ended before the task did')));
-        return await Promise.race([task, ended]);
-      } finally {
-        shutdown();
-        await running;
-      }
-    },
-  };
 }
 
 export type { CallbackUrlsOptions } from './callbacks/callback-urls.js';
@@ -143,3 +115,4 @@ export type { Bucket } from './storage/bucket.js';
 export { BucketError, type BucketErrorReason } from './storage/bucket-error.js';
 export { createS3Bucket, type S3BucketOptions } from './storage/s3-bucket.js';
 export { createS3Client, type S3ClientOptions } from './storage/s3-client.js';
+export type { VideoWorker } from './together.js';

@@ -55,6 +55,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   callbacks: ['domain', 'client', 'type @temporalio/client', '@hono/node-server', 'node'],
   'built-workflows': ['node'],
+  together: ['type @temporalio/worker'],
   'registered-search-attributes': ['domain', 'type @temporalio/worker'],
   worker: [
     'domain',
@@ -66,6 +67,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'built-workflows',
     'registered-search-attributes',
     'storage',
+    'together',
     '@temporalio/worker',
     'node',
   ],

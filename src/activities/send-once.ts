@@ -7,10 +7,11 @@ import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { Submitter } from '../providers/gateway-accounts.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
+import type { Admission } from './admission.js';
 import type { OpenNote } from './attempt-note.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
-import { refusedSubmission } from './failure.js';
+import { notSent, refusedSubmission } from './failure.js';
 import { holdAccount, holdCodeOf } from './hold-account.js';
 import { remember } from './remember.js';
 import { createRightToSend } from './right-to-send.js';
@@ -28,12 +29,13 @@ export interface Submission {
   readonly submitter: Submitter;
   readonly request: GenerationRequest;
   readonly sinceStart: Stopwatch;
+  readonly admission: Admission;
 }
 
 /** Sends a submission if the ledger gives it the right to. Nothing that can fail comes between answer and ledger. */
 export async function sendOnce(
   dependencies: ActivityDependencies,
-  { id, n, record, price, note, submitter, request, sinceStart }: Submission,
+  { id, n, record, price, note, submitter, request, sinceStart, admission }: Submission,
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
   const callbackUrl = models[request.model].callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
@@ -57,6 +59,7 @@ export async function sendOnce(
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
     if (inLedger) await marks.clear(record, record.nonce).catch(() => {});
+    await admission.answered();
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
@@ -65,6 +68,7 @@ export async function sendOnce(
       log.warn('submission outcome unknown', { reason, error });
       // The verdict may be lost with this attempt. Whoever looks for the submission then finds the note.
       if (named.length > 0) await dependencies.ledger.note(id, n, named).catch(() => {});
+      if (error instanceof ProviderError) await admission.failed(error, { wasReady: true });
       const { wireKey, account, nonce, at: since } = record;
       return { state: 'unknown', n, wireKey, account, nonce, since, typicalSeconds, reason, cost: price, named };
     }
@@ -73,9 +77,11 @@ export async function sendOnce(
     const { state } = await right.giveBack().catch((trouble: unknown) => {
       throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
     });
+    await admission.giveBack();
     if (state !== 'none')
       return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
+    const stoppedUntilMs = await admission.failed(error, { wasReady: right.wasAsked() });
     if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
-    throw refusal;
+    throw stoppedUntilMs === undefined ? refusal : notSent(error, stoppedUntilMs);
   }
 }

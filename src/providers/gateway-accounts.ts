@@ -1,6 +1,7 @@
 import { models, type Gateway, type ModelId } from '../domain/models.js';
 import type { GenerationRequest } from '../domain/requests/index.js';
 import type { Task } from '../domain/task.js';
+import type { AccountLimits } from './account-limits.js';
 import { createAimlapi, type AimlapiOptions } from './aimlapi/index.js';
 import { createDashscope, type DashscopeOptions } from './dashscope/index.js';
 import { createEvolink, type EvolinkOptions } from './evolink/index.js';
@@ -14,7 +15,7 @@ export const defaultAccount = 'default';
 export const defaultEndpoint = 'default';
 
 /** What is true of an account at any gateway. */
-export interface GatewayAccountOptions {
+export interface GatewayAccountOptions extends AccountLimits {
   /** The label by which requests, ledger and metrics name it. @default 'default' */
   readonly account?: string | undefined;
   /**
@@ -40,7 +41,7 @@ export type GatewayAccountsOptions = {
 };
 
 /** One account that can be ordered from. */
-export interface GatewayAccount {
+export interface GatewayAccount extends AccountLimits {
   readonly gateway: Gateway;
   readonly account: string;
   readonly endpoint: string;
@@ -74,8 +75,10 @@ function accountsOf<Of extends Gateway>(
 ): readonly GatewayAccount[] {
   const create = adapters[gateway];
   return [given].flat().map((options) => {
-    const { account = defaultAccount, exclusive = false } = options as GatewayAccountOptions;
-    return { gateway, account, endpoint: defaultEndpoint, exclusive, models: create(options) };
+    const { account = defaultAccount, exclusive = false, ...own } = options as GatewayAccountOptions;
+    const { maxRunning, maxSubmitsPerSecond } = own;
+    const limits = { maxRunning, maxSubmitsPerSecond };
+    return { gateway, account, endpoint: defaultEndpoint, exclusive, ...limits, models: create(options) };
   });
 }
 

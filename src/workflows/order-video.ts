@@ -2,9 +2,10 @@ import { ApplicationFailure, CancellationScope, CancelledFailure } from '@tempor
 import type { SubmitAnswer, SubmitOrder } from '../activities/submit.js';
 import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
-import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
+import type { AcceptedSubmission, ClosedSubmission, Turn, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { awaitRelease } from './await-release.js';
+import { awaitTurn } from './await-turn.js';
 import { failWith } from './fail-with.js';
 import { leaveToLateRun } from './leave-to-late-run.js';
 import { reconcile } from './reconcile.js';
@@ -28,6 +29,7 @@ export type Ordered =
  * number of the submission that is known to have been sent; 0 for none.
  */
 export async function orderVideo(run: Run, order: Order, sent: number): Promise<Ordered> {
+  let turn: Turn | undefined;
   for (;;) {
     const n = run.earlier.length + 1;
     const wasSent = n <= sent;
@@ -35,7 +37,8 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
     // What was sent before is only looked for, and that also for a cancelled run.
     const verdict = wasSent
       ? await CancellationScope.nonCancellable(() => submit(run, order, { n, wasSent }))
-      : await submit(run, order, { n, wasSent });
+      : await submit(run, order, { n, wasSent, turn });
+    turn = undefined;
     const known =
       verdict.state === 'unknown' ? await CancellationScope.nonCancellable(() => reconcile(run, verdict)) : verdict;
     switch (known.state) {
@@ -44,6 +47,9 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
         return known;
       case 'held':
         await awaitRelease(run, known);
+        break;
+      case 'waiting':
+        turn = await awaitTurn(run, n, known);
         break;
       case 'closed': {
         const failed = await goOnFrom(run, known);
@@ -58,10 +64,10 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
 async function submit(
   run: Run,
   { request, options }: Order,
-  { n, wasSent }: Required<Pick<SubmitOrder, 'n' | 'wasSent'>>,
+  { n, wasSent, turn }: Required<Pick<SubmitOrder, 'n' | 'wasSent'>> & Pick<SubmitOrder, 'turn'>,
 ): Promise<SubmitAnswer['verdict']> {
   try {
-    const answer = await run.activities.submit({ request, options, n, wasSent }).catch(rethrowRefusal);
+    const answer = await run.activities.submit({ request, options, n, wasSent, turn }).catch(rethrowRefusal);
     run.progress.useSearchAttributes(answer.searchAttributes);
     run.policy = answer.policy;
     return answer.verdict;
