@@ -35,26 +35,33 @@ export interface Outages {
 /** The outages in `bucket`. Each word about one is a new object, so that there is no moment without any. */
 export function createOutages(bucket: Bucket, keys: ObjectKeys): Outages {
   const { create, read } = jsonObjects(bucket);
-  const numberOf = (key: string): number => Number(/(\d+)\.json$/.exec(key)?.[1] ?? 0);
+
+  async function last(payer: Payer): Promise<{ readonly number: number; readonly at: Date } | undefined> {
+    let found: { readonly number: number; readonly at: Date } | undefined;
+    for await (const { key, modifiedAt } of bucket.list(keys.outages(payer))) {
+      const number = Number(/\/(\d+)\.json$/.exec(key)?.[1]);
+      if (number > 0) found = { number, at: modifiedAt };
+    }
+    return found;
+  }
+
+  async function find(payer: Payer): Promise<StandingOutage | undefined> {
+    const found = await last(payer);
+    if (found === undefined) return undefined;
+    const { number, at } = found;
+    const record = await read(keys.outage(payer, number), outageRecord).catch((error: unknown) => {
+      if (error instanceof SyntaxError || error instanceof z.ZodError) return unreadable(at);
+      throw error;
+    });
+    // A newer word has come meanwhile, or the end.
+    if (record === undefined) return find(payer);
+    // Whatever the clock said that it was written by.
+    const untilMs = Math.min(Date.parse(record.until) || 0, at.getTime() + longestStopSeconds * 1000);
+    return { number, outage: { ...record, until: new Date(untilMs).toISOString() } };
+  }
 
   return {
-    async find(payer) {
-      let last: { readonly number: number; readonly at: Date } | undefined;
-      for await (const { key, modifiedAt } of bucket.list(keys.outages(payer))) {
-        last = { number: numberOf(key), at: modifiedAt };
-      }
-      if (last === undefined) return undefined;
-      const { number, at } = last;
-      const record = await read(keys.outage(payer, number), outageRecord).catch((error: unknown) => {
-        if (error instanceof SyntaxError || error instanceof z.ZodError) return unreadable(at);
-        throw error;
-      });
-      // Whatever the clock said that it was written by.
-      const latestMs = at.getTime() + longestStopSeconds * 1000;
-      if (record === undefined) return undefined;
-      const untilMs = Math.min(Date.parse(record.until) || 0, latestMs);
-      return { number, outage: { ...record, until: new Date(untilMs).toISOString() } };
-    },
+    find,
     async replace(payer, seen, outage) {
       const { number } = seen ?? { number: 0 };
       if ((await create(keys.outage(payer, number + 1), { schema: 1, ...outage })) === 'exists') return false;

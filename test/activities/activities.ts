@@ -24,6 +24,10 @@ export interface ActivitiesOptions {
   readonly attempt?: number;
   /** Whether nothing else orders from the account. */
   readonly exclusive?: boolean;
+  /** How many tasks of a model the account may have running. @default any number */
+  readonly maxRunning?: number;
+  /** How long generations are said to take. @default 600 */
+  readonly typicalSeconds?: number;
   /** @default a generation of its own */
   readonly id?: string;
   /** @default 'films' */
@@ -40,7 +44,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
   const memory = createBucketMemory(bucket, keys);
   const activities = createActivities({
     accounts: createGatewayAccounts({
-      evolink: { apiKey: 'sk-of-this-test', baseUrl, exclusive: options.exclusive },
+      evolink: { apiKey: 'sk-of-this-test', baseUrl, exclusive: options.exclusive, maxRunning: options.maxRunning },
     }),
     bucket,
     prefix,
@@ -49,7 +53,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
     prices: options.prices ?? knownPrices,
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: undefined,
-    typicalSeconds: 600,
+    typicalSeconds: options.typicalSeconds ?? 600,
     searchAttributesRegistered: async () => false,
   });
   const environment = new MockActivityEnvironment(

@@ -30,6 +30,8 @@ export interface StageOptions {
   readonly submitSeconds?: number;
   /** Whether the account is configured as ordering for nobody else. @default false */
   readonly exclusive?: boolean;
+  /** How many tasks of a model each account may have running. @default what its gateway documents */
+  readonly maxRunning?: number;
   /** What is done to the traffic between workers and gateway. @default nothing */
   readonly between?: Meddling;
 }
@@ -87,6 +89,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       baseUrl: gatewayUrl,
       timeLimits: { submitSeconds: options.submitSeconds },
       exclusive: options.exclusive,
+      maxRunning: options.maxRunning,
     };
     const startWorker = async (workerPrefix = prefix) => {
       const working = await createWorker({
