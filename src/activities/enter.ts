@@ -3,7 +3,7 @@ import { passage, underTrial, type Outage } from '../domain/outage.js';
 import type { PlaceHeld, Turn } from '../domain/submission.js';
 import type { StandingOutage } from '../ledger/outages.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { takePlace, type PlaceFound, type Waiter } from './take-place.js';
+import { takeOne, takePlace, type PlaceFound, type Waiter } from './take-place.js';
 
 /** Who wants to order what. */
 export interface EntryWish extends Waiter {
@@ -65,13 +65,12 @@ async function placeFor(
   held: PlaceHeld | undefined,
 ): Promise<PlaceFound | undefined> {
   if (limit === undefined) return undefined;
-  if (held !== undefined) {
-    const standing = await dependencies.gates.owner(wish.gate, held.number);
-    const isOwn = standing?.nonce === held.nonce;
-    const ageSeconds = (Date.now() - Date.parse(standing?.at ?? '')) / 1000;
-    if (isOwn && ageSeconds < placeFreshSeconds) return { state: 'taken', place: held };
-    // An old one may be taken for lost at any moment.
-    await giveBack(dependencies, wish.gate, held);
-  }
-  return takePlace(dependencies, { ...wish, limit });
+  const standing = held && (await dependencies.gates.owner(wish.gate, held.number));
+  if (held === undefined || standing?.nonce !== held.nonce) return takePlace(dependencies, { ...wish, limit });
+  const ageSeconds = (Date.now() - Date.parse(standing.at)) / 1000;
+  if (ageSeconds < placeFreshSeconds) return { state: 'taken', place: held };
+  // An old one may be taken for lost at any moment: so it is taken anew, or is somebody else's.
+  await dependencies.gates.free(wish.gate, held.number, ({ nonce }) => nonce === held.nonce);
+  const renewed = await takeOne(dependencies, wish, [held.number]);
+  return renewed === undefined ? takePlace(dependencies, { ...wish, limit }) : { state: 'taken', place: renewed };
 }

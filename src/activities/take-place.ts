@@ -41,7 +41,7 @@ export function ownTicket({ bucket, prefix }: Dependencies, { n, orderedAtMs }: 
  */
 export async function takePlace(dependencies: Dependencies, wish: PlaceWish): Promise<PlaceFound> {
   const { gates } = dependencies;
-  const { gate, limit, n } = wish;
+  const { gate, limit } = wish;
   const own = ownTicket(dependencies, wish);
   const view = await gates.look(gate);
   const free = freePlaces(limit, view.places);
@@ -51,14 +51,23 @@ export async function takePlace(dependencies: Dependencies, wish: PlaceWish): Pr
   const held = isShared && free.length > 0 ? await placesByShare(dependencies, gate, view.places) : nobody;
   const ahead = inTurn(waiting, held).findIndex(({ name }) => name === own.name);
 
+  const place = await takeOne(dependencies, wish, free.slice(ahead));
+  return place === undefined ? { state: 'in-line', ahead, view } : { state: 'taken', place };
+}
+
+/** Takes the first of some places that nobody has. */
+export async function takeOne(
+  { gates }: Pick<Dependencies, 'gates'>,
+  { gate, n }: Waiter,
+  numbers: readonly number[],
+): Promise<PlaceHeld | undefined> {
   const { id, runId, namespace } = owner();
-  for (const number of free.slice(ahead)) {
+  for (const number of numbers) {
     const nonce = randomUUID();
     const at = new Date().toISOString();
-    const taken = await gates.take(gate, number, { schema: 1, nonce, id, n, namespace, runId, at });
-    if (taken) return { state: 'taken', place: { number, nonce } };
+    if (await gates.take(gate, number, { schema: 1, nonce, id, n, namespace, runId, at })) return { number, nonce };
   }
-  return { state: 'in-line', ahead, view };
+  return undefined;
 }
 
 const nobody: ReadonlyMap<string, number> = new Map();

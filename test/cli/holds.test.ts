@@ -70,7 +70,7 @@ describe('hold, holds and release', () => {
     });
     expect(await run('hold', ...account)).toEqual({ ...first, isNew: false });
     const { hold: ofModel } = await run('hold', model);
-    expect(await run('holds')).toEqual({ holds: expect.arrayContaining([first.hold, ofModel]) });
+    expect(await run('holds')).toEqual({ holds: expect.arrayContaining([first.hold, ofModel]), outages: [] });
 
     expect(await run('release', 'evolink')).toEqual({
       lifted: null,
@@ -84,7 +84,7 @@ describe('hold, holds and release', () => {
     });
     expect(await run('release', model)).toEqual({ lifted: ofModel, standing: [], heldGenerations: null });
     expect(await run('release', model)).toMatchObject({ lifted: null });
-    expect(await run('holds')).toEqual({ holds: [] });
+    expect(await run('holds')).toEqual({ holds: [], outages: [] });
   });
 
   test('say in words that nothing changed, and what else is held', async () => {
