@@ -1,5 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
-import { nameOfGate, ticketLifeSeconds, turnPauseSeconds, type Gate } from '../domain/gate.js';
+import { describeWait, ticketLifeSeconds, turnPauseSeconds, type Gate } from '../domain/gate.js';
 import type { ModelId } from '../domain/models.js';
 import { describeOutage, outagePauseSeconds } from '../domain/outage.js';
 import type { Turn } from '../domain/submission.js';
@@ -47,17 +47,19 @@ export const createAwaitTurn = (dependencies: ActivityDependencies) =>
         return { place, trial: seen?.outage.isTried === true ? seen.number : undefined };
       }
       case 'stopped': {
-        const { outage } = entry;
-        throw notYet(describeOutage(gate, outage), outagePauseSeconds(outage, Date.now(), Math.random()), {});
+        const { outage, line } = entry;
+        const pause = outagePauseSeconds(outage, Date.now(), Math.random());
+        if (line !== undefined) await stayInLine(dependencies, wish, line.view, pause);
+        throw notYet(describeOutage(gate, outage), pause, {});
       }
       case 'in-line': {
-        const { ahead, view } = entry;
+        const { ahead, view } = entry.line;
         const places = limit ?? 1;
         const typicalSeconds = typicalSecondsOf(dependencies, model);
         const pause = turnPauseSeconds({ ahead, places, typicalSeconds, random: Math.random() });
         await stayInLine(dependencies, wish, view, pause);
         if (ahead === 0) await tidyUp(dependencies, { gate, model, view, typicalSeconds });
-        throw notYet(`waiting for one of ${places} places of ${nameOfGate(gate)}: ${ahead} ahead`, pause, {});
+        throw notYet(`${describeWait(gate, places)}: ${ahead} ahead`, pause, {});
       }
     }
   };

@@ -3,7 +3,7 @@ import { passage, underTrial, type Outage } from '../domain/outage.js';
 import type { PlaceHeld, Turn } from '../domain/submission.js';
 import type { StandingOutage } from '../ledger/outages.js';
 import type { ActivityDependencies } from './dependencies.js';
-import { takeOne, takePlace, type PlaceFound, type Waiter } from './take-place.js';
+import { lookAtLine, takePlace, type LineView, type Waiter } from './take-place.js';
 
 /** Who wants to order what. */
 export interface EntryWish extends Waiter {
@@ -21,25 +21,30 @@ export type Entry =
       /** The outage that stood when it was admitted: it may be about to try the end of it. */
       readonly seen: StandingOutage | undefined;
     }
-  | { readonly state: 'stopped'; readonly outage: Outage }
-  | Extract<PlaceFound, { readonly state: 'in-line' }>;
+  /** Its turn for a place may have come. */
+  | { readonly state: 'stopped'; readonly outage: Outage; readonly line: LineView | undefined }
+  | { readonly state: 'in-line'; readonly line: LineView };
 
 type Dependencies = Pick<ActivityDependencies, 'gates' | 'outages' | 'bucket' | 'prefix'>;
 
-/** Lets an order pass if no outage stands in its way and there is a place for it. */
-export async function enter(dependencies: Dependencies, { turn, ...wish }: EntryWish): Promise<Entry> {
+/** Lets an order pass if there is a place for it and no outage stands in its way. */
+export async function enter(dependencies: Dependencies, { turn, limit, ...wish }: EntryWish): Promise<Entry> {
   const { outages } = dependencies;
   const { gate } = wish;
+  const held = await keepFresh(dependencies, wish, turn?.place);
+  const line =
+    limit === undefined || held !== undefined ? undefined : await lookAtLine(dependencies, { ...wish, limit });
+  if (line?.open.length === 0) return { state: 'in-line', line };
+
   const seen = await outages.find(gate);
   const isOwnTrial = seen !== undefined && seen.number === turn?.trial;
   const way = isOwnTrial ? 'open' : passage(seen?.outage, Date.now());
   if (seen !== undefined && way === 'stopped') {
-    await giveBack(dependencies, gate, turn?.place);
-    return { state: 'stopped', outage: seen.outage };
+    await giveBack(dependencies, gate, held);
+    return { state: 'stopped', outage: seen.outage, line };
   }
-  const found = await placeFor(dependencies, wish, turn?.place);
-  if (found?.state === 'in-line') return found;
-  const place = found?.place;
+  const place = held ?? (line && (await takePlace(dependencies, wish, line.open)));
+  if (line !== undefined && place === undefined) return { state: 'in-line', line };
   if (seen === undefined || way === 'open') return { state: 'admitted', place, seen };
 
   const outage = underTrial(seen.outage, Date.now());
@@ -47,7 +52,7 @@ export async function enter(dependencies: Dependencies, { turn, ...wish }: Entry
     return { state: 'admitted', place, seen: { number: seen.number + 1, outage } };
   }
   await giveBack(dependencies, gate, place);
-  return { state: 'stopped', outage };
+  return { state: 'stopped', outage, line };
 }
 
 /** Gives a place back that nothing runs in. Should that fail, it is found out by its order's having no record. */
@@ -59,18 +64,18 @@ export async function giveBack(
   if (place !== undefined) await gates.free(gate, place.number, ({ nonce }) => nonce === place.nonce).catch(() => {});
 }
 
-async function placeFor(
+/** The place that an order was given, if it has it still. */
+async function keepFresh(
   dependencies: Dependencies,
-  { limit, ...wish }: EntryWish,
+  waiter: Waiter,
   held: PlaceHeld | undefined,
-): Promise<PlaceFound | undefined> {
-  if (limit === undefined) return undefined;
-  const standing = held && (await dependencies.gates.owner(wish.gate, held.number));
-  if (held === undefined || standing?.nonce !== held.nonce) return takePlace(dependencies, { ...wish, limit });
+): Promise<PlaceHeld | undefined> {
+  const { gates } = dependencies;
+  const standing = held && (await gates.owner(waiter.gate, held.number));
+  if (held === undefined || standing?.nonce !== held.nonce) return undefined;
   const ageSeconds = (Date.now() - Date.parse(standing.at)) / 1000;
-  if (ageSeconds < placeFreshSeconds) return { state: 'taken', place: held };
+  if (ageSeconds < placeFreshSeconds) return held;
   // An old one may be taken for lost at any moment: so it is taken anew, or is somebody else's.
-  await dependencies.gates.free(wish.gate, held.number, ({ nonce }) => nonce === held.nonce);
-  const renewed = await takeOne(dependencies, wish, [held.number]);
-  return renewed === undefined ? takePlace(dependencies, { ...wish, limit }) : { state: 'taken', place: renewed };
+  await gates.free(waiter.gate, held.number, ({ nonce }) => nonce === held.nonce);
+  return takePlace(dependencies, waiter, [held.number]);
 }

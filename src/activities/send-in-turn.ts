@@ -1,5 +1,4 @@
-import type { Gate } from '../domain/gate.js';
-import { nameOfGate } from '../domain/gate.js';
+import { describeWait, type Gate } from '../domain/gate.js';
 import { describeOutage } from '../domain/outage.js';
 import type { SubmitVerdict, Turn } from '../domain/submission.js';
 import { runningLimit } from '../providers/account-limits.js';
@@ -32,10 +31,8 @@ export async function sendInTurn(
   switch (entry.state) {
     case 'stopped':
       return { state: 'waiting', reason: 'outage', message: describeOutage(gate, entry.outage), account };
-    case 'in-line': {
-      const message = `all ${limit} places of ${nameOfGate(gate)} are taken`;
-      return { state: 'waiting', reason: 'places', message, account };
-    }
+    case 'in-line':
+      return { state: 'waiting', reason: 'places', message: describeWait(gate, limit ?? 1), account };
     case 'admitted': {
       const { place, seen } = entry;
       const admission = createAdmission(dependencies, { gate, place, seen, adapter });

@@ -21,10 +21,14 @@ export interface PlaceWish extends Waiter {
   readonly limit: number;
 }
 
-/** The place, or what stands in the way. */
-export type PlaceFound =
-  | { readonly state: 'taken'; readonly place: PlaceHeld }
-  | { readonly state: 'in-line'; readonly ahead: number; readonly view: GateView };
+/** How a waiter stands. */
+export interface LineView {
+  /** How many come before it. */
+  readonly ahead: number;
+  /** The places that it may take: of those that are free, all but one for each who comes before. */
+  readonly open: readonly number[];
+  readonly view: GateView;
+}
 
 type Dependencies = Pick<ActivityDependencies, 'gates' | 'bucket' | 'prefix'>;
 
@@ -35,28 +39,22 @@ export function ownTicket({ bucket, prefix }: Dependencies, { n, orderedAtMs }: 
   return { name, fairnessKey: fairnessKeyOf(id), orderedAtMs, aliveUntilMs: 0 };
 }
 
-/**
- * Takes a place if there is one for each who comes before, and one more. Two never have the same place: a bucket creates
- * an object for one of them.
- */
-export async function takePlace(dependencies: Dependencies, wish: PlaceWish): Promise<PlaceFound> {
-  const { gates } = dependencies;
+/** Looks how far it is to a submission's turn. */
+export async function lookAtLine(dependencies: Dependencies, wish: PlaceWish): Promise<LineView> {
   const { gate, limit } = wish;
   const own = ownTicket(dependencies, wish);
-  const view = await gates.look(gate);
+  const view = await dependencies.gates.look(gate);
   const free = freePlaces(limit, view.places);
   const waiting = [...others(view.tickets, own), own];
   const isShared = new Set(waiting.map(({ fairnessKey }) => fairnessKey)).size > 1;
   // While nothing is free, a turn is only estimated.
   const held = isShared && free.length > 0 ? await placesByShare(dependencies, gate, view.places) : nobody;
   const ahead = inTurn(waiting, held).findIndex(({ name }) => name === own.name);
-
-  const place = await takeOne(dependencies, wish, free.slice(ahead));
-  return place === undefined ? { state: 'in-line', ahead, view } : { state: 'taken', place };
+  return { ahead, open: free.slice(ahead), view };
 }
 
-/** Takes the first of some places that nobody has. */
-export async function takeOne(
+/** Takes the first of some places that nobody has. Two never have the same: a bucket creates an object for one of them. */
+export async function takePlace(
   { gates }: Pick<Dependencies, 'gates'>,
   { gate, n }: Waiter,
   numbers: readonly number[],

@@ -8,9 +8,10 @@ export interface Gate {
   readonly model: string;
 }
 
-/** A gate, for people. */
-export const nameOfGate = ({ gateway, account, model }: Gate): string =>
-  `${gateway} account '${account}' for ${model.slice(gateway.length + 1)}`;
+/** What somebody waits for, for people: one sentence without its full stop. */
+export const describeWait = ({ gateway, account, model }: Gate, places: number): string =>
+  `waiting for ${places === 1 ? 'the only place' : `one of ${places} places`} ` +
+  `of ${gateway} account '${account}' for ${model.slice(gateway.length + 1)}`;
 
 /** Somebody who waits in the line before a gate. */
 export interface Ticket {

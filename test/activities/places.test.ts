@@ -34,7 +34,7 @@ describe('an account that may have one task running', () => {
     expect(await ledger.find(first.id, 1)).toMatchObject({ record: { place: 1 } });
     expect(await second.submit()).toMatchObject({ state: 'waiting', reason: 'places', account: 'default' });
     expect(await look(second)).toBe(
-      "waiting for one of 1 places of evolink account 'default' for wan2.6-text-to-video: 0 ahead",
+      "waiting for the only place of evolink account 'default' for wan2.6-text-to-video: 0 ahead",
     );
     expect(gateway.orders()).toBe(1);
 

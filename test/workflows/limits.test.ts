@@ -21,7 +21,7 @@ const waits = ({ videos }: Pick<Stage, 'videos'>, id: string, looks = 1): Promis
   until(async () => {
     const status = await videos.get(id).status();
     const { lastFailure } = status;
-    const isWaiting = lastFailure?.message.includes('waiting for one of') === true;
+    const isWaiting = lastFailure?.message.includes('waiting for the only place') === true;
     return isWaiting && lastFailure!.attempt > looks && status;
   }, `${id} to wait`);
 
@@ -66,7 +66,9 @@ describe.concurrent('an account that may have only some tasks running', () => {
       await (index === 0 ? inState(here, id, 'generating') : waits(here, id));
     }
     const { note, lastFailure } = await waits(here, 'long', 2);
-    expect(note).toContain("all 1 places of dashscope account 'default' for wan2.6-t2v are taken. Nothing was billed");
+    expect(note).toContain(
+      "waiting for the only place of dashscope account 'default' for wan2.6-t2v. Nothing was billed",
+    );
     expect(lastFailure?.message).toContain('1 ahead');
     for (let made = 1; made <= 3; made += 1) {
       await until(() => emulator.bill().acceptedJobs === made, `order ${made}`);
