@@ -59,7 +59,7 @@ export const createAwaitTurn = (dependencies: ActivityDependencies) =>
         const pause = turnPauseSeconds({ ahead, places, typicalSeconds, random: Math.random() });
         await stayInLine(dependencies, wish, view, pause);
         if (ahead === 0) await tidyUp(dependencies, { gate, model, view, typicalSeconds });
-        throw notYet(`${describeWait(gate, places)}: ${ahead} ahead`, pause, {});
+        throw notYet(`${describeWait(gate, places)}: ${ahead} ahead`, pause, { ahead });
       }
     }
   };
