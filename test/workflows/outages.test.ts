@@ -5,9 +5,10 @@ import { request, test } from './staged-test.js';
 
 describe.concurrent('an outage of the gateway', () => {
   test('is met by one run: many others wait, and make their videos when it is over', async ({ stage }) => {
-    const here = await stage({ typicalSeconds: 600 });
+    let isAway = true;
+    const instead = () => (isAway ? { status: 502, body: '<html>Bad gateway</html>' } : undefined);
+    const here = await stage({ typicalSeconds: 600, between: { instead } });
     const { videos, emulator, history } = here;
-    await emulator.outage.begin({ how: 'reset' });
     await videos.start('met-it', request());
     await inState(here, 'met-it', 'unknown');
 
@@ -16,7 +17,7 @@ describe.concurrent('an outage of the gateway', () => {
     for (const id of ids) {
       await until(async () => (await videos.get(id).status()).note?.includes('has met an outage'), `${id} to wait`);
     }
-    await emulator.outage.end();
+    isAway = false;
     await until(() => emulator.bill().acceptedJobs === ids.length, 'all orders');
     expect(emulator.bill().requests.submits).toBe(ids.length);
     for (const id of ids) {
