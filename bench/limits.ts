@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import { NativeConnection } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { VideoClient } from '../src/client/video-client.js';
 import { createS3Bucket } from '../src/storage/s3-bucket.js';
@@ -22,6 +22,8 @@ import { createWorker } from '../src/worker.js';
 const [generations = 500, cap = 5, taskSeconds = 6, workers = 2] = process.argv.slice(2).map(Number);
 /** DashScope's documented limits, for tasks of 180 s: the rate is as much higher as the tasks are shorter. */
 const submitsPerSecond = Math.min(1000, (5 * 180) / taskSeconds);
+
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 /** What was asked of the bucket: all of it, and what the waiting alone asks. */
 const asked = { all: 0, gates: 0 };
@@ -48,18 +50,19 @@ const stack = await startTogether(async (own) => {
   const s3Client = createS3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
   count(s3Client);
   const emulator = await startEmulator({
-    ffmpeg: 'none',
+    resultFile: 'src/testing/emulator/clips/with-sound.mp4',
     queueSeconds: 0,
     runSeconds: taskSeconds,
     concurrency: cap,
     whenFull: 'refuse',
   });
   own({ stop: () => emulator.close() });
-  const connection = await NativeConnection.connect({ address: temporal.address });
-  own({ stop: () => connection.close() });
   const forClient = await Connection.connect({ address: temporal.address });
   own({ stop: () => forClient.close() });
   for (let index = 0; index < workers; index += 1) {
+    // One process may serve a queue only once over a connection.
+    const connection = await NativeConnection.connect({ address: temporal.address });
+    own({ stop: () => connection.close() });
     const worker = await createWorker({
       connection,
       gateways: {
@@ -101,21 +104,26 @@ try {
   report(`${generations} generations started after ${seconds(began).toFixed(1)} s`);
 
   let most = 0;
-  let waiting: { readonly sinceMs: number; readonly all: number; readonly gates: number } | undefined;
+  // From when all have come until one in ten is made.
+  const start = generations * 0.04;
+  const end = generations * 0.1;
+  let since: { readonly ms: number; readonly all: number; readonly gates: number } | undefined;
+  let isReported = false;
   for (;;) {
     const { jobs, acceptedJobs } = emulator.bill();
     most = Math.max(most, jobs.queued + jobs.running);
-    // All have come by then, and nine in ten still wait.
-    if (waiting === undefined && acceptedJobs >= generations * 0.04) waiting = { sinceMs: performance.now(), ...asked };
-    if (waiting !== undefined && acceptedJobs >= generations * 0.1) {
-      const time = seconds(waiting.sinceMs);
-      const rate = (all: number) => (all / time).toFixed(1);
+    if (since === undefined && acceptedJobs >= start) since = { ms: performance.now(), ...asked };
+    if (since !== undefined && !isReported && acceptedJobs >= end) {
+      isReported = true;
+      const time = seconds(since.ms);
+      const all = ((asked.all - since.all) / time).toFixed(1);
+      const gates = ((asked.gates - since.gates) / time).toFixed(1);
       report(
-        `while about ${Math.round(generations * 0.93)} waited: ${rate(asked.all - waiting.all)} requests a second, ` +
-          `${rate(asked.gates - waiting.gates)} of them for places, line and outages`,
+        `while about ${Math.round(generations * 0.93)} waited, over ${time.toFixed(0)} s: ` +
+          `${all} requests to the bucket a second, ${gates} of them for places, line and outages`,
       );
-      waiting = { sinceMs: Infinity, ...asked };
     }
+    if (jobs.failed > 0) throw new Error('the gateway has failed a task');
     if (jobs.completed === generations) break;
     await sleep(100);
   }
@@ -133,7 +141,7 @@ try {
   report(
     `bucket: ${(asked.all / generations).toFixed(1)} requests a generation, ${(asked.gates / generations).toFixed(1)} of them for places, line and outages`,
   );
-  report(`history events of a run: ${Math.min(...lengths)} to ${Math.max(...lengths)}`);
+  report(`history events of a run: ${[...new Set(lengths)].toSorted((left, right) => left - right).join(' or ')}`);
   report(`accepted ${acceptedJobs}, refused for being too many ${requests.refused}, most at a time ${most} of ${cap}`);
 } finally {
   await stack.stop();
