@@ -104,6 +104,15 @@ test.each([
   });
 });
 
+test.each(['0.1', '1.575', '0.12345678901234567891', '12345678901234567890.5'])(
+  'an amount that is written as %s has all its digits',
+  async (written) => {
+    const body = `{"status":"completed","video":{"url":"${link}"},"meta":{"usage":{"usd_spent":${written}}}}`;
+    const gateway = await startGateway(raw(200, body));
+    expect(await readStatus(aimlapiAt(gateway.url))).toMatchObject({ cost: { amount: written, basis: 'settled' } });
+  },
+);
+
 test.each([{}, { status: 7 }, { status: null }, [], 'completed'])('%j is no status', async (body) => {
   const gateway = await startGateway(json(200, body));
   expect(await failureOf(readStatus(aimlapiAt(gateway.url)))).toMatchObject({ kind: 'unexpected-response', taskId });
