@@ -18,6 +18,8 @@ export interface ModelFacts {
   readonly lookUp: 'model and time' | 'wire key' | 'nothing';
   /** Which tasks the gateway cancels when it is asked to. */
   readonly cancels: 'queued tasks' | 'nothing';
+  /** Whether it is documented that failed tasks cost nothing; where it is not, they may have been billed. */
+  readonly refundsFailures: boolean;
   /** For how long after acceptance the gateway answers for a task, in seconds. */
   readonly retentionSeconds: number;
   /** For how long a finished video can be read at the gateway, in seconds; absent where nobody documents it. */
@@ -35,17 +37,21 @@ const evolink = {
   callbacks: true,
   lookUp: 'model and time',
   cancels: 'nothing',
+  refundsFailures: true,
   retentionSeconds: day,
   linkSeconds: day,
 } as const;
 
-/** Vtrix documents neither times nor retention: the time is its upstream's, the retention a guess on the safe side. */
+/**
+ * Vtrix documents neither times nor retention nor refunds: the time is its upstream's, the retention a guess on the safe side.
+ */
 const vtrix = {
   gateway: 'vtrix',
   typicalSeconds: 180,
   callbacks: false,
   lookUp: 'nothing',
   cancels: 'nothing',
+  refundsFailures: false,
   retentionSeconds: day,
 } as const;
 
@@ -56,6 +62,7 @@ const aimlapi = {
   callbacks: false,
   lookUp: 'wire key',
   cancels: 'nothing',
+  refundsFailures: true,
   retentionSeconds: day,
 } as const;
 
@@ -66,6 +73,7 @@ const dashscope = {
   callbacks: false,
   lookUp: 'model and time',
   cancels: 'queued tasks',
+  refundsFailures: true,
   retentionSeconds: day,
   linkSeconds: day,
   limits: { submitsPerSecond: 5, running: 5 },

@@ -9,6 +9,7 @@ import {
 import type { FailureDetails } from '../domain/failure.js';
 import { billSoFar } from '../domain/bill-so-far.js';
 import { inOneLine } from '../domain/delivery.js';
+import { chargeOfFailure, isBilled } from '../domain/failure-charge.js';
 import { isModelId } from '../domain/models.js';
 import { orderAsGiven } from '../domain/ordered-video.js';
 import type { GenerationRequestInput } from '../domain/requests/index.js';
@@ -116,9 +117,10 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
       case 'cancelled': {
         const isLast = run.earlier.length + 1 >= run.policy.maxSubmissions || run.cancelRequested();
         const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault';
-        if (isLast || !mayPassNextTime) throw failedGeneration(submission, end);
-        const { n, task, acceptedAt } = submission;
-        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: end.cost });
+        const { n, task, acceptedAt, cost: expected } = submission;
+        const charge = chargeOfFailure({ model: run.model, expected, failure: end });
+        if (isLast || !mayPassNextTime) throw failedGeneration(submission, end, isBilled(charge));
+        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: charge });
         run.progress.enter('submitting', { note: `submission ${n} failed by the gateway's fault: ${end.message}` });
       }
     }

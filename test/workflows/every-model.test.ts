@@ -65,6 +65,14 @@ test('a cancelled generation costs nothing where the gateway cancels its queued 
   expect(emulator.bill().balances.dashscope).toMatchObject({ reserved: '0', spent: '0' });
 });
 
+test('a failure of Vtrix’s own fault may have been billed: no page says that it is refunded', async ({ stage }) => {
+  const { videos } = await stage();
+  const run = await videos.start('untold', aRequestOf('vtrix/wan26_t2v', 'A cat [[fault:provider-fault]]'));
+  await expect(run.result()).rejects.toMatchObject({
+    details: { code: 'GENERATION_FAILED', gatewayCode: '001026095', billed: 'unknown' },
+  });
+});
+
 test('a failure that the gateway may take back is read five times before it is believed', async ({ stage }) => {
   const { videos, emulator } = await stage();
   const run = await videos.start('doubtful', aRequestOf('vtrix/wan26_t2v', 'A cat [[fault:code-001026098]]'));

@@ -7,8 +7,8 @@ import { toTable } from '../table.js';
 
 /** A model with everything a caller may want to know, as plain data. */
 function describeModel(id: ModelId, prices: PriceList) {
-  const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, retentionSeconds, ...documented }: ModelFacts =
-    facts[id];
+  const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, ...further }: ModelFacts = facts[id];
+  const { refundsFailures, retentionSeconds, ...documented } = further;
   const schemas = fieldsOf(id);
   const fields = Object.keys(schemas)
     .filter((name) => name !== 'model')
@@ -25,6 +25,7 @@ function describeModel(id: ModelId, prices: PriceList) {
     callbacks,
     lookUp,
     cancels,
+    refundsFailures,
     retentionSeconds,
     linkSeconds: documented.linkSeconds ?? null,
     limits: documented.limits ?? null,
@@ -52,7 +53,7 @@ export const models: CliCommand = {
       const rows = fields.map(({ name, required, allowed }) => [`  ${name}`, required ? 'required' : '', allowed]);
       return [
         `${id} · ${kind} · about ${typicalSeconds} s · ${inWords(price)}`,
-        `  calls back: ${model.callbacks ? 'yes' : 'no'} · finds lost orders by: ${model.lookUp} · cancels: ${model.cancels}`,
+        `  calls back: ${model.callbacks ? 'yes' : 'no'} · finds lost orders by: ${model.lookUp} · cancels: ${model.cancels} · refunds failures: ${model.refundsFailures ? 'yes' : 'untold'}`,
         toTable(['  field', '', 'allowed'], rows),
       ].join('\n');
     });
