@@ -22,6 +22,8 @@ export interface ModelFacts {
   readonly refundsFailures: boolean;
   /** For how long after acceptance the gateway answers for a task, in seconds. */
   readonly retentionSeconds: number;
+  /** For how long a lost order can be found at the gateway, in seconds, where it remembers orders longer than tasks. */
+  readonly lookUpSeconds?: number;
   /** For how long a finished video can be read at the gateway, in seconds; absent where nobody documents it. */
   readonly linkSeconds?: number;
   /** What the gateway documents for one account and this model; absent where it documents nothing. */
@@ -55,7 +57,10 @@ const vtrix = {
   retentionSeconds: day,
 } as const;
 
-/** "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`. */
+/**
+ * "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`, and is asked
+ * for at most 92 days at a time: one is left for clocks that differ. How long it keeps tasks, nobody documents.
+ */
 const aimlapi = {
   gateway: 'aimlapi',
   typicalSeconds: 205,
@@ -64,6 +69,7 @@ const aimlapi = {
   cancels: 'nothing',
   refundsFailures: true,
   retentionSeconds: day,
+  lookUpSeconds: 91 * day,
 } as const;
 
 /** "1–5 min"; tasks and links live 24 h; limits from DashScope's page on them (gateways.md 7). */
