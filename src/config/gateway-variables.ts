@@ -46,6 +46,13 @@ const labelRule = 'a label: capital letters and digits, single underscores betwe
 
 const toLabel = (written: string): string => written.toLowerCase().replaceAll('_', '-');
 
+/** The variable that holds an account's key. */
+export const keyVariable = (gateway: Gateway, account = defaultLabel): string =>
+  [
+    `${gateway.toUpperCase()}_API_KEY`,
+    ...(account === defaultLabel ? [] : [account.toUpperCase().replaceAll('-', '_')]),
+  ].join(beforeLabel);
+
 interface GatewayVariable {
   readonly variable: string;
   readonly gateway: string;

@@ -12,6 +12,7 @@ import { addRequestOptions, toRequest, type RequestOptions } from '../request-op
 import { ServiceOutOfReach } from '../service-out-of-reach.js';
 import { showResult } from '../show-result.js';
 import { withTemporalClient } from '../temporal.js';
+import { warnIfUnserved } from '../warn-unserved.js';
 import { watchGeneration } from '../watch-generation.js';
 
 interface GenerateOptions extends RequestOptions, PolicyOptions {
@@ -54,6 +55,7 @@ export const generate: CliCommand<GenerateOptions> = {
             `No worker asks for work on task queue '${taskQueue}'. Nothing was started. Start one: reelwork worker`,
           );
         }
+        await warnIfUnserved(client, { taskQueue, ...request }, say);
         asked = true;
         const generation = await new VideoClient({ client, taskQueue }).start(id, request, policy);
         if (options.detach === true) {
