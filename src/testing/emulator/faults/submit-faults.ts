@@ -32,6 +32,10 @@ export const submitFaults = {
     description: 'refused: 400 with a bare string for the error',
     plan: refused(error(400, { form: 'text' })),
   },
+  'refuse-400-with-secrets': {
+    description: 'refused: 400 whose words repeat the key, and a signed link',
+    plan: refused(error(400, { repeatsSecrets: true })),
+  },
   'refuse-moderation': {
     description: 'refused: content policy (400)',
     plan: refused(error(400, { reason: 'moderation' })),
