@@ -64,7 +64,6 @@ export const submitFaults = {
   'submit-307': { description: 'nothing is accepted, the answer is a 307', plan: refused({ kind: 'redirect' }) },
   'submit-drop': { description: 'nothing is accepted, the connection breaks', plan: refused({ kind: 'drop' }) },
   'submit-stall': { description: 'nothing is accepted, no answer comes', plan: refused({ kind: 'stall' }) },
-
   'accept-then-drop': {
     description: 'accepted, then the connection breaks',
     plan: accepted({ kind: 'drop' }),
