@@ -17,7 +17,7 @@ export function price({ request, result: { cost }, quoted }: SmokeRun): Settled 
   const sound = 'generateAudio' in request ? (request.generateAudio ? ', with sound' : ', silent') : '';
   const ofSecond = `${references > 0 ? 'at least ' : ''}${perSecond(cost.amount, durationSeconds + references)} a second`;
   return yes(
-    `${inWords(cost)} for ${durationSeconds} s at ${resolution}${sound}: ${ofSecond}; quoted: ${inWords(quoted)}`,
+    `${inWords(cost)} for ${durationSeconds} s at ${resolution}${sound}: ${ofSecond}; by the price list: ${inWords(quoted)}`,
   );
 }
 
@@ -40,6 +40,6 @@ export function discount({ reads, result: { cost }, quoted }: SmokeRun): Settled
   const { usage } = reads[1].json as { readonly usage?: { readonly discount?: unknown } | null };
   const told = usage?.discount;
   if (typeof told !== 'number') return no('there is none');
-  const finding = `${told}, beside a cost of ${inWords(cost)}; quoted: ${inWords(quoted)}`;
+  const finding = `${told}, beside a cost of ${inWords(cost)}; by the price list: ${inWords(quoted)}`;
   return told !== 0 && quoted.amount !== null ? yes(finding) : no(finding);
 }

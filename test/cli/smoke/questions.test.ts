@@ -78,7 +78,9 @@ test('a task that could not be read again settles nothing about its links', () =
 });
 
 test('what a second costs is told of a settled charge, beside what was quoted', () => {
-  expect(said('what a second costs')).toMatch(/^yes: 12.75 .* for 2 s at 720p: 6.375 a second; quoted: 10.2 /);
+  expect(said('what a second costs')).toMatch(
+    /^yes: 12.75 .* for 2 s at 720p: 6.375 a second; by the price list: 10.2 /,
+  );
   const cost = run.quoted;
   expect(said('what a second costs', { result: { ...run.result, cost } })).toMatch(/^no: the gateway tells no amount/);
 });
