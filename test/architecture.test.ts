@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   pricing: ['domain', 'type domain/requests', 'zod', 'big.js'],
   storage: ['domain', 'node', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   media: ['domain', '@svta/cml-iso-bmff'],
-  ledger: ['domain', 'type storage', 'lru-cache', 'zod', 'node:crypto'],
+  ledger: ['domain', 'type storage', 'lru-cache', 'p-map', 'zod', 'node:crypto'],
   providers: ['domain', 'type domain/requests', 'undici', 'zod', 'big.js', 'ipaddr.js', 'node'],
   activities: [
     'domain',
@@ -24,6 +24,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     '@temporalio/activity',
     '@temporalio/common',
     'node:crypto',
+    'p-map',
   ],
   workflows: [
     'domain',

@@ -56,7 +56,7 @@ export async function sendOnce(
       cost: reserved ?? price,
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
-    if (inLedger) await marks.clear(record, record.nonce).catch(() => {});
+    if (inLedger) await marks.clear(record, record).catch(() => {});
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
