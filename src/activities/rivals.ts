@@ -70,19 +70,13 @@ async function ifRival(
 }
 
 /** Whether there is one. */
-export async function hasRival(
-  dependencies: Sources,
-  question: RivalQuestion,
-): Promise<boolean> {
+export async function hasRival(dependencies: Sources, question: RivalQuestion): Promise<boolean> {
   for await (const _ of rivals(dependencies, question)) return true;
   return false;
 }
 
 /** How many there are, up to `mostRivals`. */
-export async function countRivals(
-  dependencies: Sources,
-  question: RivalQuestion,
-): Promise<number> {
+export async function countRivals(dependencies: Sources, question: RivalQuestion): Promise<number> {
   let count = 0;
   for await (const _ of rivals(dependencies, question)) {
     count += 1;

@@ -17,7 +17,9 @@ export function activitiesFor(model: ModelId) {
     taskQueue: readQueue(taskQueue, gateway),
     startToCloseTimeout: `${readStartToCloseSeconds} seconds`,
     cancellationType: ActivityCancellationType.TRY_CANCEL,
-    retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
+    // An attempt that has found nothing says itself when the next is due. When its worker was lost, the next one comes
+    // soon, however many came before.
+    retry: { initialInterval: '2 seconds', backoffCoefficient: 1.2, maximumInterval: '30 seconds' },
   } as const;
   // The ledger decides who may send, so the server may repeat this as it likes.
   const { submit } = proxyActivities<Activities['submit']>({
@@ -70,7 +72,7 @@ export function activitiesFor(model: ModelId) {
       proxyActivities<Activities['transfer']>({
         taskQueue: transferQueue(taskQueue),
         startToCloseTimeout: '2 hours',
-        heartbeatTimeout: '1 minute',
+        heartbeatTimeout: '30 seconds',
         scheduleToCloseTimeout: `${secondsLeft} seconds`,
         retry: { initialInterval: '1 second', maximumInterval: '5 minutes' },
         summary: 'move the video to the bucket',
