@@ -6,9 +6,9 @@ const src = join(import.meta.dirname, '../src');
 
 /** What each part of src may import: values and types, or with `type` in front types only. `node`: Node's own modules. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  domain: ['type domain/requests'],
+  domain: [],
   'domain/requests': ['domain', 'zod', 'node:crypto'],
-  pricing: ['domain', 'type domain/requests', 'zod', 'big.js'],
+  pricing: ['domain', 'domain/requests', 'zod', 'big.js'],
   storage: ['domain', 'node', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   media: ['domain', '@svta/cml-iso-bmff'],
   ledger: ['domain', 'type storage', 'lru-cache', 'p-map', 'zod', 'node:crypto'],
@@ -56,9 +56,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   ],
   callbacks: ['domain', 'client', 'type @temporalio/client', '@hono/node-server', 'node'],
   'built-workflows': ['node'],
+  'workers-together': ['type @temporalio/worker'],
   'registered-search-attributes': ['domain', 'type @temporalio/worker'],
   worker: [
     'domain',
+    'domain/requests',
     'activities',
     'callbacks',
     'ledger',
@@ -67,6 +69,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'built-workflows',
     'registered-search-attributes',
     'storage',
+    'workers-together',
     '@temporalio/worker',
     'node',
   ],

@@ -10,6 +10,8 @@ import type {
   GenerationError,
   GenerationOptions,
   GenerationRequest,
+  AnyRequestInput,
+  AutoRequestInput,
   GenerationRequestInput,
   GenerationResult,
   GenerationState,
@@ -79,7 +81,7 @@ test('a request that no model takes does not compile', () => {
 
 test('a start gives a generation, whose result tells a stored video from a cancelled one', () => {
   expectTypeOf<VideoClient['start']>().parameters.toEqualTypeOf<
-    [id: string, request: GenerationRequestInput, options?: GenerationOptions]
+    [id: string, request: GenerationRequestInput | AutoRequestInput, options?: GenerationOptions]
   >();
   type Generation = Awaited<ReturnType<VideoClient['start']>>;
   expectTypeOf<Awaited<ReturnType<Generation['result']>>>().toEqualTypeOf<StoredGeneration>();
@@ -108,7 +110,7 @@ test('a worker takes the connection and the bucket, and a client takes its clien
 
 test('the workflow and its signal can be called from any Temporal client', () => {
   expectTypeOf<typeof generateVideo>().toEqualTypeOf<
-    (request: GenerationRequestInput, options?: GenerationOptions) => Promise<GenerationResult>
+    (request: AnyRequestInput, options?: GenerationOptions) => Promise<GenerationResult>
   >();
   expectTypeOf<typeof callbackReceived>().toEqualTypeOf<SignalDefinition<[CallbackHint], string>>();
 });

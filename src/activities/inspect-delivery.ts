@@ -22,11 +22,12 @@ export interface StoredDelivery {
 
 /** Reads the stored file's own words about itself, and sets them against the order and the bill. */
 export async function inspectDelivery(
-  { bucket, prices }: Pick<ActivityDependencies, 'bucket' | 'prices'>,
+  { bucket, prices, models }: Pick<ActivityDependencies, 'bucket' | 'prices' | 'models'>,
   { key, bytes, model, ordered: given, expected, cost, signal }: StoredDelivery,
 ): Promise<{ readonly media: MediaFacts | undefined; readonly findings: readonly Finding[] }> {
   const inspection = await inspectVideo({ bytes, read: (range) => bucket.read(key, { range, signal }) });
-  const ordered = given && completeOrder(model, given);
+  const orderable = models.find(model);
+  const ordered = given && orderable && completeOrder(orderable, given);
   return {
     media: inspection.state === 'read' ? inspection.media : undefined,
     findings: findShortfalls({

@@ -1,11 +1,11 @@
 import { pMapIterable } from 'p-map';
-import { models, type ModelId } from '../domain/models.js';
+import type { ModelId } from '../domain/models.js';
 import { mostRivals } from '../domain/submission.js';
 import { clockSkewSeconds, submitLimits } from '../domain/time-limits.js';
 import type { OpenMark } from '../ledger/records.js';
 import type { Payer } from '../ledger/open-marks.js';
 import type { TimeSpan } from '../providers/video-model.js';
-import type { ActivityDependencies } from './dependencies.js';
+import { factsOf, type ActivityDependencies } from './dependencies.js';
 import { spanOf } from './submission-origin.js';
 
 /** For which order, and for a task of which time, rivals are looked for. */
@@ -24,7 +24,7 @@ export const answerDueMs = ({ at }: Pick<OpenMark, 'at'>): number => Date.parse(
 /** So many orders are held against the ledger at a time. */
 const concurrency = 10;
 
-type Sources = Pick<ActivityDependencies, 'marks' | 'ledger'>;
+type Sources = Pick<ActivityDependencies, 'marks' | 'ledger' | 'models'>;
 
 /**
  * The other orders of an account that can be the owner of a task of this model and time: they have none yet. Tidies up
@@ -41,14 +41,14 @@ export async function* rivals(sources: Sources, question: RivalQuestion): AsyncG
 }
 
 async function ifRival(
-  { marks, ledger }: Sources,
+  { marks, ledger, models }: Sources,
   { id, n, model, payer, span }: RivalQuestion,
   mark: OpenMark,
 ): Promise<OpenMark | undefined> {
   const isOther = mark.id !== id || mark.n !== n;
   if (!isOther || mark.model !== model) return undefined;
   // The gateway knows no task of that time any more.
-  if (Date.now() - Date.parse(mark.at) > models[model].retentionSeconds * 1000) {
+  if (Date.now() - Date.parse(mark.at) > factsOf({ models }, model).retentionSeconds * 1000) {
     await marks.clear(payer, mark);
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { Config } from '../config.js';
 import type { ConfiguredAccount } from '../config/gateway-variables.js';
-import { gateways } from '../domain/models.js';
+import { gatewayOf, gateways, type ModelId } from '../domain/models.js';
 import type { GatewayAccountsOptions } from '../providers/gateway-accounts.js';
 
 const [firstKey, ...otherKeys] = gateways.map((gateway) => `${gateway.toUpperCase()}_API_KEY`);
@@ -14,6 +14,12 @@ export const configuredGateways = ({ accounts }: Config) => gatewaysOf(accounts,
 /** All accounts, also those without a key: to look at what would be sent. */
 export const accountsToLookAt = ({ accounts }: Config) =>
   gatewaysOf(accounts, ({ apiKey }) => apiKey ?? 'not needed to look');
+
+/** Whether an account is configured by which a model could be ordered, with a key or without: to look at what would be. */
+export const isConfigured =
+  ({ accounts }: Config) =>
+  (model: ModelId, label = 'default'): boolean =>
+    accounts[gatewayOf(model)].some(({ account }) => account === label);
 
 function gatewaysOf(accounts: Config['accounts'], keyOf: (account: ConfiguredAccount) => string | undefined) {
   const withKey = (list: readonly ConfiguredAccount[]) =>

@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
-import { models, type ModelId } from '../domain/models.js';
+import { gatewayOf, type ModelId } from '../domain/models.js';
 import { readQueue, submitQueue, transferQueue } from '../domain/task-queues.js';
 import {
   findHeartbeatSeconds,
@@ -12,7 +12,7 @@ import {
 /** The activities as one model's generation calls them, each on its own task queue. */
 export function activitiesFor(model: ModelId) {
   const { taskQueue } = workflowInfo();
-  const { gateway } = models[model];
+  const gateway = gatewayOf(model);
   const reads = {
     taskQueue: readQueue(taskQueue, gateway),
     startToCloseTimeout: `${readStartToCloseSeconds} seconds`,
@@ -81,6 +81,3 @@ export function activitiesFor(model: ModelId) {
 }
 
 export type GenerationActivities = ReturnType<typeof activitiesFor>;
-
-/** Ends a run whose request names no model: its messages come from where every request is checked. */
-export const { checkRequest } = proxyActivities<Activities['main']>({ startToCloseTimeout: '10 seconds' });

@@ -27,7 +27,7 @@ export function failedGeneration(
  * What the gateway said it charged, else what it documents: failed tasks are refunded. Of cancelled ones, and of ends
  * that it doesn't document, it says nothing.
  */
-function billed(failure: TaskFailure): FailureDetails['billed'] {
+export function billed(failure: TaskFailure): FailureDetails['billed'] {
   const { cost } = failure;
   if (cost !== undefined && cost.amount !== null) return Number(cost.amount) > 0 ? 'yes' : 'no';
   return failure.state === 'failed' && failure.class !== 'unclassified' ? 'no' : 'unknown';

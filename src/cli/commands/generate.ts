@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hasWorker } from '../../client/workers.js';
 import { VideoClient } from '../../client/video-client.js';
 import { idRule, isCallersId } from '../../domain/ids.js';
-import { parseRequest } from '../../domain/requests/parse-request.js';
+import { checkRequest } from '../../domain/requests/check-request.js';
 import { RequestError, type RequestIssue } from '../../domain/requests/request-error.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
@@ -79,7 +79,8 @@ export const generate: CliCommand<GenerateOptions> = {
 function assertOrder(id: string, request: unknown, options: PolicyOptions): void {
   const issues: RequestIssue[] = [];
   if (!isCallersId(id)) issues.push({ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] });
-  for (const check of [() => parseRequest(request), () => checkPolicyOptions(options)]) {
+  const auto = toGenerationOptions(options)?.auto;
+  for (const check of [() => checkRequest(request, auto), () => checkPolicyOptions(options)]) {
     try {
       check();
     } catch (error) {
