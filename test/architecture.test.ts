@@ -77,6 +77,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   index: ['domain', 'domain/requests', 'client'],
   testing: [
     'domain',
+    'domain/requests',
     'providers',
     'client',
     'callbacks',
