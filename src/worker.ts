@@ -6,15 +6,18 @@ import { builtWorkflows } from './built-workflows.js';
 import { createCallbackUrls, type CallbackUrlsOptions } from './callbacks/callback-urls.js';
 import { gateways } from './domain/models.js';
 import { createObjectKeys } from './domain/object-keys.js';
+import type { ModelDefinition } from './domain/requests/define-model.js';
+import { createModelCatalogue } from './domain/requests/model-catalogue.js';
 import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
 import { submitLimits } from './domain/time-limits.js';
 import { createBucketMemory } from './ledger/bucket-memory.js';
-import { knownPrices, type PriceList } from './pricing/price-list.js';
+import { knownPrices, pricesOf, type PriceList } from './pricing/price-list.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
 import type { Bucket } from './storage/bucket.js';
 import { probeBucket } from './storage/probe-bucket.js';
+import { together, type VideoWorker } from './workers-together.js';
 
 const workflowsUrl = new URL(`./workflows/index${extname(import.meta.url)}`, import.meta.url);
 
@@ -32,6 +35,8 @@ export interface VideoWorkerOptions {
   readonly taskQueue?: string;
   /** The gateways to serve, with their keys. */
   readonly gateways: GatewayAccountsOptions;
+  /** Models that Reelwork does not know by itself, of `defineModel`. @default none */
+  readonly models?: readonly ModelDefinition[] | undefined;
   /** Where the videos and the ledger go. It must refuse a conditional write to a taken key. */
   readonly bucket: Bucket;
   /** Below which key everything lies. @default '' */
@@ -52,16 +57,6 @@ export interface VideoWorkerOptions {
   readonly workflowBundle?: WorkflowBundleOption;
 }
 
-/** All of one process's workers. */
-export interface VideoWorker {
-  /** Works until `shutdown`, a signal to the process, or a fatal error. */
-  run(): Promise<void>;
-  /** Works until `task` has ended, then shuts down; gives what the task gives. */
-  runUntil<Result>(task: Promise<Result>): Promise<Result>;
-  /** Takes no new work, and lets what is under way finish for as long as the grace lasts. */
-  shutdown(): void;
-}
-
 /** A worker for every workflow and activity of Reelwork. Fails at once when the bucket can't keep the ledger's promise. */
 export async function createWorker({
   connection,
@@ -77,14 +72,16 @@ export async function createWorker({
   await probeBucket(bucket, keys.probe(crypto.randomUUID()));
 
   const urls = callbacks && createCallbackUrls(callbacks);
-  const accounts = createGatewayAccounts(options.gateways);
+  const { models: defined = [] } = options;
+  const accounts = createGatewayAccounts(options.gateways, defined);
   const activities = createActivities({
     accounts,
+    models: createModelCatalogue(defined),
     bucket,
     prefix,
     keys,
     ...createBucketMemory(bucket, keys),
-    prices: options.prices ?? knownPrices,
+    prices: { ...pricesOf(defined), ...(options.prices ?? knownPrices) },
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
     typicalSeconds: options.typicalSeconds,
@@ -111,35 +108,10 @@ export async function createWorker({
   return together(workers);
 }
 
-/** Several workers as one: they start together, and when one ends, all do. */
-function together(workers: readonly Worker[]): VideoWorker {
-  const shutdown = () => {
-    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-  };
-  const run = async () => {
-    const runs = workers.map((worker) => worker.run().finally(shutdown));
-    await Promise.allSettled(runs);
-    await Promise.all(runs);
-  };
-  return {
-    run,
-    shutdown,
-    async runUntil(task) {
-      const running = run();
-      try {
-        const ended = running.then(() => Promise.reject(new Error('the workers ended before the task did')));
-        return await Promise.race([task, ended]);
-      } finally {
-        shutdown();
-        await running;
-      }
-    },
-  };
-}
-
 export type { CallbackUrlsOptions } from './callbacks/callback-urls.js';
 export type { GatewayAccountsOptions } from './providers/gateway-accounts.js';
 export type { Bucket } from './storage/bucket.js';
 export { BucketError, type BucketErrorReason } from './storage/bucket-error.js';
 export { createS3Bucket, type S3BucketOptions } from './storage/s3-bucket.js';
 export { createS3Client, type S3ClientOptions } from './storage/s3-client.js';
+export type { VideoWorker } from './workers-together.js';

@@ -1,12 +1,12 @@
 import { activityInfo } from '@temporalio/activity';
-import { models, type ModelFacts, type ModelId } from '../domain/models.js';
+import type { ModelId } from '../domain/models.js';
 import { ledgerLookSeconds, readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission, Candidate, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { wireKey } from '../ledger/wire-key.js';
 import { adoptNamed } from './adopt-named.js';
 import { isLateRun, owner } from './owner.js';
-import type { ActivityDependencies } from './dependencies.js';
+import { factsOf, type ActivityDependencies } from './dependencies.js';
 import { toAccepted, toClosed } from './from-ledger.js';
 import { notYet, transientFailure } from './failure.js';
 import { withHeartbeats } from './heartbeats.js';
@@ -57,7 +57,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
     }
     const ageSeconds = (Date.now() - Date.parse(since)) / 1000;
-    const { retentionSeconds, lookUpSeconds = retentionSeconds }: ModelFacts = models[model];
+    const { retentionSeconds, lookUpSeconds = retentionSeconds } = factsOf(dependencies, model);
     const isForgotten = ageSeconds > lookUpSeconds;
     const isOld = ageSeconds > retentionSeconds;
     const delay = isOld

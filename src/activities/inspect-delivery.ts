@@ -31,11 +31,12 @@ export interface InspectedDelivery {
 
 /** Reads the stored file's own words about itself, and sets them against the order and the bill. */
 export async function inspectDelivery(
-  { bucket, prices }: Pick<ActivityDependencies, 'bucket' | 'prices'>,
+  { bucket, prices, models }: Pick<ActivityDependencies, 'bucket' | 'prices' | 'models'>,
   { key, bytes, model, ordered: given, expected, bill, signal }: StoredDelivery,
 ): Promise<InspectedDelivery> {
   const inspection = await inspectVideo({ bytes, read: (range) => bucket.read(key, { range, signal }) });
-  const ordered = given && completeOrder(model, given);
+  const orderable = models.find(model);
+  const ordered = given && orderable && completeOrder(orderable, given);
   const seconds = bill.billedSeconds;
   const cost = bill.cost ?? (ordered && priceOfSeconds({ model, ordered, seconds }, prices)) ?? expected;
   return {

@@ -1,20 +1,21 @@
 import { log } from '@temporalio/activity';
-import { models } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
 import type { SubmitVerdict } from '../domain/submission.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { Submitter } from '../providers/gateway-accounts.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
 import type { OpenNote } from './attempt-note.js';
-import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
+import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { refusedSubmission } from './failure.js';
+import { turnedAway } from './turned-away.js';
 import { holdAccount, holdCodeOf } from './hold-account.js';
 import { remember } from './remember.js';
 import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
+import type { SubmitOrder } from './submit.js';
 
 /** A submission that is ready to be sent. */
 export interface Submission {
@@ -26,17 +27,19 @@ export interface Submission {
   readonly price: Money;
   readonly note: OpenNote;
   readonly submitter: Submitter;
-  readonly request: GenerationRequest;
+  readonly request: CheckedRequest;
   readonly sinceStart: Stopwatch;
+  /** Which other models may serve the request. */
+  readonly others?: SubmitOrder['others'];
 }
 
 /** Sends a submission if the ledger gives it the right to. Nothing that can fail comes between answer and ledger. */
 export async function sendOnce(
   dependencies: ActivityDependencies,
-  { id, n, record, price, note, submitter, request, sinceStart }: Submission,
+  { id, n, record, price, note, submitter, request, sinceStart, others }: Submission,
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
-  const callbackUrl = models[request.model].callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
+  const callbackUrl = factsOf(dependencies, request.model).callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
   const { ledger, marks } = dependencies;
   const right = createRightToSend({ ledger, marks, id, n, record, note, sinceStart });
   try {
@@ -56,7 +59,7 @@ export async function sendOnce(
       cost: reserved ?? price,
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
-    if (inLedger) await marks.clear(record, record.nonce).catch(() => {});
+    if (inLedger) await marks.clear(record, record).catch(() => {});
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
@@ -76,6 +79,8 @@ export async function sendOnce(
     if (state !== 'none')
       return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
     if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
+    const declined = others && turnedAway(error, others);
+    if (declined !== undefined) return { state: 'refused', declined, reason: error.message };
     throw refusal;
   }
 }

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { hasSubmitter } from '../client/workers.js';
 import { keyVariable } from '../config/gateway-variables.js';
-import { models, type ModelId } from '../domain/models.js';
+import { gatewayOf, type ModelId } from '../domain/models.js';
 import { submitQueue } from '../domain/task-queues.js';
 
 /** An order that is about to be started. */
@@ -17,7 +17,7 @@ export async function warnIfUnserved(
   { taskQueue, model, account }: ComingOrder,
   say: (line: string) => void,
 ): Promise<void> {
-  const { gateway } = models[model];
+  const gateway = gatewayOf(model);
   if (await hasSubmitter(client, taskQueue, gateway)) return;
   say(
     `No worker asks for orders to ${gateway} (task queue '${submitQueue(taskQueue, gateway)}'): until one does, this one ` +

@@ -4,9 +4,10 @@ import {
   type WorkflowExecutionDescription,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import type { GenerationRequestInput } from '../domain/requests/index.js';
+import { checkRequest } from '../domain/requests/check-request.js';
+import type { AnyRequestInput } from '../domain/requests/index.js';
+import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
 import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
-import { parseRequest } from '../domain/requests/parse-request.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
 import type { generateVideo } from '../workflows/index.js';
 import { assertSameOrder } from './same-order.js';
@@ -14,9 +15,11 @@ import { assertSameOrder } from './same-order.js';
 /** A generation as its caller wants it. */
 export interface GenerationOrder {
   readonly id: string;
-  readonly request: GenerationRequestInput;
+  readonly request: AnyRequestInput;
   readonly options?: GenerationOptions | undefined;
   readonly taskQueue: string;
+  /** By which the request is checked. @default those that Reelwork knows by itself */
+  readonly models?: ModelCatalogue | undefined;
 }
 
 /**
@@ -25,10 +28,10 @@ export interface GenerationOrder {
  */
 export async function startGeneration(
   client: Client,
-  { id, request, options, taskQueue }: GenerationOrder,
+  { id, request, options, taskQueue, models }: GenerationOrder,
 ): Promise<void> {
-  const { model, durationSeconds, resolution } = parseRequest(request);
-  parseOptions(options);
+  const { auto } = parseOptions(options);
+  const { model, durationSeconds, resolution } = checkRequest(request, auto, models);
   const digest = requestDigest(request);
   const start = (reusePolicy: WorkflowStartOptions['workflowIdReusePolicy']) =>
     client.workflow.start<typeof generateVideo>('generateVideo', {

@@ -1,11 +1,11 @@
 import { isMore } from './decimal.js';
-import { models, type ModelId } from './models.js';
+import type { ModelFacts } from './models.js';
 import type { Money } from './money.js';
 import type { TaskFailure } from './task.js';
 
 /** A task that its gateway has ended without a video. */
 export interface FailedTask {
-  readonly model: ModelId;
+  readonly facts: Pick<ModelFacts, 'refundsFailures'>;
   /** What stood to be paid when the order was accepted. */
   readonly expected: Money;
   readonly failure: TaskFailure;
@@ -15,11 +15,11 @@ export interface FailedTask {
  * What a failed task has cost: what the gateway says, else nothing where it documents that it refunds such failures, else
  * what it may have charged. Of cancelled tasks, and of ends that they don't document, gateways say nothing.
  */
-export function chargeOfFailure({ model, expected, failure }: FailedTask): Money | undefined {
+export function chargeOfFailure({ facts, expected, failure }: FailedTask): Money | undefined {
   const { cost } = failure;
   if (cost !== undefined && cost.amount !== null) return cost;
   const isDocumented = failure.state === 'failed' && failure.class !== 'unclassified';
-  return isDocumented && models[model].refundsFailures ? undefined : expected;
+  return isDocumented && facts.refundsFailures ? undefined : expected;
 }
 
 /** Whether such a charge was made. Only a settled one is sure. */

@@ -4,6 +4,12 @@ export const gateways = ['evolink', 'vtrix', 'aimlapi', 'dashscope'] as const;
 /** The name of a gateway: the first part of its models’ ids. */
 export type Gateway = (typeof gateways)[number];
 
+/** The id of a model, known here or defined by a user: its gateway, and its name there. */
+export type ModelId = `${Gateway}/${string}`;
+
+/** Which gateway serves a model. */
+export const gatewayOf = (model: ModelId): Gateway => model.slice(0, model.indexOf('/')) as Gateway;
+
 /** What Reelwork knows about one hosted model before it has asked the gateway anything. */
 export interface ModelFacts {
   /** First part of the model id: whose adapter, keys and task queues serve it. */
@@ -85,7 +91,12 @@ const dashscope = {
   limits: { submitsPerSecond: 5, running: 5 },
 } as const;
 
-/** Every model that can be ordered, by its id. */
+/** What holds for every model of a gateway, unless the model says otherwise. */
+export const gatewayFacts = { evolink, vtrix, aimlapi, dashscope } as const satisfies {
+  readonly [Of in Gateway]: Omit<ModelFacts, 'kind'>;
+};
+
+/** Every model that Reelwork knows by itself, by its id. */
 export const models = {
   'evolink/wan2.6-text-to-video': { ...evolink, kind: 'text-to-video' },
   'evolink/wan2.6-image-to-video': { ...evolink, kind: 'image-to-video' },
@@ -99,9 +110,12 @@ export const models = {
   'dashscope/wan2.6-r2v-flash': { ...dashscope, kind: 'reference-to-video' },
 } as const satisfies Record<string, ModelFacts>;
 
-/** The id of a model that can be ordered. */
-export type ModelId = keyof typeof models;
+/** The id of a model that Reelwork knows by itself. */
+export type KnownModelId = keyof typeof models;
 
-/** Whether `model` names a model that can be ordered. Takes anything: requests also come from foreign clients. */
-export const isModelId = (model: unknown): model is ModelId =>
-  typeof model === 'string' && Object.prototype.hasOwnProperty.call(models, model);
+/** Whether `model` names a model that Reelwork knows by itself. Takes anything: requests also come from foreign clients. */
+export const isKnownModel = (model: unknown): model is KnownModelId =>
+  typeof model === 'string' && Object.hasOwn(models, model);
+
+/** The ids of all of them. */
+export const knownModelIds = Object.keys(models) as readonly KnownModelId[];

@@ -1,8 +1,8 @@
 import Big from 'big.js';
-import { models, type Gateway, type ModelId } from '../domain/models.js';
+import { gatewayOf, type Gateway, type ModelId } from '../domain/models.js';
 import type { Currency, Money } from '../domain/money.js';
 import { orderAsGiven, type OrderedVideo } from '../domain/ordered-video.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
 import type { PriceList } from './price-list.js';
 import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
 
@@ -17,12 +17,12 @@ const currencyOf: Readonly<Record<Gateway, Currency>> = {
 /** What stands where nobody knows a price. */
 export const unknownPrice = (model: ModelId): Money => ({
   amount: null,
-  currency: currencyOf[models[model].gateway],
+  currency: currencyOf[gatewayOf(model)],
   basis: 'unknown',
 });
 
 /** The most that a request can cost by the price list; unknown where the list has no price. */
-export function quote(request: GenerationRequest, prices: PriceList): Money {
+export function quote(request: CheckedRequest, prices: PriceList): Money {
   const { model, durationSeconds, resolution } = request;
   const order = orderAsGiven(request);
   const seconds = new Big(durationSeconds).plus(inputSecondsAtMost(order)).toFixed();

@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { isModelId, models, type Gateway } from '../../src/domain/models.js';
+import { isKnownModel, models, type Gateway } from '../../src/domain/models.js';
 import type { Currency } from '../../src/domain/money.js';
 import { createManualClock } from '../../src/testing/emulator/index.js';
 import { aRequestOf } from '../helpers/a-request-of.js';
@@ -7,7 +7,7 @@ import { until } from '../helpers/until.js';
 import { inState } from './in-state.js';
 import { test } from './staged-test.js';
 
-const every = Object.keys(models).filter(isModelId);
+const every = Object.keys(models).filter(isKnownModel);
 const currencies: Readonly<Record<Gateway, Currency>> = {
   evolink: 'EVOLINK_CREDIT',
   vtrix: 'USD',

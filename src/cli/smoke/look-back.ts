@@ -13,7 +13,7 @@ const betweenReadsMs = 2_000;
 
 /** Looks at a stored generation's task at its gateway. Costs nothing. */
 export async function lookBack(
-  { request, planned, prices, payer }: SmokeOrder,
+  { model, request, planned, prices, payer }: SmokeOrder,
   result: StoredGeneration,
   {
     whileRunning,
@@ -25,7 +25,7 @@ export async function lookBack(
   const task: TakenTask = { taskId, acceptedAt: times.acceptedAt, wireKey: keyOf(submissions.at(-1)?.n ?? 1) };
   const afterwards = await isShown(adapter, task);
   const reads = await readTwice({ gateway, apiKey, submitUrl: planned.url, taskId });
-  return { request, quoted: planned.price, prices, result, body, shown: { whileRunning, afterwards }, reads };
+  return { model, request, quoted: planned.price, prices, result, body, shown: { whileRunning, afterwards }, reads };
 }
 
 async function readTwice(task: TaskToLookAt): Promise<SmokeRun['reads']> {

@@ -22,13 +22,12 @@ export function price({ request, result: { cost }, quoted }: SmokeRun): Settled 
 }
 
 /** How fractions of a second are billed. */
-export function rounding({ request, result, quoted, prices }: SmokeRun): Settled {
-  const { model } = request;
+export function rounding({ model, request, result, quoted, prices }: SmokeRun): Settled {
   const delivered = result.video.media?.durationSeconds;
   if (delivered === undefined) return no('how long the file is, it does not tell');
   if (Math.abs(delivered - Math.round(delivered)) < toleratedSeconds) return no(`${delivered} s are a whole number`);
   const ordered = completeOrder(model, orderAsGiven(request));
-  const billed = billedSeconds({ model, ordered, expected: quoted, cost: result.cost }, prices);
+  const billed = billedSeconds({ model: model.id, ordered, expected: quoted, cost: result.cost }, prices);
   return billed === undefined
     ? no('for how many seconds it is billed, nobody tells')
     : yes(`${delivered} s, billed: ${billed} s`);

@@ -1,4 +1,3 @@
-import { models } from '../../domain/models.js';
 import { no, notRead, yes, type Settled, type SmokeRun } from './smoke-run.js';
 
 /** How the ids of tasks look: each part by what it is made of, and how long it is. */
@@ -15,9 +14,9 @@ export const fields = ({ reads }: SmokeRun): Settled =>
   reads === undefined ? notRead : yes(reads[1].fields.join(', '));
 
 /** How long it takes. */
-export function duration({ result: { model, times } }: SmokeRun): Settled {
+export function duration({ model, result: { times } }: SmokeRun): Settled {
   const seconds = Math.round((Date.parse(times.storedAt) - Date.parse(times.acceptedAt)) / 1000);
-  return yes(`${seconds} s from acceptance to the stored file; ${models[model].typicalSeconds} s are taken for usual`);
+  return yes(`${seconds} s from acceptance to the stored file; ${model.facts.typicalSeconds} s are taken for usual`);
 }
 
 /** Whether the delivered length differs from the ordered one. That it does not, one run can't show. */

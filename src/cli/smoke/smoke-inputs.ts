@@ -1,5 +1,6 @@
-import { models, type ModelFacts, type ModelId } from '../../domain/models.js';
-import { allowedFor, fieldsOf } from '../../domain/requests/parse-request.js';
+import type { ModelFacts } from '../../domain/models.js';
+import type { OrderableModel } from '../../domain/requests/model-catalogue.js';
+import { allowedFor } from '../../domain/requests/parse-request.js';
 import { UsageError } from '../usage-error.js';
 
 /** What a person adds to the cheapest request. */
@@ -20,9 +21,9 @@ const prompts: Readonly<Record<ModelFacts['kind'], string>> = {
 const optionOf = { imageUrl: '--image', referenceImageUrls: '--image', referenceVideoUrls: '--reference' } as const;
 
 /** What the request says beside its price. Throws a `UsageError` that names the link which a model needs. */
-export function smokeInputs(model: ModelId, { image, reference, account }: SmokeInputs): object {
-  const fields = fieldsOf(model);
-  const { kind } = models[model];
+export function smokeInputs(model: OrderableModel, { image, reference, account }: SmokeInputs): object {
+  const fields = model.request.shape;
+  const { kind } = model.facts;
   const imageField = 'referenceImageUrls' in fields ? { referenceImageUrls: [image] } : { imageUrl: image };
   const links = {
     ...(image !== undefined && imageField),
@@ -32,7 +33,7 @@ export function smokeInputs(model: ModelId, { image, reference, account }: Smoke
     const ways = Object.entries(optionOf)
       .filter(([field]) => field in fields)
       .map(([field, option]) => `${option} <link>: ${allowedFor(model, field)}`);
-    throw new UsageError('INPUT_MISSING', `${model} needs more than a prompt.\n${ways.join('\nor ')}`);
+    throw new UsageError('INPUT_MISSING', `${model.id} needs more than a prompt.\n${ways.join('\nor ')}`);
   }
   return { prompt: prompts[kind], ...links, ...(account !== undefined && { account }) };
 }

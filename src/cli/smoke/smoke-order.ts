@@ -1,9 +1,10 @@
 import { keyVariable } from '../../config/gateway-variables.js';
 import { ConfigError, type Config } from '../../config.js';
 import { idRule, isCallersId } from '../../domain/ids.js';
-import { isModelId, models, type ModelId } from '../../domain/models.js';
+import { gatewayOf } from '../../domain/models.js';
 import type { GenerationRequest } from '../../domain/requests/index.js';
-import { parseRequest } from '../../domain/requests/parse-request.js';
+import { knownModels } from '../../domain/requests/model-catalogue.js';
+import { parseRequest, unknownModel } from '../../domain/requests/parse-request.js';
 import { withoutQueries } from '../../domain/requests/request-digest.js';
 import { RequestError } from '../../domain/requests/request-error.js';
 import { knownPrices } from '../../pricing/price-list.js';
@@ -21,23 +22,21 @@ export interface SmokeOptions extends SmokeInputs {
 }
 
 /** One a day and model: asked for again, it is the same generation, and nothing is paid again. */
-const idOf = (model: ModelId): string =>
+const idOf = (model: string): string =>
   `smoke-${model.replaceAll(/[^\w.-]/g, '-')}-${new Date().toISOString().slice(0, 10)}`;
 
 /** What a smoke run would order, and how to look at it. Nothing is asked of anybody yet. */
-export function smokeOrder(model: string, { id: given, ...inputs }: SmokeOptions, config: Config) {
-  if (!isModelId(model)) {
-    const allowed = Object.keys(models).join(', ');
-    throw new RequestError([{ field: 'model', given: `'${model}'`, allowed, acceptedBy: [] }]);
-  }
-  const id = given ?? idOf(model);
+export function smokeOrder(name: string, { id: given, ...inputs }: SmokeOptions, config: Config) {
+  const model = knownModels.find(name);
+  if (model === undefined) throw unknownModel(name, knownModels);
+  const id = given ?? idOf(model.id);
   if (!isCallersId(id)) throw new RequestError([{ field: 'id', given: `'${id}'`, allowed: idRule, acceptedBy: [] }]);
   const prices = config.REELWORK_PRICES ?? knownPrices;
   const input = cheapestRequest(model, smokeInputs(model, inputs), prices);
   // What makes a link work may stand in its query, and is not shown.
   const { document: planned, text } = dryRun({ id, request: withoutQueries(input), options: undefined }, config);
   const request = parseRequest(input);
-  return { id, input, request, prices, planned, text, payer: payerOf(request, config) };
+  return { id, model, input, request, prices, planned, text, payer: payerOf(request, config) };
 }
 
 /** What a smoke run would order. */
@@ -45,7 +44,7 @@ export type SmokeOrder = ReturnType<typeof smokeOrder>;
 
 /** The account that pays, with its key: without that, the finished task could not be looked at. */
 function payerOf(request: GenerationRequest, config: Config) {
-  const { gateway } = models[request.model];
+  const gateway = gatewayOf(request.model);
   const submitter = submitterFor(createGatewayAccounts(configuredGateways(config)), request.model, request.account);
   const configured = config.accounts[gateway].find(({ account }) => account === submitter?.account);
   if (submitter === undefined || configured?.apiKey === undefined) {

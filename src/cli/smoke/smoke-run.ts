@@ -1,5 +1,6 @@
 import type { Money } from '../../domain/money.js';
 import type { GenerationRequest } from '../../domain/requests/index.js';
+import type { OrderableModel } from '../../domain/requests/model-catalogue.js';
 import type { StoredGeneration } from '../../domain/result.js';
 import type { PriceList } from '../../pricing/price-list.js';
 import type { TaskOnWire } from '../../providers/task-on-wire.js';
@@ -12,6 +13,7 @@ export interface Shown {
 
 /** One real generation, and what was seen of it. */
 export interface SmokeRun {
+  readonly model: OrderableModel;
   readonly request: GenerationRequest;
   readonly quoted: Money;
   readonly prices: PriceList;

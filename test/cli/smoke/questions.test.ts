@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { answersOf } from '../../../src/cli/smoke/questions.js';
 import type { SmokeRun } from '../../../src/cli/smoke/smoke-run.js';
 import type { Gateway } from '../../../src/domain/models.js';
+import { knownModels } from '../../../src/domain/requests/model-catalogue.js';
 import { parseRequest } from '../../../src/domain/requests/parse-request.js';
 import { knownPrices } from '../../../src/pricing/price-list.js';
 
@@ -11,6 +12,7 @@ const read = (link: string | undefined, usage: object = {}) => ({ json: { usage 
 const link = signed(readAt + 7200);
 
 const run: SmokeRun = {
+  model: knownModels.find('evolink/wan2.6-text-to-video')!,
   request: parseRequest({ model: 'evolink/wan2.6-text-to-video', prompt: 'A boat', durationSeconds: 2 }),
   quoted: { amount: '10.2', currency: 'EVOLINK_CREDIT', basis: 'quoted' },
   prices: knownPrices,

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { ModelId } from '../../../src/domain/models.js';
+import type { KnownModelId } from '../../../src/domain/models.js';
 import { realServices } from '../../helpers/real-services.js';
 import { runReelwork, startProcess, cliPath, type Clean, type Environment } from '../../helpers/reelwork-process.js';
 import { gatewayKey, setUpByEnvironment, type SetUp } from '../../helpers/set-up-by-environment.js';
@@ -74,7 +74,7 @@ describe('with workers that serve every gateway', () => {
     };
   });
 
-  test.each<[ModelId, Readonly<Record<string, string>>]>([
+  test.each<[KnownModelId, Readonly<Record<string, string>>]>([
     [
       evolink,
       {
