@@ -20,6 +20,7 @@ async function isPolled(client: Client, name: string, work: keyof typeof taskQue
   const { pollers } = await client.workflowService.describeTaskQueue({
     namespace: client.options.namespace,
     taskQueue: { name },
+    // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- its names are in a package that nothing else needs
     taskQueueType: taskQueueTypes[work],
   });
   return (pollers ?? []).some(({ lastAccessTime }) => {

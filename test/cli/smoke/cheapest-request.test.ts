@@ -64,8 +64,8 @@ test.each<[KnownModelId, RegExp]>([
 });
 
 test('a reference image is enough where a model takes one, and a link that it does not take is refused', () => {
-  const reference = known('dashscope/wan2.6-r2v');
-  const referenced = cheapestRequest(reference, smokeInputs(reference, { image }), knownPrices);
+  const references = known('dashscope/wan2.6-r2v');
+  const referenced = cheapestRequest(references, smokeInputs(references, { image }), knownPrices);
   expect(referenced).toMatchObject({ referenceImageUrls: [image] });
   const text = known('vtrix/wan26_t2v');
   expect(() => cheapestRequest(text, smokeInputs(text, { image }), {})).toThrow('imageUrl');
