@@ -3,6 +3,7 @@ import type { DeclinedModel } from '../../domain/model-choice.js';
 import { gatewayOf } from '../../domain/models.js';
 import { inWords } from '../../domain/money.js';
 import { knownModels } from '../../domain/requests/model-catalogue.js';
+import { unknownModel } from '../../domain/requests/parse-request.js';
 import { takersOf } from '../../domain/requests/takers.js';
 import { knownPrices } from '../../pricing/price-list.js';
 import { offersFor, type Offers } from '../../pricing/offers.js';
@@ -58,6 +59,7 @@ function offersOf({ model, ...options }: QuoteOptions, config: Config): Offers {
     const market = { models: knownModels, prices, isServed: isConfigured(config) };
     return offersFor(request, toGenerationOptions(options), market);
   }
+  if (model !== undefined && knownModels.find(model) === undefined) throw unknownModel(model, knownModels);
   const { takers, declined } = takersOf(request, { among: model === undefined ? undefined : [model] });
   return { offers: takers.map((taker) => ({ ...taker, price: priceOf(taker.request, prices) })), declined };
 }
