@@ -24,8 +24,12 @@ export interface ModelFacts {
   readonly lookUp: 'model and time' | 'wire key' | 'nothing';
   /** Which tasks the gateway cancels when it is asked to. */
   readonly cancels: 'queued tasks' | 'nothing';
+  /** Whether it is documented that failed tasks cost nothing; where it is not, they may have been billed. */
+  readonly refundsFailures: boolean;
   /** For how long after acceptance the gateway answers for a task, in seconds. */
   readonly retentionSeconds: number;
+  /** For how long a lost order can be found at the gateway, in seconds, where it remembers orders longer than tasks. */
+  readonly lookUpSeconds?: number;
   /** For how long a finished video can be read at the gateway, in seconds; absent where nobody documents it. */
   readonly linkSeconds?: number;
   /** What the gateway documents for one account and this model; absent where it documents nothing. */
@@ -41,28 +45,37 @@ const evolink = {
   callbacks: true,
   lookUp: 'model and time',
   cancels: 'nothing',
+  refundsFailures: true,
   retentionSeconds: day,
   linkSeconds: day,
 } as const;
 
-/** Vtrix documents neither times nor retention: the time is its upstream's, the retention a guess on the safe side. */
+/**
+ * Vtrix documents neither times nor retention nor refunds: the time is its upstream's, the retention a guess on the safe side.
+ */
 const vtrix = {
   gateway: 'vtrix',
   typicalSeconds: 180,
   callbacks: false,
   lookUp: 'nothing',
   cancels: 'nothing',
+  refundsFailures: false,
   retentionSeconds: day,
 } as const;
 
-/** "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`. */
+/**
+ * "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`, and is asked
+ * for at most 92 days at a time: one is left for clocks that differ. How long it keeps tasks, nobody documents.
+ */
 const aimlapi = {
   gateway: 'aimlapi',
   typicalSeconds: 205,
   callbacks: false,
   lookUp: 'wire key',
   cancels: 'nothing',
+  refundsFailures: true,
   retentionSeconds: day,
+  lookUpSeconds: 91 * day,
 } as const;
 
 /** "1–5 min"; tasks and links live 24 h; limits from DashScope's page on them (gateways.md 7). */
@@ -72,6 +85,7 @@ const dashscope = {
   callbacks: false,
   lookUp: 'model and time',
   cancels: 'queued tasks',
+  refundsFailures: true,
   retentionSeconds: day,
   linkSeconds: day,
   limits: { submitsPerSecond: 5, running: 5 },

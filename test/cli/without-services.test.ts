@@ -264,11 +264,28 @@ describe('quote', () => {
       price: { amount: '0.7', currency: 'USD', basis: 'quoted' },
       typicalSeconds: 180,
       callbacks: false,
+      accounts: [],
     });
     const reasons = new Map(declined.map(({ model, because }) => [model, because]));
     expect(reasons.get('vtrix/wan26_t2v')).toBe('durationSeconds: 7; allowed: 5, 10 or 15');
     expect(reasons.get('evolink/wan2.6-reference-video-flash')).toContain('referenceVideoUrls: ');
     expect([...offers, ...declined].map(({ model }) => model).toSorted()).toEqual(Object.keys(facts).toSorted());
+  });
+
+  test('says which accounts have a key here, and which variable is not set', async () => {
+    const keys = { EVOLINK_API_KEY: 'sk-one', EVOLINK_API_KEY__TEAM_A: 'sk-two' };
+    const quoted = async (...options: string[]) => {
+      const { stdout } = await runReelwork(['quote', '--prompt', 'A cat', ...options, '--json'], keys);
+      const { offers } = JSON.parse(stdout) as { offers: { model: string; accounts: string[] }[] };
+      return new Map(offers.map(({ model, accounts }) => [model, accounts]));
+    };
+    expect((await quoted()).get('evolink/wan2.6-text-to-video')).toEqual(['default', 'team-a']);
+    expect((await quoted()).get('vtrix/wan26_t2v')).toEqual([]);
+    expect((await quoted('--account', 'team-a')).get('evolink/wan2.6-text-to-video')).toEqual(['team-a']);
+    const { stdout } = await runReelwork(['quote', '--prompt', 'A cat', '--account', 'team-a'], keys);
+    expect(stdout).toMatch(/evolink\/wan2.6-text-to-video .* team-a$/m);
+    expect(stdout).toMatch(/vtrix\/wan26_t2v .* VTRIX_API_KEY__TEAM_A is not set$/m);
+    expect(stdout).not.toContain('sk-');
   });
 
   test('never shows an unknown price as a number', async () => {
