@@ -2,6 +2,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { createArchiveVideo, type ArchiveOrder } from '../src/activities/archive-video.js';
 import { createObjectKeys } from '../src/domain/object-keys.js';
+import { knownModels } from '../src/domain/requests/model-catalogue.js';
 import { createBucketMemory } from '../src/ledger/bucket-memory.js';
 import { knownPrices } from '../src/pricing/price-list.js';
 import { createVideoDownload } from '../src/providers/download.js';
@@ -20,6 +21,7 @@ const archiveVideo = createArchiveVideo({
   prefix: '',
   keys,
   ...createBucketMemory(bucket, keys),
+  models: knownModels,
   prices: knownPrices,
   download: createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] }),
   callbackUrl: undefined,

@@ -4,12 +4,25 @@ export { GenerationCancelled } from './client/generation-cancelled.js';
 export { ResolutionRefused } from './client/resolution-refused.js';
 export { GenerationError } from './client/generation-error.js';
 export type { GenerationStatus } from './client/generation-status.js';
-export { requestSchemas, type GenerationRequest, type GenerationRequestInput } from './domain/requests/index.js';
+export {
+  defineModel,
+  type DefinedRequestInput,
+  type ModelDefinition,
+  type ModelOptions,
+} from './domain/requests/define-model.js';
+export * as requestFields from './domain/requests/fields.js';
+export {
+  requestSchemas,
+  type AnyRequestInput,
+  type AutoRequestInput,
+  type GenerationRequest,
+  type GenerationRequestInput,
+} from './domain/requests/index.js';
 export { parseOptions, type GenerationOptions } from './domain/requests/parse-options.js';
 export { parseRequest } from './domain/requests/parse-request.js';
 export { RequestError, type RequestIssue } from './domain/requests/request-error.js';
 export type { GenerationPolicy, WhenUnknown } from './domain/policy.js';
-export { models, type ModelId } from './domain/models.js';
+export { models, type KnownModelId, type ModelFacts, type ModelId } from './domain/models.js';
 export type { FailureCode, FailureDetails } from './domain/failure.js';
 export type { Finding } from './domain/delivery.js';
 export type { GenerationState } from './domain/generation-state.js';

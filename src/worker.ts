@@ -6,17 +6,19 @@ import { builtWorkflows } from './built-workflows.js';
 import { createCallbackUrls, type CallbackUrlsOptions } from './callbacks/callback-urls.js';
 import { gateways } from './domain/models.js';
 import { createObjectKeys } from './domain/object-keys.js';
+import type { ModelDefinition } from './domain/requests/define-model.js';
+import { createModelCatalogue } from './domain/requests/model-catalogue.js';
 import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
 import { submitLimits } from './domain/time-limits.js';
 import { createBucketMemory } from './ledger/bucket-memory.js';
-import { knownPrices, type PriceList } from './pricing/price-list.js';
+import { knownPrices, pricesOf, type PriceList } from './pricing/price-list.js';
 import { submitRate } from './providers/account-limits.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
 import type { Bucket } from './storage/bucket.js';
 import { probeBucket } from './storage/probe-bucket.js';
-import { together, type VideoWorker } from './together.js';
+import { together, type VideoWorker } from './workers-together.js';
 
 const workflowsUrl = new URL(`./workflows/index${extname(import.meta.url)}`, import.meta.url);
 
@@ -34,6 +36,8 @@ export interface VideoWorkerOptions {
   readonly taskQueue?: string;
   /** The gateways to serve, with their keys. */
   readonly gateways: GatewayAccountsOptions;
+  /** Models that Reelwork does not know by itself, of `defineModel`. @default none */
+  readonly models?: readonly ModelDefinition[] | undefined;
   /** Where the videos and the ledger go. It must refuse a conditional write to a taken key. */
   readonly bucket: Bucket;
   /** Below which key everything lies. @default '' */
@@ -69,14 +73,17 @@ export async function createWorker({
   await probeBucket(bucket, keys.probe(crypto.randomUUID()));
 
   const urls = callbacks && createCallbackUrls(callbacks);
-  const accounts = createGatewayAccounts(options.gateways);
+  const { models: defined = [] } = options;
+  const accounts = createGatewayAccounts(options.gateways, defined);
+  const models = createModelCatalogue(defined);
   const activities = createActivities({
     accounts,
+    models,
     bucket,
     prefix,
     keys,
     ...createBucketMemory(bucket, keys),
-    prices: options.prices ?? knownPrices,
+    prices: { ...pricesOf(defined), ...(options.prices ?? knownPrices) },
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
     typicalSeconds: options.typicalSeconds,
@@ -101,7 +108,7 @@ export async function createWorker({
         taskQueue: submitQueue(taskQueue, gateway),
         activities: activities.submit,
         // The server keeps to it, whichever workers there are.
-        maxTaskQueueActivitiesPerSecond: submitRate(accounts, gateway),
+        maxTaskQueueActivitiesPerSecond: submitRate(accounts, gateway, models),
       }),
       Worker.create({ ...common, taskQueue: readQueue(taskQueue, gateway), activities: activities.read }),
     ]),
@@ -115,4 +122,4 @@ export type { Bucket } from './storage/bucket.js';
 export { BucketError, type BucketErrorReason } from './storage/bucket-error.js';
 export { createS3Bucket, type S3BucketOptions } from './storage/s3-bucket.js';
 export { createS3Client, type S3ClientOptions } from './storage/s3-client.js';
-export type { VideoWorker } from './together.js';
+export type { VideoWorker } from './workers-together.js';

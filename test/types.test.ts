@@ -5,11 +5,14 @@ import { expectTypeOf, test } from 'vitest';
 import type { callbackReceived, CallbackHint } from '../src/workflows/messages.js';
 import type { generateVideo } from '../src/workflows/index.js';
 import type { createWorker, VideoWorker, VideoWorkerOptions } from '../src/worker.js';
+import type { wan27 } from './helpers/wan27.js';
 import type {
   CancellationReceipt,
   GenerationError,
   GenerationOptions,
   GenerationRequest,
+  AnyRequestInput,
+  AutoRequestInput,
   GenerationRequestInput,
   GenerationResult,
   GenerationState,
@@ -79,7 +82,7 @@ test('a request that no model takes does not compile', () => {
 
 test('a start gives a generation, whose result tells a stored video from a cancelled one', () => {
   expectTypeOf<VideoClient['start']>().parameters.toEqualTypeOf<
-    [id: string, request: GenerationRequestInput, options?: GenerationOptions]
+    [id: string, request: GenerationRequestInput | AutoRequestInput, options?: GenerationOptions]
   >();
   type Generation = Awaited<ReturnType<VideoClient['start']>>;
   expectTypeOf<Awaited<ReturnType<Generation['result']>>>().toEqualTypeOf<StoredGeneration>();
@@ -89,6 +92,23 @@ test('a start gives a generation, whose result tells a stored video from a cance
   expectTypeOf<Extract<GenerationResult, { state: 'stored' }>['video']>().toEqualTypeOf<StoredVideo>();
   expectTypeOf<Extract<GenerationResult, { state: 'cancelled' }>['receipt']>().toEqualTypeOf<CancellationReceipt>();
   expectTypeOf<GenerationResult['state']>().toEqualTypeOf<'stored' | 'cancelled'>();
+});
+
+test('a defined model is typed from its definition to its request', () => {
+  const start = {} as VideoClient<typeof wan27>['start'];
+  const least = { model: 'evolink/wan2.7-text-to-video', prompt: 'A cat' } as const;
+  expectTypeOf(start).toBeCallableWith('id', least);
+  expectTypeOf(start).toBeCallableWith('id', { ...least, style: 'film', account: 'team-a' });
+  expectTypeOf(start).toBeCallableWith('id', { ...least, model: 'evolink/wan2.6-text-to-video' });
+  // @ts-expect-error: it has no such style
+  expectTypeOf(start).toBeCallableWith('id', { ...least, style: 'opera' });
+});
+
+test('a request may leave its model open', () => {
+  const takes = (request: AutoRequestInput) => request;
+  takes({ model: 'auto', prompt: 'A cat', durationSeconds: 5, watermark: true });
+  // @ts-expect-error: no model has such a field
+  takes({ model: 'auto', prompt: 'A cat', style: 'film' });
 });
 
 test('an amount of money is a text, and an unknown one is not zero', () => {
@@ -108,7 +128,7 @@ test('a worker takes the connection and the bucket, and a client takes its clien
 
 test('the workflow and its signal can be called from any Temporal client', () => {
   expectTypeOf<typeof generateVideo>().toEqualTypeOf<
-    (request: GenerationRequestInput, options?: GenerationOptions) => Promise<GenerationResult>
+    (request: AnyRequestInput, options?: GenerationOptions) => Promise<GenerationResult>
   >();
   expectTypeOf<typeof callbackReceived>().toEqualTypeOf<SignalDefinition<[CallbackHint], string>>();
 });

@@ -3,7 +3,7 @@ import type { Gate } from '../domain/gate.js';
 import { afterFailure, passage, signOfLifeSeconds } from '../domain/outage.js';
 import type { PlaceHeld } from '../domain/submission.js';
 import type { StandingOutage } from '../ledger/outages.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
 import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
 import type { VideoModel } from '../providers/video-model.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -28,7 +28,7 @@ export interface AdmissionOptions {
   readonly place: PlaceHeld | undefined;
   /** The outage that stood when the order was admitted. */
   readonly seen: StandingOutage | undefined;
-  readonly adapter: VideoModel<GenerationRequest>;
+  readonly adapter: VideoModel<CheckedRequest>;
 }
 
 /** An order's own, from its admission to the gateway's answer. */
@@ -82,7 +82,7 @@ function meansOutage({ kind, status = 0 }: ProviderError, wasReady: boolean): bo
 }
 
 /** Whether the gateway answers a question that costs nothing: then just this order's answer may have been lost. */
-async function showsLife(adapter: VideoModel<GenerationRequest>): Promise<boolean> {
+async function showsLife(adapter: VideoModel<CheckedRequest>): Promise<boolean> {
   try {
     await adapter.identifyTask('reelwork-asks', { signal: AbortSignal.timeout(signOfLifeSeconds * 1000) });
     return true;

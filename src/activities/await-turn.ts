@@ -6,7 +6,7 @@ import type { Turn } from '../domain/submission.js';
 import type { GateView } from '../ledger/gates.js';
 import { runningLimit } from '../providers/account-limits.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
-import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
+import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { enter } from './enter.js';
 import { notYet } from './failure.js';
 import { leaveLine } from './leave-line.js';
@@ -37,7 +37,7 @@ export const createAwaitTurn = (dependencies: ActivityDependencies) =>
     const submitter = submitterFor(dependencies.accounts, model, account);
     if (submitter === undefined) throw notConfigured(model, account);
     const gate: Gate = { gateway: submitter.gateway, account, model };
-    const limit = runningLimit(submitter, model);
+    const limit = runningLimit(submitter, factsOf(dependencies, model));
     const wish = { gate, limit, n, orderedAtMs: Date.parse(orderedAt) };
     const entry = await enter(dependencies, wish);
     switch (entry.state) {

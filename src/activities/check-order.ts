@@ -1,6 +1,6 @@
 import type { Money } from '../domain/money.js';
 import { defaultPolicy, type GenerationPolicy } from '../domain/policy.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
 import { parseOptions } from '../domain/requests/parse-options.js';
 import { parsePricedOptions } from '../domain/requests/parse-priced-options.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
@@ -13,7 +13,7 @@ import { notConfigured } from './task-adapter.js';
 
 /** An order that may be sent. */
 export interface CheckedOrder {
-  readonly request: GenerationRequest;
+  readonly request: CheckedRequest;
   /** The list price. */
   readonly price: Money;
   readonly policy: GenerationPolicy;
@@ -22,12 +22,12 @@ export interface CheckedOrder {
 
 /** Request and options with their defaults, or the end of the generation before anything is paid for. */
 export function checkOrder(
-  { prices, accounts }: Pick<ActivityDependencies, 'prices' | 'accounts'>,
+  { prices, accounts, models }: Pick<ActivityDependencies, 'prices' | 'accounts' | 'models'>,
   given: unknown,
   options: unknown,
 ): CheckedOrder {
   try {
-    const request = parseRequest(given);
+    const request = parseRequest(given, models);
     const price = quote(request, prices);
     const policy = parsePricedOptions(options, price);
     const submitter = submitterFor(accounts, request.model, request.account);

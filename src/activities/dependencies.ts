@@ -1,14 +1,17 @@
-import { models, type ModelId } from '../domain/models.js';
+import type { ModelFacts, ModelId } from '../domain/models.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
+import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
 import type { BucketMemory } from '../ledger/bucket-memory.js';
 import type { PriceList } from '../pricing/price-list.js';
 import type { GatewayAccounts } from '../providers/gateway-accounts.js';
 import type { VideoDownload } from '../providers/download.js';
 import type { Bucket } from '../storage/bucket.js';
+import { transientFailure } from './failure.js';
 
 /** What the activities need from the outside. */
 export interface ActivityDependencies extends BucketMemory {
   readonly accounts: GatewayAccounts;
+  readonly models: ModelCatalogue;
   readonly bucket: Bucket;
   /** The prefix below which `keys` lie: part of what a wire key is made from. */
   readonly prefix: string;
@@ -23,8 +26,15 @@ export interface ActivityDependencies extends BucketMemory {
   readonly searchAttributesRegistered: () => Promise<boolean>;
 }
 
+/** What is known of a model, or a failure that the server repeats: another worker may know it. */
+export function factsOf({ models }: Pick<ActivityDependencies, 'models'>, model: ModelId): ModelFacts {
+  const facts = models.find(model)?.facts;
+  if (facts === undefined) throw transientFailure(`this worker does not know ${model}`, 'NotConfigured');
+  return facts;
+}
+
 /** How long a generation by this model usually takes, in seconds. */
 export const typicalSecondsOf = (
-  { typicalSeconds }: Pick<ActivityDependencies, 'typicalSeconds'>,
+  { typicalSeconds, ...dependencies }: Pick<ActivityDependencies, 'typicalSeconds' | 'models'>,
   model: ModelId,
-): number => typicalSeconds ?? models[model].typicalSeconds;
+): number => typicalSeconds ?? factsOf(dependencies, model).typicalSeconds;

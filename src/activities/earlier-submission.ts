@@ -36,6 +36,9 @@ export async function earlierSubmission(
       billed: 'no',
     });
   }
+  if (standing !== undefined && standing.model !== model) {
+    return { state: 'elsewhere', model: standing.model as ModelId };
+  }
   const stored = await manifests.read(id);
   const accepted = entry.state === 'accepted' ? toAccepted(n, entry.acceptance) : undefined;
   // A superseded order's video may have come first: this one is paid for as well, and still to be fetched.
@@ -65,7 +68,7 @@ export async function earlierSubmission(
 
 /** A submission that was sent, and of which the ledger knows nothing any more: it is looked for all the same. */
 export const recordGone = (
-  dependencies: Pick<ActivityDependencies, 'typicalSeconds'>,
+  dependencies: Pick<ActivityDependencies, 'typicalSeconds' | 'models'>,
   { n, model, attempt: { wireKey, account, at: since, cost } }: Pick<EarlierSubmission, 'n' | 'model' | 'attempt'>,
 ): UnknownSubmission => ({
   state: 'unknown',

@@ -18,11 +18,12 @@ export interface EndedTask {
  * in line finds out by itself that the task has ended.
  */
 export async function freePlace(
-  { accounts, ledger, gates }: Pick<ActivityDependencies, 'accounts' | 'ledger' | 'gates'>,
+  { accounts, ledger, gates, models }: Pick<ActivityDependencies, 'accounts' | 'ledger' | 'gates' | 'models'>,
   { id, n, model, payer: { gateway, account } }: EndedTask,
 ): Promise<void> {
   const submitter = submitterFor(accounts, model, account);
-  if (submitter === undefined || runningLimit(submitter, model) === undefined) return;
+  const facts = models.find(model)?.facts;
+  if (submitter === undefined || facts === undefined || runningLimit(submitter, facts) === undefined) return;
   try {
     const entry = await ledger.find(id, n);
     const number = entry.state === 'none' ? undefined : entry.record?.place;

@@ -4,7 +4,7 @@ import { createAwaitRelease } from './await-release.js';
 import { createAwaitTurn } from './await-turn.js';
 import { createAwaitVideo } from './await-video.js';
 import { createCancelTask } from './cancel-task.js';
-import { checkRequest } from './check-request.js';
+import { createChooseModels } from './choose-models.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
@@ -14,7 +14,7 @@ import { createSubmit } from './submit.js';
 /** Reelwork's activities, by the kind of task queue that they run on. */
 export const createActivities = (dependencies: ActivityDependencies) => ({
   /** On the workflows' own queue. */
-  main: { checkRequest },
+  main: { chooseModels: createChooseModels(dependencies) },
   /** Paid calls: one queue per gateway. */
   submit: { submit: createSubmit(dependencies) },
   /** Status reads and ledger look-ups: one queue per gateway. */

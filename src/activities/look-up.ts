@@ -1,13 +1,18 @@
 import { log } from '@temporalio/activity';
+import { pMapIterable } from 'p-map';
 import type { ModelId } from '../domain/models.js';
 import type { Candidate } from '../domain/submission.js';
 import { wireKey } from '../ledger/wire-key.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
+import type { ListedTask } from '../providers/video-model.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { hasRival } from './rivals.js';
 import type { SubmissionOrigin } from './submission-origin.js';
 import { taskAdapter } from './task-adapter.js';
+
+/** So many claims are read at a time. */
+const concurrency = 10;
 
 /** More unclaimed tasks than this are not told apart any more. */
 const mostCandidates = 20;
@@ -51,14 +56,19 @@ export async function lookUp(
   const alone = mayProve && !(await hasRival(dependencies, { id, n, model, payer: origin, span }));
   const unclaimed = async (most: number): Promise<Candidate[]> => {
     const found: Candidate[] = [];
-    for (const { taskId, createdAt } of list.tasks.toSorted((one, other) => one.createdAt - other.createdAt)) {
+    const oldestFirst = list.tasks.toSorted((one, other) => one.createdAt - other.createdAt);
+    const free = pMapIterable(oldestFirst, ifFree, { concurrency });
+    for await (const candidate of free) {
+      if (candidate !== undefined) found.push(candidate);
       if (found.length === most) break;
-      const claim = await ledger.claimOf({ gateway, account, endpoint, taskId });
-      const free = claim === undefined || (claim.id === id && claim.n === n);
-      if (free) found.push({ taskId, createdAt: new Date(createdAt * 1000).toISOString() });
     }
     return found;
   };
+  async function ifFree({ taskId, createdAt }: ListedTask): Promise<Candidate | undefined> {
+    const claim = await ledger.claimOf({ gateway, account, endpoint, taskId });
+    if (claim !== undefined && (claim.id !== id || claim.n !== n)) return undefined;
+    return { taskId, createdAt: new Date(createdAt * 1000).toISOString() };
+  }
   const [only, ...others] = alone ? await unclaimed(2) : [];
   return { proven: others.length === 0 ? only : undefined, candidates: () => unclaimed(mostCandidates) };
 }

@@ -1,12 +1,12 @@
 import { log } from '@temporalio/activity';
 import { placeLostSeconds, type Gate } from '../domain/gate.js';
-import { models, type ModelId } from '../domain/models.js';
+import type { ModelId } from '../domain/models.js';
 import type { TaskStatus } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import type { Place } from '../ledger/gates.js';
 import type { AcceptanceRecord } from '../ledger/records.js';
 import { adapterFor } from '../providers/gateway-accounts.js';
-import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
+import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 
 /** A place that somebody may have left without giving it back. */
 export interface SuspectPlace {
@@ -49,13 +49,13 @@ async function proofOfEnd(
 }
 
 async function endOfTask(
-  { accounts }: ActivityDependencies,
+  dependencies: ActivityDependencies,
   model: ModelId,
   { task, acceptedAt, typicalSeconds }: AcceptanceRecord,
 ): Promise<string | undefined> {
   const age = secondsSince(acceptedAt);
-  if (age > models[model].retentionSeconds) return 'its gateway keeps no tasks of that time';
-  const status = await adapterFor(accounts, model, task)?.readStatus(task.taskId);
+  if (age > factsOf(dependencies, model).retentionSeconds) return 'its gateway keeps no tasks of that time';
+  const status = await adapterFor(dependencies.accounts, model, task)?.readStatus(task.taskId);
   return status && hasEnded(status, age > overdueFactor * typicalSeconds)
     ? `its task has ended: ${status.state}`
     : undefined;

@@ -54,7 +54,7 @@ export function createRightToSend({ ledger, id, n, record, note, marks, sinceSta
       const entry = await opening.catch(withdrawUnanswered);
       if (entry.state !== 'opened') return entry;
       await withdraw();
-      await marks.clear(record, record.nonce);
+      await marks.clear(record, record);
       return { state: 'none' };
     },
   };

@@ -18,7 +18,7 @@ export interface WantedTask extends RivalQuestion {
  * callbacks have had their time, and is then believed where it was the only one.
  */
 export async function rivalObjection(
-  dependencies: Pick<ActivityDependencies, 'marks' | 'ledger'>,
+  dependencies: Pick<ActivityDependencies, 'marks' | 'ledger' | 'models'>,
   { taskId, by, isOneOfSeveral, timeIsUp, ...question }: WantedTask,
 ): Promise<string | undefined> {
   if (by === 'naming' || (by === 'callback' && timeIsUp && !isOneOfSeveral)) return undefined;

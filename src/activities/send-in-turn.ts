@@ -3,7 +3,7 @@ import { describeOutage } from '../domain/outage.js';
 import type { SubmitVerdict, Turn } from '../domain/submission.js';
 import { runningLimit } from '../providers/account-limits.js';
 import { createAdmission } from './admission.js';
-import type { ActivityDependencies } from './dependencies.js';
+import { factsOf, type ActivityDependencies } from './dependencies.js';
 import { enter, giveBack } from './enter.js';
 import { heldBy } from './hold-account.js';
 import { sendOnce, type Submission } from './send-once.js';
@@ -26,7 +26,7 @@ export async function sendInTurn(
     await giveBack(dependencies, gate, turn?.place);
     return heldBy(hold);
   }
-  const limit = runningLimit(submitter, request.model);
+  const limit = runningLimit(submitter, factsOf(dependencies, request.model));
   const entry = await enter(dependencies, { gate, limit, n, orderedAtMs: Date.now(), turn });
   switch (entry.state) {
     case 'stopped':

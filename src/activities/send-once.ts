@@ -1,7 +1,6 @@
 import { log } from '@temporalio/activity';
-import { models } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
 import type { SubmitVerdict } from '../domain/submission.js';
 import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import { ProviderError } from '../providers/provider-error.js';
@@ -9,13 +8,15 @@ import type { Submitter } from '../providers/gateway-accounts.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
 import type { Admission } from './admission.js';
 import type { OpenNote } from './attempt-note.js';
-import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
+import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
 import { notSent, refusedSubmission } from './failure.js';
+import { turnedAway } from './turned-away.js';
 import { holdAccount, holdCodeOf } from './hold-account.js';
 import { remember } from './remember.js';
 import { createRightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
+import type { SubmitOrder } from './submit.js';
 
 /** A submission that is ready to be sent. */
 export interface Submission {
@@ -27,18 +28,20 @@ export interface Submission {
   readonly price: Money;
   readonly note: OpenNote;
   readonly submitter: Submitter;
-  readonly request: GenerationRequest;
+  readonly request: CheckedRequest;
   readonly sinceStart: Stopwatch;
   readonly admission: Admission;
+  /** Which other models may serve the request. */
+  readonly others?: SubmitOrder['others'];
 }
 
 /** Sends a submission if the ledger gives it the right to. Nothing that can fail comes between answer and ledger. */
 export async function sendOnce(
   dependencies: ActivityDependencies,
-  { id, n, record, price, note, submitter, request, sinceStart, admission }: Submission,
+  { id, n, record, price, note, submitter, request, sinceStart, admission, others }: Submission,
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
-  const callbackUrl = models[request.model].callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
+  const callbackUrl = factsOf(dependencies, request.model).callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
   const { ledger, marks } = dependencies;
   const right = createRightToSend({ ledger, marks, id, n, record, note, sinceStart });
   try {
@@ -58,7 +61,7 @@ export async function sendOnce(
       cost: reserved ?? price,
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
-    if (inLedger) await marks.clear(record, record.nonce).catch(() => {});
+    if (inLedger) await marks.clear(record, record).catch(() => {});
     await admission.answered();
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
@@ -82,6 +85,9 @@ export async function sendOnce(
       return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
     const stoppedUntilMs = await admission.failed(error, { wasReady: right.wasAsked() });
     if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
+    const isStopped = stoppedUntilMs !== undefined && others === 'untried';
+    const declined = others && (isStopped ? 'now' : turnedAway(error, others));
+    if (declined !== undefined) return { state: 'refused', declined, reason: error.message };
     throw stoppedUntilMs === undefined ? refusal : notSent(error, stoppedUntilMs);
   }
 }

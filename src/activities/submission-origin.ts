@@ -1,4 +1,4 @@
-import { models, type ModelId } from '../domain/models.js';
+import { gatewayOf, type Gateway, type ModelId } from '../domain/models.js';
 import type { UnknownSubmission } from '../domain/submission.js';
 import { clockSkewSeconds, submitLimits } from '../domain/time-limits.js';
 import type { LedgerEntry } from '../ledger/submission-ledger.js';
@@ -9,7 +9,7 @@ import { notConfigured } from './task-adapter.js';
 
 /** From where and when a submission was sent, if it was. */
 export interface SubmissionOrigin {
-  readonly gateway: (typeof models)[ModelId]['gateway'];
+  readonly gateway: Gateway;
   readonly account: string;
   readonly endpoint: string;
   /** ISO 8601. */
@@ -25,7 +25,7 @@ export function submissionOrigin(
   unknown: UnknownSubmission,
   entry: LedgerEntry,
 ): SubmissionOrigin {
-  const { gateway } = models[model];
+  const gateway = gatewayOf(model);
   const record = entry.state === 'none' ? undefined : entry.record;
   const payer = record ?? submitterFor(accounts, model, unknown.account);
   if (payer === undefined) throw notConfigured(model, unknown.account);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { models, type ModelId } from '../domain/models.js';
+import { gatewayOf, type ModelId } from '../domain/models.js';
 import type { GenerationPolicy } from '../domain/policy.js';
 import { requestDigest, withoutQueries } from '../domain/requests/request-digest.js';
 import type { SubmitVerdict, Turn } from '../domain/submission.js';
@@ -27,6 +27,10 @@ export interface SubmitOrder {
   readonly wasSent?: boolean;
   /** What `awaitTurn` has given it. @default none: it takes what it finds free */
   readonly turn?: Turn | undefined;
+  /** The model to order it from. @default the one that the request names */
+  readonly model?: ModelId;
+  /** Whether others may serve the request: then a refusal is a verdict. Those that were tried can't take it now either. */
+  readonly others?: 'untried' | 'tried' | undefined;
 }
 
 /** What became of it, and what holds for the rest of the run. */
@@ -43,10 +47,11 @@ export interface SubmitAnswer {
  * send, and gives that right to one attempt, ever. Every other one finds out what became of it.
  */
 export const createSubmit = (dependencies: ActivityDependencies) =>
-  async function submit({ request: given, options, n, wasSent = false, turn }: SubmitOrder): Promise<SubmitAnswer> {
+  async function submit({ request: given, options, n, ...order }: SubmitOrder): Promise<SubmitAnswer> {
     const sinceStart = stopwatch();
     const { ledger, bucket, prefix } = dependencies;
     const { id, runId, namespace } = orderingOwner();
+    const { wasSent = false, model = (given as { readonly model: ModelId }).model, others, turn } = order;
     const attempt = {
       requestDigest: requestDigest(given),
       namespace,
@@ -59,12 +64,10 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
       const { state } = await ledger.find(id, n);
       if (state !== 'none' || (await ledger.closureOf(id, n)) !== undefined) {
         // What stands counts, whatever this worker thinks of the request by its own prices and rules.
-        const { model } = given as { readonly model: ModelId };
         const verdict = await earlierSubmission(dependencies, { id, n, model, attempt, note });
         return { verdict, policy: policyOf(options) };
       }
-      const { request, price, policy, submitter } = checkOrder(dependencies, given, options);
-      const { model } = request;
+      const { request, price, policy, submitter } = checkOrder(dependencies, { ...(given as object), model }, options);
       if (wasSent)
         return {
           verdict: recordGone(dependencies, {
@@ -80,7 +83,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
         nonce: randomUUID(),
         ...attempt,
         model,
-        gateway: models[model].gateway,
+        gateway: gatewayOf(model),
         account,
         endpoint,
         runId,
@@ -89,7 +92,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
         options,
       };
       const linked = await withSignedLinks(request, bucket);
-      const submission = { id, n, record, price, note, submitter, request: linked, sinceStart };
+      const submission = { id, n, record, price, note, submitter, request: linked, sinceStart, others };
       return { verdict: await sendInTurn(dependencies, submission, turn), policy };
     });
     return { ...answer, searchAttributes };

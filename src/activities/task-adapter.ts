@@ -1,5 +1,5 @@
-import { models, type ModelId } from '../domain/models.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import { gatewayOf, type ModelId } from '../domain/models.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
 import type { Task } from '../domain/task.js';
 import { adapterFor, defaultAccount, defaultEndpoint, type GatewayAccounts } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
@@ -11,7 +11,7 @@ export function taskAdapter(
   accounts: GatewayAccounts,
   model: ModelId,
   task: Omit<Task, 'taskId'>,
-): VideoModel<GenerationRequest> {
+): VideoModel<CheckedRequest> {
   const adapter = adapterFor(accounts, model, task);
   if (adapter !== undefined) return adapter;
   throw notConfigured(model, task.account, task.endpoint);
@@ -20,7 +20,7 @@ export function taskAdapter(
 /** Another worker may know the account. */
 export const notConfigured = (model: ModelId, account: string = defaultAccount, endpoint: string = defaultEndpoint) =>
   transientFailure(
-    `${models[model].gateway} account '${account}', endpoint '${endpoint}', is not configured here`,
+    `${gatewayOf(model)} account '${account}', endpoint '${endpoint}', is not configured here`,
     'NotConfigured',
   );
 

@@ -1,4 +1,4 @@
-import type { GenerationRequest } from '../domain/requests/index.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
 import type { Bucket } from '../storage/bucket.js';
 
 /** Long enough for a gateway to get to the job, in seconds. */
@@ -6,9 +6,9 @@ const linkLifeSeconds = 6 * 60 * 60;
 
 /** The request with every `s3://` link replaced by one that a gateway can fetch. */
 export async function withSignedLinks(
-  request: GenerationRequest,
+  request: CheckedRequest,
   bucket: Pick<Bucket, 'signLink'>,
-): Promise<GenerationRequest> {
+): Promise<CheckedRequest> {
   const sign = async (value: unknown): Promise<unknown> => {
     if (Array.isArray(value)) return Promise.all(value.map(sign));
     return typeof value === 'string' && value.startsWith('s3://') ? bucket.signLink(value, linkLifeSeconds) : value;

@@ -26,13 +26,13 @@ export interface AccountOutage extends Outage {
 export function configuredHolds(config: Config): ConfiguredHolds {
   const bucket = configuredBucket(config);
   const keys = createObjectKeys(config.S3_PREFIX);
-  const { find } = createOutages(bucket, keys);
+  const outages = createOutages(bucket, keys);
   const payers = gateways.flatMap((gateway) => config.accounts[gateway].map(({ account }) => ({ gateway, account })));
   return {
     holds: createHolds(bucket, keys),
     uriOf: (scope) => `s3://${bucket.name}/${keys.hold(scope)}`,
     async outages() {
-      const found = await Promise.all(payers.map(async (payer) => ({ payer, outage: (await find(payer))?.outage })));
+      const found = await Promise.all(payers.map(async (payer) => ({ payer, outage: (await outages.find(payer))?.outage })));
       return found.flatMap(({ payer, outage }) =>
         outage === undefined || outage.stops === 0 ? [] : { ...payer, ...outage },
       );

@@ -1,16 +1,19 @@
 import { inWords } from '../domain/money.js';
-import { models } from '../domain/models.js';
+import { gatewayOf } from '../domain/models.js';
 import { createObjectKeys } from '../domain/object-keys.js';
 import type { GenerationPolicy } from '../domain/policy.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
+import { knownModels } from '../domain/requests/model-catalogue.js';
 import { parsePricedOptions } from '../domain/requests/parse-priced-options.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
 import { RequestError } from '../domain/requests/request-error.js';
+import { isAuto, noModel } from '../domain/requests/takers.js';
+import { offersFor } from '../pricing/offers.js';
 import { knownPrices } from '../pricing/price-list.js';
 import { quote } from '../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../providers/gateway-accounts.js';
 import type { Config } from '../config.js';
-import { accountsToLookAt } from './configured-gateways.js';
+import { accountsToLookAt, isConfigured } from './configured-gateways.js';
 
 interface DryOrder {
   readonly id: string;
@@ -20,12 +23,12 @@ interface DryOrder {
 
 /** What `generate` would send, spend and store. Asks nobody and starts nothing. */
 export function dryRun({ id, request: given, options }: DryOrder, config: Config) {
-  const request = parseRequest(given);
+  const request = isAuto(given) ? preferred(given, options, config) : parseRequest(given);
   const price = quote(request, config.REELWORK_PRICES ?? knownPrices);
   const policy = parsePricedOptions(options, price);
   const accounts = createGatewayAccounts(accountsToLookAt(config));
   const callbackUrl =
-    models[request.model].callbacks && config.CALLBACK_PUBLIC_URL !== undefined
+    knownModels.find(request.model)?.facts.callbacks === true && config.CALLBACK_PUBLIC_URL !== undefined
       ? `${config.CALLBACK_PUBLIC_URL.replace(/\/+$/, '')}/callbacks/<signed for this submission>`
       : undefined;
   const submitter = submitterFor(accounts, request.model, request.account);
@@ -54,9 +57,19 @@ export function dryRun({ id, request: given, options }: DryOrder, config: Config
   return { document, text };
 }
 
+/** The request as the first model gets it that Reelwork would choose. */
+function preferred(given: object, options: unknown, config: Config): CheckedRequest {
+  const prices = config.REELWORK_PRICES ?? knownPrices;
+  const market = { models: knownModels, prices, isServed: isConfigured(config) };
+  const { offers, declined } = offersFor(given, options, market);
+  const [first] = offers;
+  if (first === undefined) throw noModel(declined);
+  return first.request;
+}
+
 /** Labels of accounts are known only where their keys are. */
-function noSuchAccount({ model, account }: GenerationRequest, { accounts }: Config): RequestError {
-  const labels = accounts[models[model].gateway].map((configured) => configured.account);
+function noSuchAccount({ model, account }: CheckedRequest, { accounts }: Config): RequestError {
+  const labels = accounts[gatewayOf(model)].map((configured) => configured.account);
   return new RequestError([
     { field: 'account', given: `'${account}'`, allowed: `here: ${labels.join(', ')}`, acceptedBy: [] },
   ]);

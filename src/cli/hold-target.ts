@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { HoldScope } from '../domain/hold.js';
-import { gateways, isModelId, models } from '../domain/models.js';
+import { gateways, isKnownModel, models } from '../domain/models.js';
 import type { Config } from '../config.js';
 import { UsageError } from './usage-error.js';
 
@@ -20,7 +20,7 @@ export function toHoldScope(
   { account }: HoldTargetOptions,
   { accounts }: Pick<Config, 'accounts'>,
 ): HoldScope {
-  if (isModelId(target)) {
+  if (isKnownModel(target)) {
     if (account === undefined) return { kind: 'model', gateway: models[target].gateway, model: target };
     throw wrongTarget(`A model is held for every account: leave --account out, or name its gateway instead.`);
   }

@@ -27,9 +27,10 @@ export interface RequestOptions {
 export const addRequestOptions = (command: Command, optional?: { readonly model: string }): Command =>
   command
     .addOption(
-      new Option('--model <id>', optional?.model ?? 'the model; `reelwork models` lists them').makeOptionMandatory(
-        optional === undefined,
-      ),
+      new Option(
+        '--model <id>',
+        optional?.model ?? 'the model, or auto; `reelwork models` lists them',
+      ).makeOptionMandatory(optional === undefined),
     )
     .requiredOption('--prompt <text>', 'what the video should show')
     .addOption(new Option('--duration <seconds>', 'length of the video').argParser(anyNumber))

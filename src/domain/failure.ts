@@ -2,6 +2,8 @@
 export type FailureCode =
   /** The request can't be right; nothing was sent. */
   | 'INVALID_REQUEST'
+  /** The workers do not know the model; nothing was sent. */
+  | 'MODEL_UNKNOWN'
   /** The generation id breaks the grammar; nothing was sent. */
   | 'INVALID_ID'
   /** Another request was ordered under this id before; nothing was sent. */

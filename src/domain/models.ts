@@ -4,6 +4,12 @@ export const gateways = ['evolink', 'vtrix', 'aimlapi', 'dashscope'] as const;
 /** The name of a gateway: the first part of its models’ ids. */
 export type Gateway = (typeof gateways)[number];
 
+/** The id of a model, known here or defined by a user: its gateway, and its name there. */
+export type ModelId = `${Gateway}/${string}`;
+
+/** Which gateway serves a model. */
+export const gatewayOf = (model: ModelId): Gateway => model.slice(0, model.indexOf('/')) as Gateway;
+
 /** What Reelwork knows about one hosted model before it has asked the gateway anything. */
 export interface ModelFacts {
   /** First part of the model id: whose adapter, keys and task queues serve it. */
@@ -18,8 +24,12 @@ export interface ModelFacts {
   readonly lookUp: 'model and time' | 'wire key' | 'nothing';
   /** Which tasks the gateway cancels when it is asked to. */
   readonly cancels: 'queued tasks' | 'nothing';
+  /** Whether it is documented that failed tasks cost nothing; where it is not, they may have been billed. */
+  readonly refundsFailures: boolean;
   /** For how long after acceptance the gateway answers for a task, in seconds. */
   readonly retentionSeconds: number;
+  /** For how long a lost order can be found at the gateway, in seconds, where it remembers orders longer than tasks. */
+  readonly lookUpSeconds?: number;
   /** For how long a finished video can be read at the gateway, in seconds; absent where nobody documents it. */
   readonly linkSeconds?: number;
   /** What the gateway documents for one account and this model; absent where it documents nothing. */
@@ -35,28 +45,37 @@ const evolink = {
   callbacks: true,
   lookUp: 'model and time',
   cancels: 'nothing',
+  refundsFailures: true,
   retentionSeconds: day,
   linkSeconds: day,
 } as const;
 
-/** Vtrix documents neither times nor retention: the time is its upstream's, the retention a guess on the safe side. */
+/**
+ * Vtrix documents neither times nor retention nor refunds: the time is its upstream's, the retention a guess on the safe side.
+ */
 const vtrix = {
   gateway: 'vtrix',
   typicalSeconds: 180,
   callbacks: false,
   lookUp: 'nothing',
   cancels: 'nothing',
+  refundsFailures: false,
   retentionSeconds: day,
 } as const;
 
-/** "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`. */
+/**
+ * "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`, and is asked
+ * for at most 92 days at a time: one is left for clocks that differ. How long it keeps tasks, nobody documents.
+ */
 const aimlapi = {
   gateway: 'aimlapi',
   typicalSeconds: 205,
   callbacks: false,
   lookUp: 'wire key',
   cancels: 'nothing',
+  refundsFailures: true,
   retentionSeconds: day,
+  lookUpSeconds: 91 * day,
 } as const;
 
 /** "1–5 min"; tasks and links live 24 h; limits from DashScope's page on them (gateways.md 7). */
@@ -66,12 +85,18 @@ const dashscope = {
   callbacks: false,
   lookUp: 'model and time',
   cancels: 'queued tasks',
+  refundsFailures: true,
   retentionSeconds: day,
   linkSeconds: day,
   limits: { submitsPerSecond: 5, running: 5 },
 } as const;
 
-/** Every model that can be ordered, by its id. */
+/** What holds for every model of a gateway, unless the model says otherwise. */
+export const gatewayFacts = { evolink, vtrix, aimlapi, dashscope } as const satisfies {
+  readonly [Of in Gateway]: Omit<ModelFacts, 'kind'>;
+};
+
+/** Every model that Reelwork knows by itself, by its id. */
 export const models = {
   'evolink/wan2.6-text-to-video': { ...evolink, kind: 'text-to-video' },
   'evolink/wan2.6-image-to-video': { ...evolink, kind: 'image-to-video' },
@@ -85,9 +110,12 @@ export const models = {
   'dashscope/wan2.6-r2v-flash': { ...dashscope, kind: 'reference-to-video' },
 } as const satisfies Record<string, ModelFacts>;
 
-/** The id of a model that can be ordered. */
-export type ModelId = keyof typeof models;
+/** The id of a model that Reelwork knows by itself. */
+export type KnownModelId = keyof typeof models;
 
-/** Whether `model` names a model that can be ordered. Takes anything: requests also come from foreign clients. */
-export const isModelId = (model: unknown): model is ModelId =>
-  typeof model === 'string' && Object.prototype.hasOwnProperty.call(models, model);
+/** Whether `model` names a model that Reelwork knows by itself. Takes anything: requests also come from foreign clients. */
+export const isKnownModel = (model: unknown): model is KnownModelId =>
+  typeof model === 'string' && Object.hasOwn(models, model);
+
+/** The ids of all of them. */
+export const knownModelIds = Object.keys(models) as readonly KnownModelId[];

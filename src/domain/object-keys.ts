@@ -32,7 +32,10 @@ export interface ObjectKeys {
   scopeOfHold(key: string): HoldScope | undefined;
   /** Where the marks of an account's open submissions lie: of those that may still be somebody's unclaimed task. */
   openMarks(payer: Pick<Task, 'gateway' | 'account'>): string;
-  openMark(payer: Pick<Task, 'gateway' | 'account'>, nonce: string): string;
+  /** `atMs`: when it was set, in milliseconds of Unix time. */
+  openMark(payer: Pick<Task, 'gateway' | 'account'>, mark: { readonly atMs: number; readonly nonce: string }): string;
+  /** When the mark of a key was set, in milliseconds of Unix time; `undefined` when it is no mark's key. */
+  timeOfMark(key: string): number | undefined;
   /** The mark that the attempt of this nonce was refused. */
   refusedMark(payer: Pick<Task, 'gateway' | 'account'>, nonce: string): string;
   /** Of the places in which an account's tasks run, and the lines before them. */
@@ -77,7 +80,11 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     closure: (id, n) => `${generation(id)}/submissions/${n}.closed.json`,
     taskClaim: (task) => `${ledger(task)}/tasks/${encodeURIComponent(task.taskId)}.json`,
     openMarks: (payer) => `${ledger(payer)}/open/`,
-    openMark: (payer, nonce) => `${ledger(payer)}/open/${nonce}.json`,
+    openMark: (payer, { atMs, nonce }) => `${ledger(payer)}/open/${atMs}~${nonce}.json`,
+    timeOfMark(key) {
+      const [, digits] = /\/open\/(\d+)~[^/]+\.json$/.exec(key) ?? [];
+      return digits === undefined ? undefined : Number(digits);
+    },
     refusedMark: (payer, nonce) => `${ledger(payer)}/refused/${nonce}.json`,
     gates: createGateKeys(ledger),
     outages: (payer) => `${ledger(payer)}/outage/`,

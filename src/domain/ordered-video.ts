@@ -1,5 +1,3 @@
-import type { GenerationRequestInput } from './requests/index.js';
-
 /** What a checked request says its file should be. */
 export interface OrderedVideo {
   readonly durationSeconds: number;
@@ -23,16 +21,25 @@ export interface OrderAsGiven extends Partial<Pick<OrderedVideo, 'durationSecond
   readonly referenceImages: number;
 }
 
+/** The fields that decide about a file, where the model has them. */
+interface Given extends Pick<OrderAsGiven, 'durationSeconds' | 'resolution' | 'aspectRatio' | 'generateAudio'> {
+  readonly audioUrl?: unknown;
+  readonly referenceVideoUrls?: unknown;
+  readonly referenceImageUrls?: unknown;
+}
+
 /** Takes from a request what decides about its file: of a foreign client's, too, which nobody has checked yet. */
-export function orderAsGiven(request: GenerationRequestInput): OrderAsGiven {
+export function orderAsGiven(request: object): OrderAsGiven {
+  const given: Given = request;
+  const { durationSeconds, resolution, aspectRatio, generateAudio } = given;
   return {
-    durationSeconds: request.durationSeconds,
-    resolution: request.resolution,
-    aspectRatio: 'aspectRatio' in request ? request.aspectRatio : undefined,
-    generateAudio: 'generateAudio' in request ? request.generateAudio : undefined,
-    ownSound: 'audioUrl' in request && request.audioUrl !== undefined,
-    referenceVideos: 'referenceVideoUrls' in request ? lengthOf(request.referenceVideoUrls) : 0,
-    referenceImages: 'referenceImageUrls' in request ? lengthOf(request.referenceImageUrls) : 0,
+    durationSeconds,
+    resolution,
+    aspectRatio,
+    generateAudio,
+    ownSound: given.audioUrl !== undefined,
+    referenceVideos: lengthOf(given.referenceVideoUrls),
+    referenceImages: lengthOf(given.referenceImageUrls),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AutoConstraints } from './model-choice.js';
 import type { Currency } from './money.js';
 
 /** What to do, without a person, about an order of which nobody knows whether the gateway took it. */
@@ -25,6 +26,8 @@ export interface GenerationPolicy {
   readonly maxSubmissions: number;
   /** The most that one order may cost by the price list. A price that nobody knows is not held against it. */
   readonly maxPrice?: MoneyLimit | undefined;
+  /** Which models may be chosen, where the request leaves that open. */
+  readonly auto?: AutoConstraints | undefined;
 }
 
 /** What holds where a caller has decided nothing: a person is asked, and nothing is paid for twice. */

@@ -1,5 +1,6 @@
 import type { AdoptedBy } from './evidence.js';
 import type { Hold, HoldCode } from './hold.js';
+import type { ModelId } from './models.js';
 import type { Money } from './money.js';
 import type { StoredGeneration } from './result.js';
 import type { Task, TaskFailure } from './task.js';
@@ -104,6 +105,15 @@ export interface PlaceHeld {
   readonly nonce: string;
 }
 
+/** A submission that the gateway did not take, where another model may serve the request: nothing was billed. */
+export interface RefusedSubmission {
+  readonly state: 'refused';
+  /** Whether it may be taken later. */
+  readonly declined: 'now' | 'ever';
+  /** The gateway's refusal. */
+  readonly reason: string;
+}
+
 /** What the activity `submit` found out or brought about. */
 export type SubmitVerdict =
   | AcceptedSubmission
@@ -111,6 +121,9 @@ export type SubmitVerdict =
   | ClosedSubmission
   | HeldSubmission
   | WaitingSubmission
+  | RefusedSubmission
+  /** An earlier run had it ordered from this model, where the caller has left the choice to Reelwork. */
+  | { readonly state: 'elsewhere'; readonly model: ModelId }
   /** An earlier run has stored the video already. */
   | { readonly state: 'stored'; readonly result: StoredGeneration };
 

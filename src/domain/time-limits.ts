@@ -37,7 +37,7 @@ export const propagationSeconds = 60;
 export const findStartToCloseSeconds = 120;
 
 /** A look that has not been heard of for so long counts as lost, in seconds. */
-export const findHeartbeatSeconds = 30;
+export const findHeartbeatSeconds = 15;
 
 /** A generation is marked overdue, and an unknown submission quarantined, after this many typical times. */
 export const overdueFactor = 3;

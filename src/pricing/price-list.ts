@@ -1,38 +1,23 @@
 import { z } from 'zod';
-import { models, type ModelId } from '../domain/models.js';
-import { currencies } from '../domain/money.js';
-
-const amount = z.string().regex(/^\d+(\.\d+)?$/, 'a decimal number as text, such as "5.1"');
-
-/** One that is left out is unknown, not free. */
-const byResolution = z.strictObject({ '720p': amount.optional(), '1080p': amount.optional() });
-
-const price = z.strictObject({
-  currency: z.enum(currencies),
-  /** For one billed second, by resolution. */
-  perSecond: byResolution,
-  /** For one billed second of a silent video, where that is cheaper. */
-  silentPerSecond: byResolution.optional(),
-  /** Where the price was read, and when. */
-  source: z.string(),
-  date: z.iso.date(),
-});
+import { knownModelIds, type ModelId } from '../domain/models.js';
+import type { ModelDefinition } from '../domain/requests/define-model.js';
+import { modelPrice, type ModelPrice } from '../domain/requests/model-price.js';
 
 /** A price file: prices by model id. A model without one has an unknown price. */
-export const priceList = z.partialRecord(z.enum(Object.keys(models) as [ModelId, ...ModelId[]]), price);
+export const priceList = z.partialRecord(z.enum(knownModelIds), modelPrice);
 
 /** Prices by model id. */
-export type PriceList = z.output<typeof priceList>;
+export type PriceList = { readonly [Id in ModelId]?: ModelPrice | undefined };
 
 /** Those of the default address, Singapore. For Beijing's, 0.6 and 1 CNY, a price file is needed. */
-const dashscopePrice: z.output<typeof price> = {
+const dashscopePrice: ModelPrice = {
   currency: 'USD',
   perSecond: { '720p': '0.1', '1080p': '0.15' },
   source: "Alibaba Cloud Model Studio's price list for Singapore",
   date: '2026-09-30',
 };
 
-const dashscopeFlashPrice: z.output<typeof price> = {
+const dashscopeFlashPrice: ModelPrice = {
   ...dashscopePrice,
   perSecond: { '720p': '0.05', '1080p': '0.075' },
   silentPerSecond: { '720p': '0.025', '1080p': '0.0375' },
@@ -58,3 +43,7 @@ export const knownPrices: PriceList = {
   'dashscope/wan2.6-r2v': dashscopePrice,
   'dashscope/wan2.6-r2v-flash': dashscopeFlashPrice,
 };
+
+/** The prices that models are defined with. */
+export const pricesOf = (defined: readonly Pick<ModelDefinition, 'id' | 'price'>[]): PriceList =>
+  Object.fromEntries(defined.map(({ id, price }) => [id, price]));

@@ -1,4 +1,5 @@
-import { models, type Gateway, type ModelFacts, type ModelId } from '../domain/models.js';
+import type { Gateway, ModelFacts } from '../domain/models.js';
+import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
 import type { GatewayAccount, GatewayAccounts } from './gateway-accounts.js';
 
 /** How many tasks an account may have running at a time. */
@@ -14,20 +15,18 @@ export interface AccountLimits {
   readonly maxSubmitsPerSecond?: number | undefined;
 }
 
-const documented = (model: ModelId): ModelFacts['limits'] => (models[model] as ModelFacts).limits;
-
 /** How many tasks of a model the account may have running; `undefined`: as many as are ordered. */
-export const runningLimit = ({ maxRunning }: AccountLimits, model: ModelId): number | undefined =>
-  maxRunning ?? documented(model)?.running;
+export const runningLimit = ({ maxRunning }: AccountLimits, { limits }: ModelFacts): number | undefined =>
+  maxRunning ?? limits?.running;
 
 /** How many orders a second a gateway takes from its accounts; `undefined`: as many as there are. */
-export function submitRate(accounts: GatewayAccounts, gateway: Gateway): number | undefined {
-  const rates = accounts.filter((account) => account.gateway === gateway).flatMap((account) => rateOf(account) ?? []);
+export function submitRate(accounts: GatewayAccounts, gateway: Gateway, models: ModelCatalogue): number | undefined {
+  const rates = accounts.filter((each) => each.gateway === gateway).flatMap((each) => rateOf(each, models) ?? []);
   return rates.length === 0 ? undefined : Math.min(...rates);
 }
 
-function rateOf({ maxSubmitsPerSecond, models: adapters }: GatewayAccount): number | undefined {
+function rateOf({ maxSubmitsPerSecond, ...account }: GatewayAccount, models: ModelCatalogue): number | undefined {
   if (maxSubmitsPerSecond !== undefined) return maxSubmitsPerSecond;
-  const rates = (Object.keys(adapters) as ModelId[]).flatMap((model) => documented(model)?.submitsPerSecond ?? []);
+  const rates = [...account.models.keys()].flatMap((id) => models.find(id)?.facts.limits?.submitsPerSecond ?? []);
   return rates.length === 0 ? undefined : Math.min(...rates);
 }

@@ -1,11 +1,12 @@
-import { models, type Gateway, type ModelId } from '../domain/models.js';
-import type { GenerationRequest } from '../domain/requests/index.js';
+import { gatewayOf, type Gateway, type KnownModelId, type ModelId } from '../domain/models.js';
+import type { CheckedRequest } from '../domain/requests/index.js';
+import type { ModelDefinition } from '../domain/requests/define-model.js';
 import type { Task } from '../domain/task.js';
 import type { AccountLimits } from './account-limits.js';
 import { createAimlapi, type AimlapiOptions } from './aimlapi/index.js';
 import { createDashscope, type DashscopeOptions } from './dashscope/index.js';
 import { createEvolink, type EvolinkOptions } from './evolink/index.js';
-import type { VideoModel, VideoModels } from './video-model.js';
+import type { GatewayAdapter, VideoModel } from './video-model.js';
 import { createVtrix, type VtrixOptions } from './vtrix/index.js';
 
 /** The label of an account that was given none. */
@@ -46,22 +47,27 @@ export interface GatewayAccount extends AccountLimits {
   readonly account: string;
   readonly endpoint: string;
   readonly exclusive: boolean;
-  readonly models: Partial<VideoModels>;
+  readonly models: ReadonlyMap<ModelId, VideoModel<CheckedRequest>>;
 }
 
 /** The configured accounts. */
 export type GatewayAccounts = readonly GatewayAccount[];
 
-const adapters: { readonly [Of in Gateway]: (options: OptionsByGateway[Of]) => Partial<VideoModels> } = {
+/** The models of a gateway that Reelwork knows by itself. */
+type KnownAt<Of extends Gateway> = Extract<KnownModelId, `${Of}/${string}`>;
+
+const adapters: { readonly [Of in Gateway]: (options: OptionsByGateway[Of]) => GatewayAdapter<KnownAt<Of>> } = {
   evolink: createEvolink,
   vtrix: createVtrix,
   aimlapi: createAimlapi,
   dashscope: createDashscope,
 };
 
-/** Sets up the accounts. Throws where two of one gateway have the same label. */
-export function createGatewayAccounts(options: GatewayAccountsOptions): GatewayAccounts {
-  const accounts = (Object.keys(adapters) as Gateway[]).flatMap((gateway) => accountsOf(gateway, options[gateway]));
+/** Sets up the accounts, with the models that a user has defined beside the known ones. Throws where two of one gateway have the same label. */
+export function createGatewayAccounts(options: GatewayAccountsOptions, defined: DefinedModels = []): GatewayAccounts {
+  const accounts = (Object.keys(adapters) as Gateway[]).flatMap((gateway) =>
+    accountsOf(gateway, options[gateway], defined),
+  );
   for (const [index, { gateway, account }] of accounts.entries()) {
     const first = accounts.findIndex((other) => other.gateway === gateway && other.account === account);
     if (first !== index) throw new TypeError(`two accounts of ${gateway} are labelled '${account}'`);
@@ -72,19 +78,42 @@ export function createGatewayAccounts(options: GatewayAccountsOptions): GatewayA
 function accountsOf<Of extends Gateway>(
   gateway: Of,
   given: AccountOptions<Of> | readonly AccountOptions<Of>[] = [],
+  defined: DefinedModels,
 ): readonly GatewayAccount[] {
   const create = adapters[gateway];
   return [given].flat().map((options) => {
     const { account = defaultAccount, exclusive = false, ...own } = options as GatewayAccountOptions;
     const { maxRunning, maxSubmitsPerSecond } = own;
-    const limits = { maxRunning, maxSubmitsPerSecond };
-    return { gateway, account, endpoint: defaultEndpoint, exclusive, ...limits, models: create(options) };
+    return {
+      gateway,
+      account,
+      endpoint: defaultEndpoint,
+      exclusive,
+      maxRunning,
+      maxSubmitsPerSecond,
+      models: modelsOf(create(options), gateway, defined),
+    };
   });
+}
+
+type DefinedModels = readonly Pick<ModelDefinition, 'id' | 'wireName' | 'toBody'>[];
+
+/** The models that Reelwork knows at a gateway, and those of it that a user has defined. */
+function modelsOf<Of extends Gateway>(
+  { known, define }: GatewayAdapter<KnownAt<Of>>,
+  gateway: Of,
+  defined: DefinedModels,
+): ReadonlyMap<ModelId, VideoModel<CheckedRequest>> {
+  const models = new Map(Object.entries(known) as [ModelId, VideoModel<CheckedRequest>][]);
+  for (const { id, wireName, toBody } of defined) {
+    if (gatewayOf(id) === gateway) models.set(id, define(wireName, toBody));
+  }
+  return models;
 }
 
 /** The account that submits for a model, with its adapter. */
 export interface Submitter extends GatewayAccount {
-  readonly adapter: VideoModel<GenerationRequest>;
+  readonly adapter: VideoModel<CheckedRequest>;
 }
 
 /** `undefined` when the model's gateway has no such account here. */
@@ -93,8 +122,8 @@ export function submitterFor(
   model: ModelId,
   label: string = defaultAccount,
 ): Submitter | undefined {
-  const account = accounts.find((each) => each.gateway === models[model].gateway && each.account === label);
-  const adapter: VideoModel<GenerationRequest> | undefined = account?.models[model];
+  const account = accounts.find((each) => each.gateway === gatewayOf(model) && each.account === label);
+  const adapter = account?.models.get(model);
   return account && adapter && { ...account, adapter };
 }
 

@@ -1,4 +1,4 @@
-import type { ModelId } from '../domain/models.js';
+import type { KnownModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import type { RequestFor } from '../domain/requests/index.js';
 import type { TaskStatus } from '../domain/task.js';
@@ -28,14 +28,17 @@ export interface Accepted {
 }
 
 /** Enough of a task to tell whether it can be a submission whose answer was lost. */
-export interface TaskIdentity {
-  /** Whether nothing that the gateway tells of it speaks for another model. */
-  readonly isThisModel: boolean;
-  /** In the gateway's own words, where it tells. */
-  readonly model: string;
+export type TaskIdentity = {
   /** Unix seconds, by the gateway's clock. */
   readonly createdAt: number | undefined;
-}
+} & (
+  | {
+      readonly isThisModel: true;
+      /** In the gateway's own words. Where it tells none, nothing speaks against this one. */
+      readonly model: string | undefined;
+    }
+  | { readonly isThisModel: false; readonly model: string }
+);
 
 /** A span of time by the gateway's clock, in Unix seconds. */
 export interface TimeSpan {
@@ -84,5 +87,15 @@ export interface VideoModel<Request> {
   readonly cancelTask?: (taskId: string, options?: CallOptions) => Promise<'cancelled' | 'too-late'>;
 }
 
-/** The adapters of one gateway account, by model id. A missing model does not compile. */
-export type VideoModels<Id extends ModelId = ModelId> = { readonly [Each in Id]: VideoModel<RequestFor<Each>> };
+/** The models of one gateway account, by id. A missing model does not compile. */
+export type VideoModels<Id extends KnownModelId = KnownModelId> = {
+  readonly [Each in Id]: VideoModel<RequestFor<Each>>;
+};
+
+/** One account of a gateway. */
+export interface GatewayAdapter<Id extends KnownModelId = KnownModelId> {
+  /** The models that Reelwork knows there. */
+  readonly known: VideoModels<Id>;
+  /** Another model of the gateway: by its name on the wire, and how its orders are written, but for that name. */
+  readonly define: <Request>(name: string, toBody: (request: Request) => object) => VideoModel<Request>;
+}

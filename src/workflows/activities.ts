@@ -1,6 +1,6 @@
 import { ActivityCancellationType, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.js';
-import { models, type ModelId } from '../domain/models.js';
+import { gatewayOf, type ModelId } from '../domain/models.js';
 import { readQueue, submitQueue, transferQueue } from '../domain/task-queues.js';
 import {
   findHeartbeatSeconds,
@@ -12,12 +12,14 @@ import {
 /** The activities as one model's generation calls them, each on its own task queue. */
 export function activitiesFor(model: ModelId) {
   const { taskQueue } = workflowInfo();
-  const { gateway } = models[model];
+  const gateway = gatewayOf(model);
   const reads = {
     taskQueue: readQueue(taskQueue, gateway),
     startToCloseTimeout: `${readStartToCloseSeconds} seconds`,
     cancellationType: ActivityCancellationType.TRY_CANCEL,
-    retry: { initialInterval: '2 seconds', maximumInterval: '1 minute' },
+    // An attempt that has found nothing says itself when the next is due. When its worker was lost, the next one comes
+    // soon, however many came before.
+    retry: { initialInterval: '2 seconds', backoffCoefficient: 1.2, maximumInterval: '30 seconds' },
   } as const;
   // The ledger decides who may send, so the server may repeat this as it likes.
   const { submit } = proxyActivities<Activities['submit']>({
@@ -79,7 +81,7 @@ export function activitiesFor(model: ModelId) {
       proxyActivities<Activities['transfer']>({
         taskQueue: transferQueue(taskQueue),
         startToCloseTimeout: '2 hours',
-        heartbeatTimeout: '1 minute',
+        heartbeatTimeout: '30 seconds',
         scheduleToCloseTimeout: `${secondsLeft} seconds`,
         retry: { initialInterval: '1 second', maximumInterval: '5 minutes' },
         summary: 'move the video to the bucket',
@@ -88,6 +90,3 @@ export function activitiesFor(model: ModelId) {
 }
 
 export type GenerationActivities = ReturnType<typeof activitiesFor>;
-
-/** Ends a run whose request names no model: its messages come from where every request is checked. */
-export const { checkRequest } = proxyActivities<Activities['main']>({ startToCloseTimeout: '10 seconds' });

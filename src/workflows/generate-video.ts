@@ -9,30 +9,25 @@ import {
 import type { FailureDetails } from '../domain/failure.js';
 import { billSoFar } from '../domain/bill-so-far.js';
 import { inOneLine } from '../domain/delivery.js';
-import { isModelId } from '../domain/models.js';
+import { chargeOfFailure, isBilled } from '../domain/failure-charge.js';
 import { orderAsGiven } from '../domain/ordered-video.js';
-import type { GenerationRequestInput } from '../domain/requests/index.js';
+import type { AnyRequestInput } from '../domain/requests/index.js';
 import type { GenerationOptions } from '../domain/requests/parse-options.js';
 import type { CancellationReceipt, GenerationResult, StoredGeneration } from '../domain/result.js';
-import { checkRequest } from './activities.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import { failedGeneration } from './fail-with.js';
 import { leaveSecondTask } from './leave-to-late-run.js';
 import { obtainVideo } from './obtain-video.js';
+import { modelsFor } from './models-for.js';
 import { orderVideo, type Order } from './order-video.js';
-import { rethrowRefusal } from './rethrow-refusal.js';
-import { beginRun, type Run } from './run.js';
+import { beginRun, goElsewhere, type Run } from './run.js';
 
 /**
  * Turns one request into one verified video in the bucket, billed at most once, however long the gateway takes and
  * whatever crashes on the way. The workflow's id is the generation's id.
  */
-export async function generateVideo(
-  request: GenerationRequestInput,
-  options?: GenerationOptions,
-): Promise<GenerationResult> {
-  if (!isModelId(request?.model)) await checkRequest(request).catch(rethrowRefusal);
-  const run = beginRun(request.model, { ordered: orderAsGiven(request) });
+export async function generateVideo(request: AnyRequestInput, options?: GenerationOptions): Promise<GenerationResult> {
+  const run = beginRun(await modelsFor(request, options), { ordered: orderAsGiven(request) });
   try {
     const result = await makeVideo(run, { request, options });
     if (!run.cancelRequested()) return result;
@@ -114,12 +109,18 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
         break;
       case 'failed':
       case 'cancelled': {
-        const isLast = run.earlier.length + 1 >= run.policy.maxSubmissions || run.cancelRequested();
-        const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault';
-        if (isLast || !mayPassNextTime) throw failedGeneration(submission, end);
-        const { n, task, acceptedAt } = submission;
-        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: end.cost });
-        run.progress.enter('submitting', { note: `submission ${n} failed by the gateway's fault: ${end.message}` });
+        const { n, task, acceptedAt, cost: expected } = submission;
+        const charge = chargeOfFailure({ facts: run.facts, expected, failure: end });
+        const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault' && !run.cancelRequested();
+        if (!mayPassNextTime) throw failedGeneration(submission, end, isBilled(charge));
+        const note = `Submission ${n} failed by the gateway's fault: ${end.message}.`;
+        // Another gateway is asked only where this one has charged nothing.
+        const isElsewhere = isBilled(charge) === 'no' && goElsewhere(run, 'ever', note);
+        if (!isElsewhere && n >= run.policy.maxSubmissions) {
+          throw failedGeneration(submission, end, isBilled(charge));
+        }
+        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: charge });
+        if (!isElsewhere) run.progress.enter('submitting', { note });
       }
     }
   }

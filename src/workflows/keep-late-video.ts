@@ -7,13 +7,14 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { inOneLine } from '../domain/delivery.js';
-import { models, type ModelId } from '../domain/models.js';
+import type { ModelFacts, ModelId } from '../domain/models.js';
 import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, Candidate, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { withCandidates } from './candidates.js';
 import { interruptible } from './interruptible.js';
+import { modelsFor } from './models-for.js';
 import { obtainVideo } from './obtain-video.js';
 import type { Progress } from './progress.js';
 import { lateNote } from './quarantine-note.js';
@@ -23,6 +24,8 @@ import { adoptByPerson, takeHint } from './take-hint.js';
 /** A superseded submission that may still deliver. */
 export interface LateOrder {
   readonly model: ModelId;
+  /** Missing where an older workflow has started it. */
+  readonly facts?: ModelFacts | undefined;
   /** What its generation was to be. */
   readonly ordered: OrderAsGiven | undefined;
   readonly unknown: UnknownSubmission;
@@ -39,8 +42,10 @@ export type LateResult = StoredGeneration | TaskFailure | { readonly state: 'not
  * Watches a submission that its generation went on, or ended, without: a video that still comes of it was paid for, so
  * it is kept, below `submissions/<n>/`. Ends when the gateway no longer answers for tasks of that time.
  */
-export async function keepLateVideo({ model, unknown, accepted, ...order }: LateOrder): Promise<LateResult> {
-  const run = beginRun(model, { ordered: order.ordered, isLate: true });
+export async function keepLateVideo({ unknown, accepted, ...order }: LateOrder): Promise<LateResult> {
+  const { model, facts } = order;
+  const choices = facts === undefined ? await modelsFor({ model }) : ([{ model, facts }] as const);
+  const run = beginRun(choices, { ordered: order.ordered, isLate: true });
   run.progress.useSearchAttributes(order.searchAttributes ?? false);
   try {
     const result = await keep(run, unknown, accepted);
@@ -79,11 +84,11 @@ function showEnd(progress: Progress, result: LateResult): void {
 }
 
 async function watch(run: Run, unknown: UnknownSubmission): Promise<AcceptedSubmission | undefined> {
-  const { activities, callbacks, decisions, model } = run;
+  const { activities, callbacks, decisions, model, facts } = run;
   let named: AcceptedSubmission | undefined;
   let candidates: readonly Candidate[] = [];
   let keepsDistance = false;
-  const secondsLeft = () => models[model].retentionSeconds - (Date.now() - Date.parse(unknown.since)) / 1000;
+  const secondsLeft = () => facts.retentionSeconds - (Date.now() - Date.parse(unknown.since)) / 1000;
   const show = () => {
     const { workflowId: id } = workflowInfo();
     // It may have had a task that turned out to be another's.

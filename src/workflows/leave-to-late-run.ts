@@ -36,7 +36,7 @@ export const asUnknown = (
 });
 
 async function startLateRun(
-  { id, model, ordered, progress }: Run,
+  { id, model, facts, ordered, progress }: Run,
   unknown: UnknownSubmission,
   accepted?: AcceptedSubmission,
 ): Promise<string> {
@@ -44,7 +44,7 @@ async function startLateRun(
   const start = () =>
     startChild<typeof keepLateVideo>('keepLateVideo', {
       workflowId,
-      args: [{ model, ordered, unknown, accepted, searchAttributes: progress.usesSearchAttributes() }],
+      args: [{ model, facts, ordered, unknown, accepted, searchAttributes: progress.usesSearchAttributes() }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       staticSummary: `keeps what submission ${unknown.n} of ${id} still delivers`,
     });

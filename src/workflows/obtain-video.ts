@@ -2,7 +2,6 @@ import { ActivityFailure, ApplicationFailure, isCancellation, rootCause } from '
 import type { ArchiveOutcome } from '../activities/archive-video.js';
 import type { AwaitedEnd } from '../activities/await-video.js';
 import { cutOffFailure } from '../domain/cut-off.js';
-import { models } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
@@ -31,7 +30,7 @@ export type Obtained = StoredGeneration | TaskFailure | Exclude<Rested, { readon
  * none: neither time nor trouble turns a paid video into a failure.
  */
 export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<Obtained> {
-  const { activities, callbacks, progress, model, requestedAt, earlier, isLate, ordered } = run;
+  const { activities, callbacks, progress, model, facts, requestedAt, earlier, isLate, ordered } = run;
   const { task, acceptedAt, expectedSeconds, cost } = submission;
   const name = `${task.gateway} ${task.taskId}`;
   const stopper = createTaskStopper(run, submission);
@@ -40,9 +39,9 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
 
   const secondsLeft = () => {
     const age = (Date.now() - Date.parse(acceptedAt)) / 1000;
-    return Math.max(1, Math.round(models[model].retentionSeconds - age));
+    return Math.max(1, Math.round(facts.retentionSeconds - age));
   };
-  const keptUntil = () => new Date(Date.parse(acceptedAt) + models[model].retentionSeconds * 1000).toISOString();
+  const keptUntil = () => new Date(Date.parse(acceptedAt) + facts.retentionSeconds * 1000).toISOString();
   const endOfWait = async (): Promise<AwaitedEnd | { state: 'out-of-time' }> => {
     try {
       return await activities.awaitVideo({ model, submission, overdue, readAt }, secondsLeft());

@@ -1,6 +1,6 @@
 import { ApplicationFailure, CancellationScope, CancelledFailure } from '@temporalio/workflow';
 import type { SubmitAnswer, SubmitOrder } from '../activities/submit.js';
-import { models } from '../domain/models.js';
+import type { ModelId } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, ClosedSubmission, Turn, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
@@ -10,7 +10,8 @@ import { failWith } from './fail-with.js';
 import { leaveToLateRun } from './leave-to-late-run.js';
 import { reconcile } from './reconcile.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
-import type { Run } from './run.js';
+import { modelsFor } from './models-for.js';
+import { goElsewhere, turnTo, type Run } from './run.js';
 
 /** What is ordered: everything as the caller gave it. */
 export interface Order {
@@ -46,10 +47,16 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
       case 'stored':
         return known;
       case 'held':
-        await awaitRelease(run, known);
+        if (!goElsewhere(run, 'now', `${known.message}.`)) await awaitRelease(run, known);
+        break;
+      case 'refused':
+        goElsewhere(run, known.declined, `${known.reason}: nothing was billed.`);
+        break;
+      case 'elsewhere':
+        await followTo(run, order, known.model);
         break;
       case 'waiting':
-        turn = await awaitTurn(run, n, known);
+        if (!goElsewhere(run, 'now', `${known.message}.`)) turn = await awaitTurn(run, n, known);
         break;
       case 'closed': {
         const failed = await goOnFrom(run, known);
@@ -67,7 +74,9 @@ async function submit(
   { n, wasSent, turn }: Required<Pick<SubmitOrder, 'n' | 'wasSent'>> & Pick<SubmitOrder, 'turn'>,
 ): Promise<SubmitAnswer['verdict']> {
   try {
-    const answer = await run.activities.submit({ request, options, n, wasSent, turn }).catch(rethrowRefusal);
+    const answer = await run.activities
+      .submit({ request, options, n, wasSent, model: run.model, others: run.failover.others(), turn })
+      .catch(rethrowRefusal);
     run.progress.useSearchAttributes(answer.searchAttributes);
     run.policy = answer.policy;
     return answer.verdict;
@@ -79,15 +88,21 @@ async function submit(
 }
 
 /** Whether it was sent, the ledger must tell. */
-const cancelledWhileSubmitting = ({ model }: Run, n: number, request: unknown): UnknownSubmission => ({
+const cancelledWhileSubmitting = ({ facts }: Run, n: number, request: unknown): UnknownSubmission => ({
   state: 'unknown',
   n,
   wireKey: undefined,
   account: (request as { readonly account?: string }).account,
   since: new Date().toISOString(),
-  typicalSeconds: models[model].typicalSeconds,
+  typicalSeconds: facts.typicalSeconds,
   reason: 'cancelled while it was being submitted',
 });
+
+/** What an earlier run has ordered is looked for where it was ordered. */
+async function followTo(run: Run, { request, options }: Order, model: ModelId): Promise<void> {
+  const [choice] = await modelsFor({ ...(request as object), model }, options);
+  turnTo(run, choice, 'An earlier run has chosen.');
+}
 
 /** From a submission's end the next one follows, or the end of the generation. */
 async function goOnFrom(run: Run, { n, closure, accepted, before }: ClosedSubmission): Promise<Ordered | undefined> {

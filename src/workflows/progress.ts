@@ -1,7 +1,7 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { GenerationState } from '../domain/generation-state.js';
-import { models, type ModelId } from '../domain/models.js';
+import { gatewayOf, type ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import { generationProgress, type GenerationProgress } from './messages.js';
 
@@ -54,7 +54,7 @@ function toAttributes(
   const pairs: SearchAttributeUpdatePair[] = [
     { key: attributes.state, value: state },
     { key: attributes.model, value: model },
-    { key: attributes.gateway, value: models[model].gateway },
+    { key: attributes.gateway, value: gatewayOf(model) },
     { key: attributes.flags, value: flagged.includes(state) ? [state] : null },
   ];
   if (taskId !== undefined) pairs.push({ key: attributes.taskId, value: taskId });

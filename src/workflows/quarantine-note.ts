@@ -1,4 +1,4 @@
-import { models, type ModelId } from '../domain/models.js';
+import { gatewayOf, type ModelId } from '../domain/models.js';
 import { inWords } from '../domain/money.js';
 import type { WhenUnknown } from '../domain/policy.js';
 import { mostRivals, type Candidate, type UnknownSubmission } from '../domain/submission.js';
@@ -26,7 +26,7 @@ export function quarantineNote({
   whenUnknown,
   remark,
 }: QuarantineFacts): string {
-  const { gateway } = models[model];
+  const gateway = gatewayOf(model);
   const { since, reason, cost, n } = unknown;
   const [only, ...others] = candidates;
   return [
@@ -51,7 +51,7 @@ export function lateNote({ id, model, unknown, candidates }: LateFacts): string 
   if (only === undefined) return superseded;
   return [
     superseded,
-    describeCandidates(models[model].gateway, candidates),
+    describeCandidates(gatewayOf(model), candidates),
     waysOut(id, {
       taskId: others.length === 0 ? only.taskId : undefined,
       adopting: 'keep the video of that task',

@@ -1,4 +1,3 @@
-import { models } from '../domain/models.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
 import type { Run } from './run.js';
 
@@ -11,8 +10,11 @@ export interface TaskStopper {
 }
 
 /** For one task. */
-export function createTaskStopper({ model, activities, ...run }: Run, submission: AcceptedSubmission): TaskStopper {
-  let isOpen = models[model].cancels !== 'nothing';
+export function createTaskStopper(
+  { model, facts, activities, ...run }: Run,
+  submission: AcceptedSubmission,
+): TaskStopper {
+  let isOpen = facts.cancels !== 'nothing';
   return {
     due: () => (isOpen ? run.untilCancelRequested() : new Promise(() => {})),
     async stopIfDue() {

@@ -6,6 +6,7 @@ import { expect } from 'vitest';
 import { createActivities } from '../../src/activities/index.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
+import { knownModels } from '../../src/domain/requests/model-catalogue.js';
 import { createBucketMemory } from '../../src/ledger/bucket-memory.js';
 import { knownPrices, type PriceList } from '../../src/pricing/price-list.js';
 import { createVideoDownload } from '../../src/providers/download.js';
@@ -51,11 +52,13 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
   const activities = createActivities({
     accounts: createGatewayAccounts({
       evolink: { apiKey: 'sk-of-this-test', baseUrl, exclusive: options.exclusive, maxRunning: options.maxRunning },
+      aimlapi: { apiKey: 'sk-of-this-test', baseUrl },
     }),
     bucket,
     prefix,
     keys,
     ...memory,
+    models: knownModels,
     prices: options.prices ?? knownPrices,
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: undefined,

@@ -1,4 +1,4 @@
-import { models, type ModelId } from '../../src/domain/models.js';
+import { models, type KnownModelId } from '../../src/domain/models.js';
 import type { GenerationRequestInput } from '../../src/domain/requests/index.js';
 
 const inputs = {
@@ -8,5 +8,5 @@ const inputs = {
 } as const;
 
 /** The same small request, for whichever model. */
-export const aRequestOf = (model: ModelId, prompt = 'A cat playing piano') =>
+export const aRequestOf = (model: KnownModelId, prompt = 'A cat playing piano') =>
   ({ model, prompt, durationSeconds: 5, resolution: '1080p', ...inputs[models[model].kind] }) as GenerationRequestInput;

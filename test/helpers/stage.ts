@@ -10,6 +10,8 @@ import { createHolds, type Holds } from '../../src/ledger/holds.js';
 import { createWorker } from '../../src/worker.js';
 import type { Backends, TemporalBackend } from './backends.js';
 import { startHttpProxy, type Meddling } from './http-proxy.js';
+import type { ModelDefinition } from '../../src/domain/requests/define-model.js';
+import type { GatewayAccountsOptions } from '../../src/providers/gateway-accounts.js';
 import type { Clean } from './reelwork-process.js';
 import { readHistory, type ReadableHistory } from './history.js';
 
@@ -32,6 +34,10 @@ export interface StageOptions {
   readonly exclusive?: boolean;
   /** How many tasks of a model each account may have running. @default what its gateway documents */
   readonly maxRunning?: number;
+  /** Models that workers, clients and gateway know beside the usual ones. @default none */
+  readonly models?: readonly ModelDefinition[];
+  /** Accounts that differ from the usual ones, by gateway; `undefined` for a gateway that is not served. */
+  readonly gateways?: GatewayAccountsOptions;
   /** What is done to the traffic between workers and gateway. @default nothing */
   readonly between?: Meddling;
 }
@@ -95,7 +101,8 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       const working = await createWorker({
         connection,
         taskQueue,
-        gateways: { evolink: account, vtrix: account, aimlapi: account, dashscope: account },
+        gateways: { evolink: account, vtrix: account, aimlapi: account, dashscope: account, ...options.gateways },
+        models: options.models,
         bucket,
         prefix: workerPrefix,
         callbacks: options.callbacks === true ? callbacks : undefined,

@@ -44,16 +44,16 @@ test('of many who have seen the same outage, one says what becomes of it', async
 
 test('there is no moment in which an outage that goes on is not seen', async () => {
   await outages.replace(payer, undefined, outage('word 0'));
-  let goesOn = true;
+  const end = new AbortController();
   const looks = (async () => {
     let unseen = 0;
-    while (goesOn) if ((await outages.find(payer)) === undefined) unseen += 1;
+    while (!end.signal.aborted) if ((await outages.find(payer)) === undefined) unseen += 1;
     return unseen;
   })();
   for (let word = 1; word <= 30; word += 1) {
     expect(await outages.replace(payer, await outages.find(payer), outage(`word ${word}`))).toBe(true);
   }
-  goesOn = false;
+  end.abort();
   expect(await looks).toBe(0);
 });
 

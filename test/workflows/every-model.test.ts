@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { isModelId, models, type Gateway } from '../../src/domain/models.js';
+import { isKnownModel, models, type Gateway } from '../../src/domain/models.js';
 import type { Currency } from '../../src/domain/money.js';
 import { createManualClock } from '../../src/testing/emulator/index.js';
 import { aRequestOf } from '../helpers/a-request-of.js';
@@ -7,7 +7,7 @@ import { until } from '../helpers/until.js';
 import { inState } from './in-state.js';
 import { test } from './staged-test.js';
 
-const every = Object.keys(models).filter(isModelId);
+const every = Object.keys(models).filter(isKnownModel);
 const currencies: Readonly<Record<Gateway, Currency>> = {
   evolink: 'EVOLINK_CREDIT',
   vtrix: 'USD',
@@ -29,8 +29,8 @@ describe.concurrent('the same request', () => {
       expect(job).toMatchObject({ gateway, state: 'completed' });
       expect(result).toMatchObject({ model, state: 'stored', cost: { currency: currencies[gateway] } });
       expect(await stored(keys.submission(`video-${index}`, 1))).toMatchObject({ gateway, account: 'default' });
-      // What the gateway's final answer says is what it has charged; DashScope's says nothing of money.
-      if (gateway !== 'dashscope') expect(result.cost.basis).toBe('settled');
+      // What the gateway's final answer says is what it has charged; DashScope's tells seconds, and no money.
+      expect(result.cost.basis).toBe(gateway === 'dashscope' ? 'quoted' : 'settled');
     }
     expect(jobs).toHaveLength(every.length);
   });
@@ -63,6 +63,21 @@ test('a cancelled generation costs nothing where the gateway cancels its queued 
   expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { came: 'at-gateway', billed: 'no' } });
   expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, jobs: { cancelled: 1 } });
   expect(emulator.bill().balances.dashscope).toMatchObject({ reserved: '0', spent: '0' });
+});
+
+test('what a gateway bills in seconds costs what the price list says of them', async ({ stage }) => {
+  const { videos } = await stage();
+  const run = await videos.start('by-seconds', aRequestOf('dashscope/wan2.6-t2v', 'A cat [[fault:shorter]]'));
+  // Five seconds were ordered, and quoted: 0.75.
+  expect((await run.result()).cost).toEqual({ amount: '0.6', currency: 'USD', basis: 'quoted' });
+});
+
+test('a failure of Vtrix’s own fault may have been billed: no page says that it is refunded', async ({ stage }) => {
+  const { videos } = await stage();
+  const run = await videos.start('untold', aRequestOf('vtrix/wan26_t2v', 'A cat [[fault:provider-fault]]'));
+  await expect(run.result()).rejects.toMatchObject({
+    details: { code: 'GENERATION_FAILED', gatewayCode: '001026095', billed: 'unknown' },
+  });
 });
 
 test('a failure that the gateway may take back is read five times before it is believed', async ({ stage }) => {

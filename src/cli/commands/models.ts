@@ -1,21 +1,22 @@
-import { allowedFor, fieldsOf } from '../../domain/requests/parse-request.js';
-import { models as facts, isModelId, type ModelFacts, type ModelId } from '../../domain/models.js';
+import { knownModels, type OrderableModel } from '../../domain/requests/model-catalogue.js';
+import { allowedFor } from '../../domain/requests/parse-request.js';
 import { knownPrices, type PriceList } from '../../pricing/price-list.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { toTable } from '../table.js';
 
 /** A model with everything a caller may want to know, as plain data. */
-function describeModel(id: ModelId, prices: PriceList) {
-  const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, retentionSeconds, ...documented }: ModelFacts =
-    facts[id];
-  const schemas = fieldsOf(id);
+function describeModel(model: OrderableModel, prices: PriceList) {
+  const { id, facts, request } = model;
+  const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, ...further } = facts;
+  const { refundsFailures, retentionSeconds, ...documented } = further;
+  const schemas = request.shape;
   const fields = Object.keys(schemas)
     .filter((name) => name !== 'model')
     .map((name) => ({
       name,
       required: schemas[name]?.safeParse(undefined).success === false,
-      allowed: allowedFor(id, name),
+      allowed: allowedFor(model, name),
     }));
   return {
     id,
@@ -25,6 +26,7 @@ function describeModel(id: ModelId, prices: PriceList) {
     callbacks,
     lookUp,
     cancels,
+    refundsFailures,
     retentionSeconds,
     linkSeconds: documented.linkSeconds ?? null,
     limits: documented.limits ?? null,
@@ -33,7 +35,7 @@ function describeModel(id: ModelId, prices: PriceList) {
   };
 }
 
-function inWords(price: PriceList[ModelId] | null): string {
+function inWords(price: PriceList[OrderableModel['id']] | null): string {
   if (price == null) return 'price unknown';
   const { '720p': small = 'unknown', '1080p': large = 'unknown' } = price.perSecond;
   return `${small} (720p) or ${large} (1080p) ${price.currency} a second`;
@@ -45,14 +47,14 @@ export const models: CliCommand = {
 
   run: async ({ config, print }) => {
     const prices = config().REELWORK_PRICES ?? knownPrices;
-    const described = Object.keys(facts)
-      .filter(isModelId)
-      .map((id) => describeModel(id, prices));
+    const described = knownModels.ids
+      .map((id) => knownModels.find(id))
+      .flatMap((model) => (model === undefined ? [] : [describeModel(model, prices)]));
     const text = described.map(({ id, kind, typicalSeconds, fields, price, ...model }) => {
       const rows = fields.map(({ name, required, allowed }) => [`  ${name}`, required ? 'required' : '', allowed]);
       return [
         `${id} · ${kind} · about ${typicalSeconds} s · ${inWords(price)}`,
-        `  calls back: ${model.callbacks ? 'yes' : 'no'} · finds lost orders by: ${model.lookUp} · cancels: ${model.cancels}`,
+        `  calls back: ${model.callbacks ? 'yes' : 'no'} · finds lost orders by: ${model.lookUp} · cancels: ${model.cancels} · refunds failures: ${model.refundsFailures ? 'yes' : 'untold'}`,
         toTable(['  field', '', 'allowed'], rows),
       ].join('\n');
     });

@@ -1,53 +1,65 @@
+import { keyVariable } from '../../config/gateway-variables.js';
+import type { DeclinedModel } from '../../domain/model-choice.js';
+import { gatewayOf } from '../../domain/models.js';
 import { inWords } from '../../domain/money.js';
-import { isModelId, models, type ModelId } from '../../domain/models.js';
-import { RequestError, type RequestIssue } from '../../domain/requests/request-error.js';
-import { takeRequest, type Taken } from '../../domain/requests/take-request.js';
-import { knownPrices, type PriceList } from '../../pricing/price-list.js';
+import { knownModels } from '../../domain/requests/model-catalogue.js';
+import { unknownModel } from '../../domain/requests/parse-request.js';
+import { takersOf } from '../../domain/requests/takers.js';
+import { knownPrices } from '../../pricing/price-list.js';
+import { offersFor, type Offers } from '../../pricing/offers.js';
 import { quote as priceOf } from '../../pricing/quote.js';
+import type { Config } from '../../config.js';
+import { isConfigured, payersOf } from '../configured-gateways.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
+import { addPolicyOptions, toGenerationOptions, type PolicyOptions } from '../policy-options.js';
 import { addRequestOptions, toRequest, type RequestOptions } from '../request-options.js';
 import { toTable } from '../table.js';
 
-/** A model that takes the request, with what it would cost at most. */
-const offerOf = ({ model, request }: Extract<Taken, { request: object }>, prices: PriceList) => {
-  const { typicalSeconds, callbacks } = models[model];
-  return { model, price: priceOf(request, prices), typicalSeconds, callbacks };
-};
+type QuoteOptions = RequestOptions & PolicyOptions;
 
-/** Which fields a model does not honour: the rest of a message would be the same in each row. */
-const inOneLine = (issues: readonly RequestIssue[]): string =>
-  issues.map(({ field, given, allowed }) => `${field}: ${given}; allowed: ${allowed}`).join(' · ');
-
-export const quote: CliCommand<RequestOptions> = {
+export const quote: CliCommand<QuoteOptions> = {
   name: 'quote',
   summary: 'print what a request would cost with each model that takes it, and why the others do not',
-  configure: (command) => void addRequestOptions(command, { model: 'only this one' }),
+  configure: (command) =>
+    void addPolicyOptions(addRequestOptions(command, { model: 'only this one; auto: in the order of choice' })),
 
-  async run({ config, print }, options) {
-    const prices = config().REELWORK_PRICES ?? knownPrices;
-    const taken = candidatesFor(options.model).map((model) => takeRequest(model, toRequest(options)));
-    const offers = taken.flatMap((each) => ('request' in each ? [offerOf(each, prices)] : []));
-    const refused = taken.flatMap((each) => ('issues' in each ? [each] : []));
-    const rows = offers.map(({ model, price, typicalSeconds, callbacks }) => [
+  async run({ config: readConfig, print }, options) {
+    const config = readConfig();
+    const { offers, declined } = offersOf(options, config);
+    const described = offers.map(({ model, price, request }) => {
+      const { typicalSeconds = 0, callbacks = false } = knownModels.find(model)?.facts ?? {};
+      return { model, price, typicalSeconds, callbacks, accounts: payersOf(request, config) };
+    });
+    const rows = described.map(({ model, price, typicalSeconds, callbacks, accounts }) => [
       model,
       `${price.amount === null ? '' : 'at most '}${inWords(price)}`,
       `about ${typicalSeconds} s`,
       callbacks ? 'calls back' : '',
+      accounts.length > 0 ? accounts.join(', ') : `${keyVariable(gatewayOf(model), options.account)} is not set`,
     ]);
     const lines = [
-      ...(rows.length === 0 ? ['No model takes this request.'] : [toTable(['model', 'price', 'takes', ''], rows)]),
-      ...refused.map(({ model, issues }) => `not ${model}: ${inOneLine(issues)}`),
+      ...(rows.length === 0
+        ? ['No model takes this request.']
+        : [toTable(['model', 'price', 'takes', '', 'keys here'], rows)]),
+      ...declined.map(inOneLine),
     ];
-    print({ offers, refused }, lines.join('\n'));
+    print({ offers: described, declined }, lines.join('\n'));
     return offers.length === 0 ? exitCodes.wrongUsage : exitCodes.done;
   },
 };
 
-/** All models, or the one that is named. Throws a `RequestError` for a name that no model has. */
-function candidatesFor(model: string | undefined): readonly ModelId[] {
-  const all = Object.keys(models).filter(isModelId);
-  if (model === undefined) return all;
-  if (isModelId(model)) return [model];
-  throw new RequestError([{ field: 'model', given: `'${model}'`, allowed: all.join(', '), acceptedBy: [] }]);
+const inOneLine = ({ model, because }: DeclinedModel): string => `not ${model}: ${because}`;
+
+/** What `auto` would choose from; else all models, or the one that is named. */
+function offersOf({ model, ...options }: QuoteOptions, config: Config): Offers {
+  const request = toRequest({ model, ...options });
+  const prices = config.REELWORK_PRICES ?? knownPrices;
+  if (model === 'auto') {
+    const market = { models: knownModels, prices, isServed: isConfigured(config) };
+    return offersFor(request, toGenerationOptions(options), market);
+  }
+  if (model !== undefined && knownModels.find(model) === undefined) throw unknownModel(model, knownModels);
+  const { takers, declined } = takersOf(request, { among: model === undefined ? undefined : [model] });
+  return { offers: takers.map((taker) => ({ ...taker, price: priceOf(taker.request, prices) })), declined };
 }

@@ -1,15 +1,15 @@
-import type { ModelId } from '../models.js';
 import type { OrderAsGiven, OrderedVideo } from '../ordered-video.js';
-import { requestSchemas } from './index.js';
+import type { OrderableModel } from './model-catalogue.js';
 
 /** Fills in what a request has left out, by the schema that it was sent with. */
-export function completeOrder(model: ModelId, given: OrderAsGiven): OrderedVideo {
-  const { shape } = requestSchemas[model];
+export function completeOrder({ request: { shape } }: OrderableModel, given: OrderAsGiven): OrderedVideo {
+  const complete = <Field extends keyof OrderAsGiven>(field: Field) =>
+    shape[field]?.parse(given[field]) as OrderAsGiven[Field];
   return {
-    durationSeconds: shape.durationSeconds.parse(given.durationSeconds),
-    resolution: shape.resolution.parse(given.resolution),
-    aspectRatio: 'aspectRatio' in shape ? shape.aspectRatio.parse(given.aspectRatio) : undefined,
-    sound: given.ownSound || ('generateAudio' in shape ? shape.generateAudio.parse(given.generateAudio) : undefined),
+    durationSeconds: complete('durationSeconds') as number,
+    resolution: complete('resolution') as OrderedVideo['resolution'],
+    aspectRatio: complete('aspectRatio'),
+    sound: given.ownSound || complete('generateAudio'),
     referenceVideos: given.referenceVideos,
     referenceImages: given.referenceImages,
   };

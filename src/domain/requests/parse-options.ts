@@ -11,6 +11,8 @@ const whenUnknownRule =
   "'ask', 'fail', 'resubmit', or { ask, then, maxRisk? } with ask: a time such as '1h', then: 'fail' or 'resubmit', " +
   "maxRisk (for 'resubmit'): an amount such as '2 USD'";
 
+const autoRule = '{ among?: a list of model ids, the preferred first; needsCallback?: true or false }';
+
 const duration = z
   .string()
   .regex(/^\d{1,4}[smhd]$/, durationRule)
@@ -39,6 +41,14 @@ const compound = z
   })
   .transform(({ ask, then, maxRisk }): WhenUnknown => ({ askSeconds: ask, then, ...(maxRisk && { maxRisk }) }));
 
+const auto = z.strictObject(
+  {
+    among: z.array(z.string(autoRule), autoRule).min(1, autoRule).optional(),
+    needsCallback: z.boolean(autoRule).optional(),
+  },
+  autoRule,
+);
+
 /** What a caller may decide beforehand about one generation; how it is made is the request's matter. */
 export const generationOptions = z.strictObject({
   /** What becomes of an order of unknown outcome, after three times the typical time. @default 'ask' */
@@ -56,6 +66,8 @@ export const generationOptions = z.strictObject({
     .default(defaultPolicy.maxSubmissions),
   /** The most that one order may cost by the price list, `'2 USD'`; dearer, nothing is ordered. @default no limit */
   maxPrice: money.optional(),
+  /** For requests with `model: 'auto'`: which models may be chosen. @default all whose price is known */
+  auto: auto.optional(),
 });
 
 /** The options of a generation as a caller writes them. */
@@ -67,14 +79,14 @@ export function parseOptions(options: unknown): GenerationPolicy {
   if (result.success) return result.data;
   throw new RequestError(
     result.error.issues.flatMap((issue) => {
-      const fields = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? 'options')];
+      const isStrange = issue.code === 'unrecognized_keys' && issue.path.length === 0;
+      const fields = isStrange ? issue.keys : [String(issue.path[0] ?? 'options')];
       return fields.map((field) => ({
         field,
         given: describe(field === 'options' ? options : (options as Record<string, unknown>)[field]),
-        allowed:
-          issue.code === 'unrecognized_keys'
-            ? `not an option; options are ${Object.keys(generationOptions.shape).join(', ')}`
-            : issue.message,
+        allowed: isStrange
+          ? `not an option; options are ${Object.keys(generationOptions.shape).join(', ')}`
+          : issue.message,
         acceptedBy: [],
       }));
     }),

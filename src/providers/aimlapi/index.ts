@@ -1,11 +1,11 @@
-import type { ModelId } from '../../domain/models.js';
+import type { KnownModelId } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
-import type { VideoModels } from '../video-model.js';
+import type { GatewayAdapter } from '../video-model.js';
 import { readError } from './error.js';
 import { findInLog, logAnswer } from './log.js';
 import * as tasks from './task.js';
-import { toTextToVideoBody, type TextToVideoRequest } from './text-to-video.js';
+import { toTextToVideoBody } from './text-to-video.js';
 
 /** One AI/ML API account: whose key, at which address. */
 export interface AimlapiOptions {
@@ -23,7 +23,7 @@ export function createAimlapi({
   baseUrl = 'https://api.aimlapi.com',
   model = 'alibaba/wan-2-6-t2v',
   timeLimits,
-}: AimlapiOptions): VideoModels<Extract<ModelId, `aimlapi/${string}`>> {
+}: AimlapiOptions): GatewayAdapter<Extract<KnownModelId, `aimlapi/${string}`>> {
   const client = createGatewayClient({ gateway: 'aimlapi', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/v2/video/generations',
@@ -31,11 +31,15 @@ export function createAimlapi({
     ...tasks,
   });
 
-  return {
-    'aimlapi/wan-2-6-t2v': gatewayModel({
-      name: model,
-      toBody: (request: TextToVideoRequest) => ({ model, ...toTextToVideoBody(request) }),
+  const define = <Request>(name: string, toBody: (request: Request) => object) =>
+    gatewayModel<Request>({
+      name,
+      toBody: (request) => ({ model: name, ...toBody(request) }),
       findTasks: (order, signal) => findInLog(order, (path) => client.get(path, { answer: logAnswer, signal })),
-    }),
+    });
+
+  return {
+    known: { 'aimlapi/wan-2-6-t2v': define(model, toTextToVideoBody) },
+    define,
   };
 }

@@ -1,8 +1,6 @@
 import type { RequestFor } from '../../domain/requests/index.js';
 
-export type TextToVideoRequest = RequestFor<'aimlapi/wan-2-6-t2v'>;
-
-export const toTextToVideoBody = (request: TextToVideoRequest) => ({
+export const toTextToVideoBody = (request: RequestFor<'aimlapi/wan-2-6-t2v'>) => ({
   prompt: request.prompt,
   negative_prompt: request.negativePrompt,
   aspect_ratio: request.aspectRatio,

@@ -1,7 +1,7 @@
-import type { ModelId } from '../../domain/models.js';
+import type { KnownModelId } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
-import type { VideoModels } from '../video-model.js';
+import type { GatewayAdapter } from '../video-model.js';
 import { cancelAnswer, cancelPath, toCancellation } from './cancel.js';
 import { readError } from './error.js';
 import { toImageToVideoBody, toImageToVideoFlashBody } from './image-to-video.js';
@@ -27,7 +27,7 @@ export function createDashscope({
   apiKey,
   baseUrl = 'https://dashscope-intl.aliyuncs.com',
   timeLimits,
-}: DashscopeOptions): VideoModels<Extract<ModelId, `dashscope/${string}`>> {
+}: DashscopeOptions): GatewayAdapter<Extract<KnownModelId, `dashscope/${string}`>> {
   const client = createGatewayClient({ gateway: 'dashscope', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/api/v1/services/aigc/video-generation/video-synthesis',
@@ -36,7 +36,7 @@ export function createDashscope({
     ...tasks,
   });
 
-  const model = <Request>(name: string, toBody: (request: Request) => object) =>
+  const define = <Request>(name: string, toBody: (request: Request) => object) =>
     gatewayModel<Request>({
       name,
       toBody: (request) => ({ model: name, ...toBody(request) }),
@@ -47,10 +47,13 @@ export function createDashscope({
     });
 
   return {
-    'dashscope/wan2.6-t2v': model('wan2.6-t2v', toTextToVideoBody),
-    'dashscope/wan2.6-i2v': model('wan2.6-i2v', toImageToVideoBody),
-    'dashscope/wan2.6-i2v-flash': model('wan2.6-i2v-flash', toImageToVideoFlashBody),
-    'dashscope/wan2.6-r2v': model('wan2.6-r2v', toReferenceToVideoBody),
-    'dashscope/wan2.6-r2v-flash': model('wan2.6-r2v-flash', toReferenceToVideoFlashBody),
+    known: {
+      'dashscope/wan2.6-t2v': define('wan2.6-t2v', toTextToVideoBody),
+      'dashscope/wan2.6-i2v': define('wan2.6-i2v', toImageToVideoBody),
+      'dashscope/wan2.6-i2v-flash': define('wan2.6-i2v-flash', toImageToVideoFlashBody),
+      'dashscope/wan2.6-r2v': define('wan2.6-r2v', toReferenceToVideoBody),
+      'dashscope/wan2.6-r2v-flash': define('wan2.6-r2v-flash', toReferenceToVideoFlashBody),
+    },
+    define,
   };
 }

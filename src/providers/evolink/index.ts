@@ -1,8 +1,8 @@
-import type { ModelId } from '../../domain/models.js';
+import type { KnownModelId } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
 import { createJoinedReads } from '../joined-reads.js';
-import type { TimeSpan, VideoModels } from '../video-model.js';
+import type { GatewayAdapter, TimeSpan } from '../video-model.js';
 import { batchAnswer, batchPath, byId, largestBatch } from './batch.js';
 import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
@@ -25,7 +25,7 @@ export function createEvolink({
   apiKey,
   baseUrl = 'https://api.evolink.ai',
   timeLimits,
-}: EvolinkOptions): VideoModels<Extract<ModelId, `evolink/${string}`>> {
+}: EvolinkOptions): GatewayAdapter<Extract<KnownModelId, `evolink/${string}`>> {
   const client = createGatewayClient({
     gateway: 'evolink',
     baseUrl,
@@ -46,7 +46,7 @@ export function createEvolink({
     joinedRead,
   });
 
-  const model = <Request>(name: string, toBody: (request: Request) => object) =>
+  const define = <Request>(name: string, toBody: (request: Request) => object) =>
     gatewayModel<Request>({
       name,
       toBody: (request, { callbackUrl }) => ({ model: name, ...toBody(request), callback_url: callbackUrl }),
@@ -55,8 +55,11 @@ export function createEvolink({
     });
 
   return {
-    'evolink/wan2.6-text-to-video': model('wan2.6-text-to-video', toTextToVideoBody),
-    'evolink/wan2.6-image-to-video': model('wan2.6-image-to-video', toImageToVideoBody),
-    'evolink/wan2.6-reference-video-flash': model('wan2.6-reference-video-flash', toReferenceVideoBody),
+    known: {
+      'evolink/wan2.6-text-to-video': define('wan2.6-text-to-video', toTextToVideoBody),
+      'evolink/wan2.6-image-to-video': define('wan2.6-image-to-video', toImageToVideoBody),
+      'evolink/wan2.6-reference-video-flash': define('wan2.6-reference-video-flash', toReferenceVideoBody),
+    },
+    define,
   };
 }

@@ -1,10 +1,10 @@
-import type { ModelId } from '../../domain/models.js';
+import type { KnownModelId } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
-import type { VideoModels } from '../video-model.js';
+import type { GatewayAdapter } from '../video-model.js';
 import { readError } from './error.js';
 import * as tasks from './task.js';
-import { toTextToVideoBody, type TextToVideoRequest } from './text-to-video.js';
+import { toTextToVideoBody } from './text-to-video.js';
 
 /** One Vtrix account: whose key, at which address. */
 export interface VtrixOptions {
@@ -25,20 +25,23 @@ export function createVtrix({
   baseUrl = 'https://cloud.vtrix.ai',
   body = 'documented',
   timeLimits,
-}: VtrixOptions): VideoModels<Extract<ModelId, `vtrix/${string}`>> {
+}: VtrixOptions): GatewayAdapter<Extract<KnownModelId, `vtrix/${string}`>> {
   const client = createGatewayClient({ gateway: 'vtrix', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/model/v1/generation',
     ...tasks,
   });
 
+  const define = <Request>(name: string, toBody: (request: Request) => object) =>
+    gatewayModel<Request>({
+      name,
+      toBody: (request) => ({ model: name, ...(body === 'wrapped' ? wrapped(toBody(request)) : toBody(request)) }),
+    });
+
   return {
-    'vtrix/wan26_t2v': gatewayModel({
-      name: 'wan26_t2v',
-      toBody(request: TextToVideoRequest) {
-        const order = toTextToVideoBody(request);
-        return { model: 'wan26_t2v', ...(body === 'wrapped' ? { input: [{ params: order }] } : order) };
-      },
-    }),
+    known: { 'vtrix/wan26_t2v': define('wan26_t2v', toTextToVideoBody) },
+    define,
   };
 }
+
+const wrapped = (params: object) => ({ input: [{ params }] });

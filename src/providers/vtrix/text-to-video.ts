@@ -1,9 +1,7 @@
 import type { RequestFor } from '../../domain/requests/index.js';
 import { frameSize } from '../frame-size.js';
 
-export type TextToVideoRequest = RequestFor<'vtrix/wan26_t2v'>;
-
-export const toTextToVideoBody = (request: TextToVideoRequest) => ({
+export const toTextToVideoBody = (request: RequestFor<'vtrix/wan26_t2v'>) => ({
   input: {
     prompt: request.prompt,
     audio_url: request.audioUrl,

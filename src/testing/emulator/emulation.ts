@@ -44,6 +44,7 @@ export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folde
       register,
       retentionSeconds: options.retentionSeconds,
       apiKeys: options.apiKeys,
+      furtherModels: options.models ?? {},
       pace: { queueSeconds, runSeconds, concurrency, whenFull },
       studio: { ffmpeg, resultFile, rendering, folder, assumedInputSeconds, signal: background.signal },
     },

@@ -1,4 +1,5 @@
 import type { Clock } from './engine/clock.js';
+import type { FurtherModels } from './engine/further-models.js';
 import type { GatewayName } from './engine/gateway-name.js';
 import type { RandomFaults } from './faults/random-faults.js';
 import type { Ffmpeg } from './media/ffmpeg.js';
@@ -40,6 +41,11 @@ export interface EmulatorOptions {
   readonly durations?: Durations;
   /** Whether Vtrix also takes the body of its own command line, `{model, input: [{params}]}`. @default 'refused' */
   readonly wrappedBodies?: 'refused' | 'accepted';
+  /**
+   * Models that gateways take beside their own, by gateway: each name with that of the model whose orders it takes.
+   * @default none
+   */
+  readonly models?: Partial<Readonly<Record<GatewayName, FurtherModels>>>;
   /** How long after its acceptance a request appears in AI/ML API's log, in seconds; the real delay is not known. @default 0 */
   readonly logDelaySeconds?: number;
   /** Whether callbacks to this machine are taken, also without TLS. The real gateway never does. @default true */

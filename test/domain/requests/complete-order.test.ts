@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { orderAsGiven } from '../../../src/domain/ordered-video.js';
+import { knownModels } from '../../../src/domain/requests/model-catalogue.js';
 import { completeOrder } from '../../../src/domain/requests/complete-order.js';
 import type { GenerationRequestInput } from '../../../src/domain/requests/index.js';
 import { leastAimlapi, leastDashscope, leastImage, leastReference, leastText, leastVtrix } from './requests.js';
 
-const complete = (request: GenerationRequestInput) => completeOrder(request.model, orderAsGiven(request));
+const complete = (request: GenerationRequestInput) =>
+  completeOrder(knownModels.find(request.model)!, orderAsGiven(request));
 
 test.each([
   [leastText, { aspectRatio: '16:9', sound: undefined, referenceVideos: 0, referenceImages: 0 }],

@@ -8,9 +8,9 @@ export const fixture = recordedOf('aimlapi');
 
 /** AI/ML API's model at a server of our own. */
 export const aimlapiAt = (baseUrl: string, options: Partial<AimlapiOptions> = {}) =>
-  createAimlapi({ apiKey, baseUrl, ...options });
+  createAimlapi({ apiKey, baseUrl, ...options }).known;
 
-type Aimlapi = ReturnType<typeof createAimlapi>;
+type Aimlapi = ReturnType<typeof createAimlapi>['known'];
 
 /** The least that it takes. */
 export const least = { model: 'aimlapi/wan-2-6-t2v', prompt: 'A cat playing piano' } as const;

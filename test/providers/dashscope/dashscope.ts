@@ -8,9 +8,9 @@ export const fixture = recordedOf('dashscope');
 
 /** DashScope's models at a server of our own. */
 export const dashscopeAt = (baseUrl: string, options: Partial<DashscopeOptions> = {}) =>
-  createDashscope({ apiKey, baseUrl, ...options });
+  createDashscope({ apiKey, baseUrl, ...options }).known;
 
-type Dashscope = ReturnType<typeof createDashscope>;
+type Dashscope = ReturnType<typeof createDashscope>['known'];
 
 /** What it says when it says no. */
 export const refusal = (message: string, code = 'InvalidParameter') => ({ code, message, request_id: '7438d53d' });

@@ -11,9 +11,9 @@ export const fixture = recordedOf('evolink');
 
 /** EvoLink's models at a server of our own. */
 export const evolinkAt = (baseUrl: string, options: Partial<EvolinkOptions> = {}) =>
-  createEvolink({ apiKey, baseUrl, ...options });
+  createEvolink({ apiKey, baseUrl, ...options }).known;
 
-type Evolink = ReturnType<typeof createEvolink>;
+type Evolink = ReturnType<typeof createEvolink>['known'];
 
 /** Submits a small request. */
 export const submitSomething = (models: Evolink, options: Partial<SubmitOptions> = {}) =>

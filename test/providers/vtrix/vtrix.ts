@@ -8,9 +8,9 @@ export const fixture = recordedOf('vtrix');
 
 /** Vtrix's model at a server of our own. */
 export const vtrixAt = (baseUrl: string, options: Partial<VtrixOptions> = {}) =>
-  createVtrix({ apiKey, baseUrl, ...options });
+  createVtrix({ apiKey, baseUrl, ...options }).known;
 
-type Vtrix = ReturnType<typeof createVtrix>;
+type Vtrix = ReturnType<typeof createVtrix>['known'];
 
 /** The least that it takes. */
 export const least = { model: 'vtrix/wan26_t2v', prompt: 'A kitten running in the moonlight' } as const;

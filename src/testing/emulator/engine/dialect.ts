@@ -8,6 +8,7 @@ import type { CallbackRules } from './callbacks.js';
 import type { Clock } from './clock.js';
 import type { RequestCounts } from './counts.js';
 import type { ErrorWords, Refusal } from './errors.js';
+import type { FurtherModels } from './further-models.js';
 import type { GatewayName } from './gateway-name.js';
 import type { IdempotencyKeys } from './idempotency.js';
 import type { Job } from './job.js';
@@ -34,6 +35,7 @@ export interface Surroundings {
   readonly apiKeys: readonly string[] | undefined;
   /** How long tasks are known after their acceptance; as long as the gateway has it when `undefined`. */
   readonly retentionSeconds: number | undefined;
+  readonly furtherModels: Partial<Readonly<Record<GatewayName, FurtherModels>>>;
 }
 
 /** Everything in which one gateway differs from the others. */

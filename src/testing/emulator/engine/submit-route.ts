@@ -7,6 +7,7 @@ import { answerWrongly } from './answer-wrongly.js';
 import { createAuthentication } from './authentication.js';
 import type { GatewayParts, Routes } from './dialect.js';
 import { refuse, type Refusal } from './errors.js';
+import { takingAlso } from './further-models.js';
 import { digestOf } from './idempotency.js';
 import type { ReadOrder } from './read-order.js';
 
@@ -16,6 +17,7 @@ const largestBody = 1024 * 1024;
 export function createSubmitRoute(parts: GatewayParts): Routes {
   const { apiKeys, dialect, jobs, counts, faults } = parts;
   const { submit: wire, errors } = dialect;
+  const readOrder = takingAlso(parts.furtherModels[dialect.name] ?? {}, wire.read);
   const answerAccepted = createAcceptedAnswer(parts);
   const route = new Hono<{ Bindings: HttpBindings }>();
 
@@ -35,7 +37,7 @@ export function createSubmitRoute(parts: GatewayParts): Routes {
     const flaw = wire.judge?.((name) => request.header(name));
     if (flaw !== undefined) return no(flaw);
     if (!request.header('content-type')?.toLowerCase().startsWith('application/json')) return no({ status: 400 });
-    const read = wire.read(await request.json().catch(() => undefined));
+    const read = readOrder(await request.json().catch(() => undefined));
     switch (read.state) {
       case 'invalid':
         return no({ status: 400, message: read.message, param: read.param });

@@ -1,0 +1,26 @@
+import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.js';
+import type { ModelChoice } from '../domain/model-choice.js';
+import { isKnownModel, models } from '../domain/models.js';
+import { rethrowRefusal } from './rethrow-refusal.js';
+
+const { chooseModels } = proxyActivities<Activities['main']>({
+  startToCloseTimeout: '10 seconds',
+  summary: 'find the models that may serve the request',
+});
+
+/**
+ * The models that may serve a request, the preferred first: one, unless its caller has left the choice to Reelwork. A
+ * model that Reelwork knows by itself needs no asking. Rejects where there is none.
+ */
+export async function modelsFor(
+  request: { readonly model?: unknown } | undefined,
+  options?: unknown,
+): Promise<readonly [ModelChoice, ...ModelChoice[]]> {
+  const model = request?.model;
+  if (isKnownModel(model)) return [{ model, facts: models[model] }];
+  const { choices } = await CancellationScope.nonCancellable(() =>
+    chooseModels({ request, options }).catch(rethrowRefusal),
+  );
+  return choices as [ModelChoice, ...ModelChoice[]];
+}
