@@ -32,7 +32,7 @@ export async function reclaimPlace(dependencies: ActivityDependencies, suspect: 
 
 async function proofOfEnd(
   dependencies: ActivityDependencies,
-  { model, number }: SuspectPlace,
+  { gate, model, number }: SuspectPlace,
   { id, n, at }: Place,
 ): Promise<string | undefined> {
   const { ledger } = dependencies;
@@ -40,7 +40,8 @@ async function proofOfEnd(
   const entry = await ledger.find(id, n);
   if (entry.state === 'none') return age > placeLostSeconds ? 'its order was never sent' : undefined;
   const { record } = entry;
-  if (record?.place !== undefined && record.place !== number) return 'its order runs in another place';
+  const isHere = record?.model === gate.model && record.account === gate.account && (record.place ?? number) === number;
+  if (record !== undefined && !isHere) return 'its order runs in another place';
   const closed = await ledger.closureOf(id, n);
   if (closed !== undefined) return `its order is closed: ${closed.closure.as}`;
   if (entry.state === 'accepted') return endOfTask(dependencies, model, entry.acceptance);

@@ -32,7 +32,9 @@ export function configuredHolds(config: Config): ConfiguredHolds {
     holds: createHolds(bucket, keys),
     uriOf: (scope) => `s3://${bucket.name}/${keys.hold(scope)}`,
     async outages() {
-      const found = await Promise.all(payers.map(async (payer) => ({ payer, outage: (await outages.find(payer))?.outage })));
+      const found = await Promise.all(
+        payers.map(async (payer) => ({ payer, outage: (await outages.find(payer))?.outage })),
+      );
       return found.flatMap(({ payer, outage }) =>
         outage === undefined || outage.stops === 0 ? [] : { ...payer, ...outage },
       );

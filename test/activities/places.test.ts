@@ -160,6 +160,8 @@ describe('in the line', () => {
 interface Left {
   readonly ageSeconds: number;
   readonly place?: number;
+  /** The model that it was ordered from. @default the one of the place */
+  readonly orderedFrom?: string;
   readonly acceptedSecondsAgo?: number;
   readonly isClosed?: boolean;
   /** What its gateway says of its task. */
@@ -170,6 +172,7 @@ const left: [string, Left, 'free again' | 'kept'][] = [
   ['crashed before its record, minutes ago', { ageSeconds: 300 }, 'free again'],
   ['may still be writing its record', { ageSeconds: 100 }, 'kept'],
   ['was sent in another place', { ageSeconds: 1, place: 7 }, 'free again'],
+  ['was sent to another gateway', { ageSeconds: 1, place: 1, orderedFrom: 'dashscope/wan2.6-t2v' }, 'free again'],
   ['was sent, and nobody knows what came of it', { ageSeconds: 100, place: 1 }, 'kept'],
   ['was sent, and nobody has heard of it for three typical times', { ageSeconds: 300, place: 1 }, 'free again'],
   ['is closed', { ageSeconds: 1, place: 1, isClosed: true }, 'free again'],
@@ -180,26 +183,29 @@ const left: [string, Left, 'free again' | 'kept'][] = [
   ['can’t be seen now', { ageSeconds: 300, place: 1, acceptedSecondsAgo: 300, status: 'unknown-word' }, 'kept'],
 ];
 
-test.each(left)('the place of an order that %s', async (_, { ageSeconds, place, status, ...order }, expected) => {
-  const gateway = await gatewayWith(status ?? 'in-progress');
-  const options = { maxRunning: 1, typicalSeconds: 0.001 };
-  const { generation, gates, ledger, look } = accountAt(s3, gateway.url, options);
-  const standing = placeFor('its-owner', ageSeconds);
-  const { id, at } = standing;
-  await gates.take(gate, 1, standing);
-  if (place !== undefined) await ledger.open(id, 1, submissionRecord({ model, at, place }));
-  if (order.acceptedSecondsAgo !== undefined) {
-    const { state: _state, n: _n, inLedger: _inLedger, ...accepted } = acceptedBefore(order.acceptedSecondsAgo);
-    const acceptance: AcceptanceRecord = { schema: 1, ...accepted };
-    await ledger.accept(id, 1, acceptance);
-  }
-  if (order.isClosed === true) await ledger.close(id, 1, { schema: 1, at, closure: { as: 'superseded' } });
+test.each(left)(
+  'the place of an order that %s',
+  async (_, { ageSeconds, place, status, orderedFrom = model, ...order }, expected) => {
+    const gateway = await gatewayWith(status ?? 'in-progress');
+    const options = { maxRunning: 1, typicalSeconds: 0.001 };
+    const { generation, gates, ledger, look } = accountAt(s3, gateway.url, options);
+    const standing = placeFor('its-owner', ageSeconds);
+    const { id, at } = standing;
+    await gates.take(gate, 1, standing);
+    if (place !== undefined) await ledger.open(id, 1, submissionRecord({ model: orderedFrom, at, place }));
+    if (order.acceptedSecondsAgo !== undefined) {
+      const { state: _state, n: _n, inLedger: _inLedger, ...accepted } = acceptedBefore(order.acceptedSecondsAgo);
+      const acceptance: AcceptanceRecord = { schema: 1, ...accepted };
+      await ledger.accept(id, 1, acceptance);
+    }
+    if (order.isClosed === true) await ledger.close(id, 1, { schema: 1, at, closure: { as: 'superseded' } });
 
-  const [first, second] = [generation(), generation()];
-  await look(first, 100);
-  const wasFreed = (await gates.owner(gate, 1)) === undefined;
-  expect(wasFreed ? 'free again' : 'kept').toBe(expected);
-  const asked = gateway.heard.length;
-  if (!wasFreed) await look(second, 50);
-  expect(gateway.heard).toHaveLength(asked);
-});
+    const [first, second] = [generation(), generation()];
+    await look(first, 100);
+    const wasFreed = (await gates.owner(gate, 1)) === undefined;
+    expect(wasFreed ? 'free again' : 'kept').toBe(expected);
+    const asked = gateway.heard.length;
+    if (!wasFreed) await look(second, 50);
+    expect(gateway.heard).toHaveLength(asked);
+  },
+);
