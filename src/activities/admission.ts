@@ -12,8 +12,8 @@ import { giveBack } from './enter.js';
 /** What an order holds while it is being sent, and whom it tells how that went. Nothing of this ever rejects. */
 export interface Admission {
   readonly place: PlaceHeld | undefined;
-  /** Nothing runs, by proof: the place is for the next one. */
-  giveBack(): Promise<void>;
+  /** Nothing runs, by proof: the place is for the next one, unless this one's next attempt comes for it. */
+  giveBack(error: ProviderError): Promise<void>;
   /** The gateway has taken the order, or refused it in its own words. */
   answered(): Promise<void>;
   /**
@@ -26,6 +26,8 @@ export interface Admission {
 export interface AdmissionOptions {
   readonly gate: Gate;
   readonly place: PlaceHeld | undefined;
+  /** Whether the order's next attempt knows of the place, too. */
+  readonly isLasting: boolean;
   /** The outage that stood when the order was admitted. */
   readonly seen: StandingOutage | undefined;
   readonly adapter: VideoModel<CheckedRequest>;
@@ -34,7 +36,7 @@ export interface AdmissionOptions {
 /** An order's own, from its admission to the gateway's answer. */
 export function createAdmission(
   dependencies: Pick<ActivityDependencies, 'gates' | 'outages'>,
-  { gate, place, seen, adapter }: AdmissionOptions,
+  { gate, place, isLasting, seen, adapter }: AdmissionOptions,
 ): Admission {
   const { outages } = dependencies;
   const { gateway, account } = gate;
@@ -63,7 +65,9 @@ export function createAdmission(
 
   return {
     place,
-    giveBack: () => giveBack(dependencies, gate, place),
+    async giveBack({ kind }) {
+      if (!isLasting || kind !== 'not-sent') await giveBack(dependencies, gate, place);
+    },
     answered,
     async failed(error, { wasReady }) {
       if (meansOutage(error, wasReady)) return stop(error);

@@ -35,7 +35,8 @@ export async function sendInTurn(
       return { state: 'waiting', reason: 'places', message: describeWait(gate, limit ?? 1), account };
     case 'admitted': {
       const { place, seen } = entry;
-      const admission = createAdmission(dependencies, { gate, place, seen, adapter });
+      const isLasting = place !== undefined && place.nonce === turn?.place?.nonce;
+      const admission = createAdmission(dependencies, { gate, place, isLasting, seen, adapter });
       return sendOnce(dependencies, { ...submission, record: { ...record, place: place?.number }, admission });
     }
   }

@@ -80,7 +80,7 @@ export async function sendOnce(
     const { state } = await right.giveBack().catch((trouble: unknown) => {
       throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
     });
-    await admission.giveBack();
+    await admission.giveBack(error);
     if (state !== 'none')
       return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
     const stoppedUntilMs = await admission.failed(error, { wasReady: right.wasAsked() });

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import type { AcceptanceRecord } from '../../src/ledger/records.js';
-import { json, startGateway } from '../helpers/gateway-server.js';
+import { closedPort, json, startGateway } from '../helpers/gateway-server.js';
 import { s3, useS3 } from '../helpers/own-s3.js';
 import { submissionRecord } from '../helpers/submission-record.js';
-import { acceptedBefore, failureOf, model } from './activities.js';
-import { accountAt, gate, placeFor } from './waiting.js';
+import { acceptedBefore, activitiesAt, failureOf, model } from './activities.js';
+import { accountAt, gate, placeFor, request } from './waiting.js';
 
 useS3();
 
@@ -54,6 +54,22 @@ describe('an account that may have one task running', () => {
     const { generation, gates } = accountAt(s3, gateway.url, { maxRunning: 1 });
     expect(await failureOf(generation().submit())).toMatchObject({ type: 'REFUSED' });
     expect(await gates.look(gate)).toEqual({ places: [], tickets: [] });
+  });
+
+  test('keeps the place of an order that could not be sent, for its next attempt', async () => {
+    const gateway = await gatewayWith('in-progress');
+    const nobody = `http://127.0.0.1:${await closedPort()}`;
+    const away = accountAt(s3, nobody, { maxRunning: 1 });
+    const waiter = away.generation();
+    const turn = await waiter.awaitTurn();
+    expect(await failureOf(waiter.submit(turn))).toMatchObject({ type: 'ProviderError.not-sent' });
+    expect(await away.gates.owner(gate, 1)).toMatchObject({ id: waiter.id, nonce: turn.place?.nonce });
+    await away.outages.end(gate);
+    const { prefix } = away;
+    const later = activitiesAt(s3, gateway.url, { id: waiter.id, prefix, maxRunning: 1 });
+    const order = { request, n: 1, turn };
+    const answer = await later.environment.run(later.activities.submit.submit, order);
+    expect(answer).toMatchObject({ verdict: { state: 'accepted' } });
   });
 
   test('never orders in a place that has become old: somebody else may have it by then', async () => {
