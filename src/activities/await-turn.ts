@@ -42,8 +42,8 @@ export const createAwaitTurn = (dependencies: ActivityDependencies) =>
     const entry = await enter(dependencies, wish);
     switch (entry.state) {
       case 'admitted': {
-        const { place, seen } = entry;
-        if (limit !== undefined) await leaveLine(dependencies, wish);
+        const { place, seen, line } = entry;
+        if (line !== undefined) await leaveLine(dependencies, wish, line.view);
         return { place, trial: seen?.outage.isTried === true ? seen.number : undefined };
       }
       case 'stopped': {

@@ -20,6 +20,8 @@ export type Entry =
       readonly place: PlaceHeld | undefined;
       /** The outage that stood when it was admitted: it may be about to try the end of it. */
       readonly seen: StandingOutage | undefined;
+      /** The line that it came from. */
+      readonly line: LineView | undefined;
     }
   /** Its turn for a place may have come. */
   | { readonly state: 'stopped'; readonly outage: Outage; readonly line: LineView | undefined }
@@ -45,11 +47,11 @@ export async function enter(dependencies: Dependencies, { turn, limit, ...wish }
   }
   const place = held ?? (line && (await takePlace(dependencies, wish, line.open)));
   if (line !== undefined && place === undefined) return { state: 'in-line', line };
-  if (seen === undefined || way === 'open') return { state: 'admitted', place, seen };
+  if (seen === undefined || way === 'open') return { state: 'admitted', place, seen, line };
 
   const outage = underTrial(seen.outage, Date.now());
   if (await outages.replace(gate, seen, outage)) {
-    return { state: 'admitted', place, seen: { number: seen.number + 1, outage } };
+    return { state: 'admitted', place, seen: { number: seen.number + 1, outage }, line };
   }
   await giveBack(dependencies, gate, place);
   return { state: 'stopped', outage, line };
