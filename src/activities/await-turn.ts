@@ -1,17 +1,19 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, heartbeat } from '@temporalio/activity';
 import { describeWait, ticketLifeSeconds, turnPauseSeconds, type Gate } from '../domain/gate.js';
 import type { ModelId } from '../domain/models.js';
 import { describeOutage, outagePauseSeconds } from '../domain/outage.js';
-import type { Turn } from '../domain/submission.js';
+import type { PlaceHeld, Turn } from '../domain/submission.js';
 import type { GateView } from '../ledger/gates.js';
 import { runningLimit } from '../providers/account-limits.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
 import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { enter } from './enter.js';
 import { notYet } from './failure.js';
+import { withHeartbeats } from './heartbeats.js';
 import { leaveLine } from './leave-line.js';
 import { owner } from './owner.js';
 import { reclaimPlace } from './reclaim-place.js';
+import { stopwatch } from './stopwatch.js';
 import { ownTicket, type Waiter } from './take-place.js';
 import { notConfigured } from './task-adapter.js';
 
@@ -25,6 +27,11 @@ export interface TurnOrder {
   readonly orderedAt: string;
 }
 
+/** What one attempt tells the next one, should its answer be lost. */
+interface TurnNote {
+  place?: PlaceHeld | undefined;
+}
+
 /** A look may come this much later than it was asked for, in seconds. */
 const latestLookSeconds = 30;
 
@@ -32,18 +39,22 @@ const latestLookSeconds = 30;
  * Waits until a submission may be sent: for a place where running tasks are limited, and for the end of an outage. One
  * look per attempt, repeated by the server. Answers with what the submission then holds.
  */
-export const createAwaitTurn = (dependencies: ActivityDependencies) =>
-  async function awaitTurn({ model, account, n, orderedAt }: TurnOrder): Promise<Turn> {
+export const createAwaitTurn = (dependencies: ActivityDependencies) => {
+  async function look({ model, account, n, orderedAt }: TurnOrder, note: TurnNote): Promise<Turn> {
+    const sinceStart = stopwatch();
     const submitter = submitterFor(dependencies.accounts, model, account);
     if (submitter === undefined) throw notConfigured(model, account);
     const gate: Gate = { gateway: submitter.gateway, account, model };
     const limit = runningLimit(submitter, factsOf(dependencies, model));
     const wish = { gate, limit, n, orderedAtMs: Date.parse(orderedAt) };
-    const entry = await enter(dependencies, wish);
+    const entry = await enter(dependencies, { ...wish, turn: { place: note.place } });
+    note.place = entry.state === 'admitted' ? entry.place : undefined;
+    heartbeat(note);
     switch (entry.state) {
       case 'admitted': {
         const { place, seen, line } = entry;
-        if (line !== undefined) await leaveLine(dependencies, wish, line.view);
+        if (limit !== undefined)
+          await leaveLine(dependencies, wish, line?.view ?? (await dependencies.gates.look(gate)));
         return { place, trial: seen?.outage.isTried === true ? seen.number : undefined };
       }
       case 'stopped': {
@@ -56,13 +67,23 @@ export const createAwaitTurn = (dependencies: ActivityDependencies) =>
         const { ahead, view } = entry.line;
         const places = limit ?? 1;
         const typicalSeconds = typicalSecondsOf(dependencies, model);
-        const pause = turnPauseSeconds({ ahead, places, typicalSeconds, random: Math.random() });
+        const lookSeconds = sinceStart.seconds();
+        const pause = turnPauseSeconds({ ahead, places, typicalSeconds, lookSeconds, random: Math.random() });
         await stayInLine(dependencies, wish, view, pause);
         if (ahead === 0) await tidyUp(dependencies, { gate, model, view, typicalSeconds });
         throw notYet(`${describeWait(gate, places)}: ${ahead} ahead`, pause, { ahead });
       }
     }
+  }
+
+  return async function awaitTurn(order: TurnOrder): Promise<Turn> {
+    const note: TurnNote = { ...(activityInfo().heartbeatDetails as TurnNote | undefined) };
+    return withHeartbeats(
+      () => note,
+      () => look(order, note),
+    );
   };
+};
 
 /** Shows that the waiter lives. Its ticket is written anew only when the next look might come too late for it. */
 async function stayInLine(

@@ -65,6 +65,8 @@ const longestPause = 120;
 /** A waiter looks about four times until its turn. */
 const shareOfWait = 0.25;
 const jitterShare = 0.2;
+/** A bucket that many looks have made slow is given this many times as long to recover. */
+const restAfterLook = 10;
 /** Nobody counts as gone sooner, in seconds. */
 const shortestLife = 60;
 
@@ -76,16 +78,19 @@ export interface TurnFacts {
   readonly places: number;
   /** How long a place is taken, usually, in seconds. */
   readonly typicalSeconds: number;
+  /** How long the look took that told all this, in seconds. */
+  readonly lookSeconds: number;
   /** From 0 to below 1: spreads the looks of those who came together. */
   readonly random: number;
 }
 
 /** When a waiter looks again: the farther back, the seldomer. In seconds. */
-export function turnPauseSeconds({ ahead, places, typicalSeconds, random }: TurnFacts): number {
+export function turnPauseSeconds({ ahead, places, typicalSeconds, lookSeconds, random }: TurnFacts): number {
   // Tasks that began together end together: then so many turns come at once.
   const turns = Math.max(1, ahead + 2 - places);
   const pause = (turns * typicalSeconds * shareOfWait) / places;
-  return Math.min(Math.max(pause, shortestPause), longestPause) * (1 - jitterShare * random);
+  const longEnough = Math.max(pause, shortestPause, restAfterLook * lookSeconds);
+  return Math.min(longEnough, longestPause) * (1 - jitterShare * random);
 }
 
 /** How long a ticket counts without being renewed, in seconds: about until its turn, when it might block others. */

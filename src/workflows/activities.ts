@@ -53,7 +53,12 @@ export function activitiesFor(model: ModelId) {
     summary: `cancel the task at ${gateway}`,
   });
   const { awaitRelease } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the hold is lifted' });
-  const { awaitTurn } = proxyActivities<Activities['read']>({ ...reads, summary: `wait for ${gateway} to be free` });
+  const { awaitTurn } = proxyActivities<Activities['read']>({
+    ...reads,
+    startToCloseTimeout: `${findStartToCloseSeconds} seconds`,
+    heartbeatTimeout: `${findHeartbeatSeconds} seconds`,
+    summary: `wait for ${gateway} to be free`,
+  });
   const { leaveLine } = proxyActivities<Activities['read']>({
     ...reads,
     // A cancelled run ends at once: whether it has left shows by itself after a while.

@@ -48,6 +48,18 @@ describe('an account that may have one task running', () => {
     expect(gateway.orders()).toBe(2);
   });
 
+  test('gives a turn again whose answer was lost', async () => {
+    const { generation, gates } = accountAt(s3, 'http://127.0.0.1:9', { maxRunning: 1 });
+    const waiter = generation();
+    const heard: { readonly place?: unknown }[] = [];
+    waiter.environment.on('heartbeat', (details: { readonly place?: unknown }) => heard.push({ ...details }));
+    const turn = await waiter.awaitTurn();
+    const again = generation(waiter.id, { heartbeatDetails: { place: turn.place } });
+    expect(await again.awaitTurn()).toEqual(turn);
+    expect((await gates.look(gate)).places).toHaveLength(1);
+    expect(heard).toContainEqual({ place: turn.place });
+  });
+
   test('gives the place of a refused order on at once', async () => {
     const refusal = { error: { code: 'invalid_request', message: 'no', type: 'invalid_request_error' } };
     const gateway = await startGateway(json(400, refusal));

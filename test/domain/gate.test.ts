@@ -80,7 +80,7 @@ test('all takes of a storyboard take from one share, whatever it is called', () 
 });
 
 describe('a waiter', () => {
-  const facts = { places: 5, typicalSeconds: 180, random: 0 };
+  const facts = { places: 5, typicalSeconds: 180, lookSeconds: 0, random: 0 };
 
   test('looks the seldomer the farther back it stands, from 2 s to 120 s', () => {
     const pauses = Array.from({ length: 500 }, (_, ahead) => turnPauseSeconds({ ...facts, ahead }));
@@ -88,6 +88,11 @@ describe('a waiter', () => {
     expect(pauses[0]).toBe(9);
     expect(pauses.at(-1)).toBe(120);
     expect(turnPauseSeconds({ ...facts, ahead: 0, typicalSeconds: 2 })).toBe(2);
+  });
+
+  test('looks the seldomer the slower the bucket is', () => {
+    expect(turnPauseSeconds({ ...facts, ahead: 0, lookSeconds: 3 })).toBe(30);
+    expect(turnPauseSeconds({ ...facts, ahead: 0, lookSeconds: 60 })).toBe(120);
   });
 
   test('has looked by the time of its turn, and counts as alive until its next look', () => {
@@ -98,7 +103,7 @@ describe('a waiter', () => {
         fc.integer({ min: 1, max: 600 }),
         fc.double({ min: 0, max: 0.999, noNaN: true }),
         (ahead, places, typicalSeconds, random) => {
-          const pause = turnPauseSeconds({ ahead, places, typicalSeconds, random });
+          const pause = turnPauseSeconds({ ahead, places, typicalSeconds, lookSeconds: 0, random });
           expect(pause).toBeGreaterThan(1);
           expect(pause).toBeLessThanOrEqual(Math.max(2, ((ahead + 1) * typicalSeconds) / places));
           expect(ticketLifeSeconds(pause)).toBeGreaterThan(pause + 30);
