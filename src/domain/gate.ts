@@ -66,7 +66,7 @@ const longestPause = 120;
 const shareOfWait = 0.25;
 const jitterShare = 0.2;
 /** A bucket that many looks have made slow is given this many times as long to recover. */
-const restAfterLook = 10;
+const restAfterLook = 4;
 /** Nobody counts as gone sooner, in seconds. */
 const shortestLife = 60;
 
@@ -89,7 +89,9 @@ export function turnPauseSeconds({ ahead, places, typicalSeconds, lookSeconds, r
   // Tasks that began together end together: then so many turns come at once.
   const turns = Math.max(1, ahead + 2 - places);
   const pause = (turns * typicalSeconds * shareOfWait) / places;
-  const longEnough = Math.max(pause, shortestPause, restAfterLook * lookSeconds);
+  // Those in front are few, and a place waits for them.
+  const rest = turns === 1 ? 0 : restAfterLook * lookSeconds;
+  const longEnough = Math.max(pause, shortestPause, rest);
   return Math.min(longEnough, longestPause) * (1 - jitterShare * random);
 }
 

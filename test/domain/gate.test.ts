@@ -90,9 +90,10 @@ describe('a waiter', () => {
     expect(turnPauseSeconds({ ...facts, ahead: 0, typicalSeconds: 2 })).toBe(2);
   });
 
-  test('looks the seldomer the slower the bucket is', () => {
-    expect(turnPauseSeconds({ ...facts, ahead: 0, lookSeconds: 3 })).toBe(30);
-    expect(turnPauseSeconds({ ...facts, ahead: 0, lookSeconds: 60 })).toBe(120);
+  test('looks the seldomer the slower the bucket is, unless it stands in front', () => {
+    expect(turnPauseSeconds({ ...facts, ahead: 5, lookSeconds: 10 })).toBe(40);
+    expect(turnPauseSeconds({ ...facts, ahead: 5, lookSeconds: 60 })).toBe(120);
+    expect(turnPauseSeconds({ ...facts, ahead: 4, lookSeconds: 60 })).toBe(9);
   });
 
   test('has looked by the time of its turn, and counts as alive until its next look', () => {
