@@ -1,8 +1,14 @@
+import type { Currency } from './money.js';
+
 /** Every gateway that has an adapter. */
 export const gateways = ['evolink', 'vtrix', 'aimlapi', 'dashscope'] as const;
 
 /** The name of a gateway: the first part of its models’ ids. */
 export type Gateway = (typeof gateways)[number];
+
+/** Something for each gateway. */
+export const byGateway = <Value>(valueOf: (gateway: Gateway) => Value): Readonly<Record<Gateway, Value>> =>
+  Object.fromEntries(gateways.map((gateway) => [gateway, valueOf(gateway)])) as Record<Gateway, Value>;
 
 /** The id of a model, known here or defined by a user: its gateway, and its name there. */
 export type ModelId = `${Gateway}/${string}`;
@@ -14,6 +20,8 @@ export const gatewayOf = (model: ModelId): Gateway => model.slice(0, model.index
 export interface ModelFacts {
   /** First part of the model id: whose adapter, keys and task queues serve it. */
   readonly gateway: Gateway;
+  /** What the gateway counts in. */
+  readonly currency: Currency;
   /** What the model makes a video from. */
   readonly kind: 'text-to-video' | 'image-to-video' | 'reference-to-video';
   /** How long a generation usually takes, in seconds. The first status read and the overdue mark follow from it. */
@@ -37,6 +45,7 @@ const day = 24 * 60 * 60;
 /** EvoLink's own example of `task_info.estimated_time` is 120 s; links live 24 h (its Wan 2.6 text-to-video page). */
 const evolink = {
   gateway: 'evolink',
+  currency: 'EVOLINK_CREDIT',
   typicalSeconds: 120,
   callbacks: true,
   lookUp: 'model and time',
@@ -48,6 +57,7 @@ const evolink = {
 /** Vtrix documents neither times nor retention: the time is its upstream's, the retention a guess on the safe side. */
 const vtrix = {
   gateway: 'vtrix',
+  currency: 'USD',
   typicalSeconds: 180,
   callbacks: false,
   lookUp: 'nothing',
@@ -58,6 +68,7 @@ const vtrix = {
 /** "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`. */
 const aimlapi = {
   gateway: 'aimlapi',
+  currency: 'USD',
   typicalSeconds: 205,
   callbacks: false,
   lookUp: 'wire key',
@@ -68,6 +79,7 @@ const aimlapi = {
 /** "1–5 min"; tasks and links live 24 h; limits from DashScope's page on them (gateways.md 7). */
 const dashscope = {
   gateway: 'dashscope',
+  currency: 'USD',
   typicalSeconds: 180,
   callbacks: false,
   lookUp: 'model and time',
