@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { readGatewayVariables, type ConfiguredAccounts } from './config/gateway-variables.js';
+import { readGatewayVariables, type ConfiguredAccounts, type VariableIssue } from './config/gateway-variables.js';
 import { httpUrl, prefix, publicUrl, text, yesOrNo } from './config/values.js';
 import { parseHostAndPort } from './domain/host-and-port.js';
 import { priceList } from './pricing/price-list.js';
@@ -92,13 +92,13 @@ export function readConfig(environment: Environment): Config {
   }
   const ofGateways = readGatewayVariables(set);
   const others = variables.safeParse(set);
-  const issues = [...ofGateways.issues, ...(others.error?.issues ?? [])];
+  const issues: readonly VariableIssue[] = [...ofGateways.issues, ...(others.error?.issues ?? [])];
   if (others.success && issues.length === 0) return { ...others.data, accounts: ofGateways.accounts };
   throw new ConfigError(
-    issues.map(({ path: [variable], message }) => {
+    issues.map(({ path: [variable], message, given }) => {
       const name = String(variable);
-      const given = secret.test(name) ? 'its value' : `'${withoutSecrets(set[name] ?? '')}'`;
-      return `${nameOf.get(name) ?? name}: ${given} is not ${message}`;
+      const value = secret.test(name) ? 'its value' : `'${withoutSecrets(set[name] ?? '')}'`;
+      return `${nameOf.get(name) ?? name}: ${given ?? value} is not ${message}`;
     }),
   );
 }

@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   storage: ['domain', 'node', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   media: ['domain', '@svta/cml-iso-bmff'],
   ledger: ['domain', 'type storage', 'lru-cache', 'p-map', 'zod', 'node:crypto'],
-  providers: ['domain', 'type domain/requests', 'undici', 'zod', 'big.js', 'ipaddr.js', 'node'],
+  providers: ['domain', 'type domain/requests', 'undici', 'zod', 'big.js', 'ipaddr.js', 'lossless-json', 'node'],
   activities: [
     'domain',
     'domain/requests',

@@ -100,6 +100,24 @@ test('an account without a key of its own is reported', () => {
   ]);
 });
 
+test.each([
+  [
+    'EVOLINK_API_KEY__DEFAULT',
+    "'DEFAULT', the account in its name, is not one of its own: EVOLINK_API_KEY is that account's key",
+  ],
+  ...['team', 'TEAM-A', 'TEAM__A', '', '_TEAM', 'TEAM_', 'T'.repeat(41)].map((label) => [
+    `VTRIX_BASE_URL__${label}`,
+    `'${label}', the account in its name, is not a label: capital letters and digits, single underscores between them, at most 40 characters`,
+  ]),
+])('%s: an account that can not be called so is reported, and is none', (name = '', complaint) => {
+  expect(complaintsAbout({ VTRIX_API_KEY: 'sk', [name]: 'https://cloud.vtrix.ai' })).toEqual([`${name}: ${complaint}`]);
+});
+
+test('the longest label that a request can name is an account', () => {
+  const label = 'T'.repeat(40);
+  expect(readConfig({ [`VTRIX_API_KEY__${label}`]: 'sk' }).accounts.vtrix[1]?.account).toBe(label.toLowerCase());
+});
+
 test('for the bucket, the variable with REELWORK_ in front wins', () => {
   const both = { S3_BUCKET: 'a', REELWORK_S3_BUCKET: 'b', S3_PREFIX: 'a', REELWORK_S3_PREFIX: 'b' };
   const endpoints = { S3_ENDPOINT: 'http://a', REELWORK_S3_ENDPOINT: 'http://b' };

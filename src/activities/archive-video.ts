@@ -70,15 +70,14 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
         return noteFailure({ ledger }, { id, n, failure: fetched });
       case 'fetched': {
         const { bytes, sha256, crc32 } = fetched.video;
-        const cost = fetched.cost ?? submission.cost;
-        const { media, findings } = await withTransferHeartbeat(noTroubles, () =>
+        const { cost, media, findings } = await withTransferHeartbeat(noTroubles, () =>
           inspectDelivery(dependencies, {
             key,
             bytes,
             model,
             ordered,
             expected: submission.cost,
-            cost,
+            bill: fetched.bill,
             signal: cancellationSignal(),
           }),
         );

@@ -1,8 +1,7 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
-import type { Money } from '../domain/money.js';
 import { deadLinkPauseSeconds } from '../domain/pacing.js';
-import type { Task, TaskFailure } from '../domain/task.js';
+import type { Task, TaskFailure, TaskStatus } from '../domain/task.js';
 import { CutOffVideo, wholeVideo } from '../media/whole-video.js';
 import { DownloadError } from '../providers/download-error.js';
 import { cutOffCopies } from '../storage/cut-off-copies.js';
@@ -31,9 +30,14 @@ export interface ExpiredResult {
   readonly cutOffCopy?: string | undefined;
 }
 
+/** What the gateway's final answer tells of its bill. */
+export type ToldBill = Pick<Extract<TaskStatus, { readonly state: 'succeeded' }>, 'cost' | 'billedSeconds'>;
+
+const nothingTold: ToldBill = { cost: undefined };
+
 /** What became of fetching a task's video. */
 export type Fetched =
-  | { readonly state: 'fetched'; readonly video: StoredVideo; readonly cost: Money | undefined }
+  | { readonly state: 'fetched'; readonly video: StoredVideo; readonly bill: ToldBill }
   /** The gateway has no video yet, whatever somebody said. */
   | { readonly state: 'not-finished'; readonly readAt: string }
   | ExpiredResult
@@ -66,7 +70,7 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
   const made = await withTransferHeartbeat(troubles, (onProgress) => findStored({ ...object, onProgress }));
   if (made !== undefined) {
     const status = await readStatus().catch(() => undefined);
-    return { state: 'fetched', video: made, cost: status?.state === 'succeeded' ? status.cost : undefined };
+    return { state: 'fetched', video: made, bill: status?.state === 'succeeded' ? status : nothingTold };
   }
 
   let inOneAnswer = false;
@@ -93,7 +97,7 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
             if (activityInfo().attempt > 1 && (await copies.longest()) !== undefined) await source.assertWhole();
             return storeVideo({ ...object, source, onProgress });
           });
-          return { state: 'fetched', video, cost: status.cost };
+          return { state: 'fetched', video, bill: status };
         } catch (error) {
           if (error instanceof CutOffVideo) {
             throw await afterCutOff(error, { bucket, copies, open, metadata, typicalSeconds, signal });

@@ -45,8 +45,8 @@ export type FoundSubmission =
 
 /**
  * Looks for an unknown submission, in the ledger and at the gateway, first for what the answer to it named: one look per
- * attempt, repeated by the server. What a callback names is looked at by `adoptTask`. A gateway that keeps no tasks of that
- * time any more is not asked.
+ * attempt, repeated by the server. What a callback names is looked at by `adoptTask`. A gateway that can't know of an order of
+ * that time any more is not asked.
  */
 export const createFindSubmission = (dependencies: ActivityDependencies) => {
   async function look({ model, unknown, untilQuarantine, ...known }: FindOrder): Promise<FoundSubmission> {
@@ -57,8 +57,10 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
     }
     const ageSeconds = (Date.now() - Date.parse(since)) / 1000;
-    const isForgotten = ageSeconds > factsOf(dependencies, model).retentionSeconds;
-    const delay = isForgotten
+    const { retentionSeconds, lookUpSeconds = retentionSeconds } = factsOf(dependencies, model);
+    const isForgotten = ageSeconds > lookUpSeconds;
+    const isOld = ageSeconds > retentionSeconds;
+    const delay = isOld
       ? ledgerLookSeconds
       : readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected: false, random: Math.random() });
     if (known.keepsDistance === true && activityInfo().attempt === 1) {

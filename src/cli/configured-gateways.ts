@@ -1,14 +1,24 @@
 import type { Config } from '../config.js';
-import type { ConfiguredAccount } from '../config/gateway-variables.js';
+import { keyVariable, type ConfiguredAccount } from '../config/gateway-variables.js';
 import { byGateway, gatewayOf, gateways, type ModelId } from '../domain/models.js';
 
-const [firstKey, ...otherKeys] = gateways.map((gateway) => `${gateway.toUpperCase()}_API_KEY`);
+const [firstKey, ...otherKeys] = gateways.map((gateway) => keyVariable(gateway));
 
 /** What is missing where no gateway can be ordered from. */
 export const noKey = `${firstKey} is not set: a gateway's key that pays; ${otherKeys.join(', ')} will do as well`;
 
 /** The accounts that have a key. */
-export const configuredGateways = ({ accounts }: Config) => gatewaysOf(accounts, ({ apiKey }) => apiKey);
+export const configuredGateways = ({ accounts }: Pick<Config, 'accounts'>) =>
+  gatewaysOf(accounts, ({ apiKey }) => apiKey);
+
+/** The accounts with a key that can pay for a request. */
+export function payersOf(
+  { model, account }: { readonly model: ModelId; readonly account?: string | undefined },
+  config: Pick<Config, 'accounts'>,
+): readonly string[] {
+  const labels = configuredGateways(config)[gatewayOf(model)].map((configured) => configured.account);
+  return labels.filter((label) => account === undefined || label === account);
+}
 
 /** All accounts, also those without a key: to look at what would be sent. */
 export const accountsToLookAt = ({ accounts }: Config) =>

@@ -4,10 +4,8 @@ import {
   type WorkflowExecutionDescription,
   type WorkflowStartOptions,
 } from '@temporalio/client';
-import { checkRequest } from '../domain/requests/check-request.js';
 import type { AnyRequestInput } from '../domain/requests/index.js';
-import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
-import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
+import type { GenerationOptions } from '../domain/requests/parse-options.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
 import type { generateVideo } from '../workflows/index.js';
 import { assertSameOrder } from './same-order.js';
@@ -18,20 +16,18 @@ export interface GenerationOrder {
   readonly request: AnyRequestInput;
   readonly options?: GenerationOptions | undefined;
   readonly taskQueue: string;
-  /** By which the request is checked. @default those that Reelwork knows by itself */
-  readonly models?: ModelCatalogue | undefined;
+  /** What lists of runs show of it. */
+  readonly summary: string;
 }
 
 /**
  * Starts a generation's run, or joins the one with this id, running or finished. A run that Temporal ended (terminated,
- * timed out) is started again. Rejects with a `RequestError`, or with `ID_REUSED` for another request under the id.
+ * timed out) is started again. Rejects with `ID_REUSED` for another request under the id.
  */
 export async function startGeneration(
   client: Client,
-  { id, request, options, taskQueue, models }: GenerationOrder,
+  { id, request, options, taskQueue, summary }: GenerationOrder,
 ): Promise<void> {
-  const { auto } = parseOptions(options);
-  const { model, durationSeconds, resolution } = checkRequest(request, auto, models);
   const digest = requestDigest(request);
   const start = (reusePolicy: WorkflowStartOptions['workflowIdReusePolicy']) =>
     client.workflow.start<typeof generateVideo>('generateVideo', {
@@ -40,7 +36,7 @@ export async function startGeneration(
       args: options === undefined ? [request] : [request, options],
       workflowIdReusePolicy: reusePolicy,
       memo: { reelworkSchema: 1, reelworkRequestDigest: digest },
-      staticSummary: `${model} · ${durationSeconds} s · ${resolution}`,
+      staticSummary: summary,
     });
   try {
     await start('REJECT_DUPLICATE');

@@ -1,9 +1,10 @@
 import type { Client } from '@temporalio/client';
 import { idRule, isCallersId } from '../domain/ids.js';
+import { checkRequest } from '../domain/requests/check-request.js';
 import type { DefinedRequestInput, ModelDefinition } from '../domain/requests/define-model.js';
 import type { AutoRequestInput, GenerationRequestInput } from '../domain/requests/index.js';
 import { createModelCatalogue, type ModelCatalogue } from '../domain/requests/model-catalogue.js';
-import type { GenerationOptions } from '../domain/requests/parse-options.js';
+import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { defaultTaskQueue } from '../domain/task-queues.js';
 import { listGenerations, type ListedGeneration, type ListOptions } from './list-generations.js';
@@ -45,7 +46,10 @@ export class VideoClient<Defined extends ModelDefinition = never> {
     if (!isCallersId(id)) {
       throw new RequestError([{ field: 'id', given: `'${id.slice(0, 120)}'`, allowed: idRule, acceptedBy: [] }]);
     }
-    await startGeneration(this.#client, { id, request, options, taskQueue: this.#taskQueue, models: this.#models });
+    const { auto } = parseOptions(options);
+    const { model, durationSeconds, resolution } = checkRequest(request, auto, this.#models);
+    const summary = `${model} · ${durationSeconds} s · ${resolution}`;
+    await startGeneration(this.#client, { id, request, options, taskQueue: this.#taskQueue, summary });
     return this.get(id);
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accountLabel } from '../domain/ids.js';
 import { byGateway, gateways, type Gateway } from '../domain/models.js';
 import { apiKey, httpUrl, text, yesOrNo } from './values.js';
 
@@ -26,6 +27,9 @@ const ofOne = {
   AIMLAPI_MODEL: text,
 };
 
+/** The account of the variables without a suffix. */
+const defaultLabel = 'default';
+
 const schemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ...gateways.flatMap((gateway) =>
     Object.entries(everyGateway).map(([name, schema]) => [`${gateway.toUpperCase()}_${name}`, schema] as const),
@@ -33,8 +37,21 @@ const schemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ...Object.entries(ofOne),
 ]);
 
-/** `EVOLINK_API_KEY` is of the account `default`, `EVOLINK_API_KEY__TEAM_A` of `team-a`. */
-const form = /^([A-Z]+)_([A-Z_]+?)(?:__([A-Z0-9]+(?:_[A-Z0-9]+)*))?$/;
+/** Behind it stands the account: `EVOLINK_API_KEY` is of `default`, `EVOLINK_API_KEY__TEAM_A` of `team-a`. */
+const beforeLabel = '__';
+
+/** As it stands in a variable's name; at most as long as `accountLabel` allows. */
+const writtenLabel = /^[A-Z0-9]+(?:_[A-Z0-9]+)*$/;
+const labelRule = 'a label: capital letters and digits, single underscores between them, at most 40 characters';
+
+const toLabel = (written: string): string => written.toLowerCase().replaceAll('_', '-');
+
+/** The variable that holds an account's key. */
+export const keyVariable = (gateway: Gateway, account = defaultLabel): string =>
+  [
+    `${gateway.toUpperCase()}_API_KEY`,
+    ...(account === defaultLabel ? [] : [account.toUpperCase().replaceAll('-', '_')]),
+  ].join(beforeLabel);
 
 interface GatewayVariable {
   readonly variable: string;
@@ -46,21 +63,41 @@ interface GatewayVariable {
 }
 
 function gatewayVariable(variable: string): GatewayVariable | undefined {
-  const [, gateway = '', field = '', label] = form.exec(variable) ?? [];
-  const schema = schemas.get(`${gateway}_${field}`);
-  return schema && { variable, gateway, field, suffix: label === undefined ? '' : `__${label}`, schema };
+  const at = variable.indexOf(beforeLabel);
+  const name = at === -1 ? variable : variable.slice(0, at);
+  const schema = schemas.get(name);
+  if (schema === undefined) return undefined;
+  const [, gateway = '', field = ''] = /^([A-Z]+)_(.+)$/.exec(name) ?? [];
+  return { variable, gateway, field, suffix: variable.slice(name.length), schema };
 }
 
-/** What is wrong with a variable. */
-interface VariableIssue {
+/** Why a variable's suffix can't name an account. */
+function labelIssue({ variable, gateway, suffix }: GatewayVariable): VariableIssue | undefined {
+  if (suffix === '') return undefined;
+  const written = suffix.slice(beforeLabel.length);
+  const label = toLabel(written);
+  const given = `'${written}', the account in its name,`;
+  if (label === defaultLabel) {
+    return { path: [variable], given, message: `one of its own: ${gateway}_API_KEY is that account's key` };
+  }
+  return writtenLabel.test(written) && accountLabel.test(label)
+    ? undefined
+    : { path: [variable], given, message: labelRule };
+}
+
+/** What is wrong with a variable: what it is not. */
+export interface VariableIssue {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** What is not that. @default the variable's value */
+  readonly given?: string;
 }
 
 /** The accounts that the environment describes, and everything that is wrong with their variables. */
 export function readGatewayVariables(set: Readonly<Record<string, string | undefined>>) {
-  const issues: VariableIssue[] = [];
-  const variables = Object.keys(set).flatMap((name) => gatewayVariable(name) ?? []);
+  const named = Object.keys(set).flatMap((name) => gatewayVariable(name) ?? []);
+  const issues: VariableIssue[] = named.flatMap((variable) => labelIssue(variable) ?? []);
+  const variables = named.filter((variable) => labelIssue(variable) === undefined);
 
   function valueOf({ variable, schema }: GatewayVariable): unknown {
     const result = schema.safeParse(set[variable]);
@@ -75,7 +112,7 @@ export function readGatewayVariables(set: Readonly<Record<string, string | undef
     if (suffix !== '' && set[key] === undefined)
       issues.push({ path: [key], message: "the account's key, which it needs" });
     return {
-      account: suffix === '' ? 'default' : suffix.slice(2).toLowerCase().replaceAll('_', '-'),
+      account: suffix === '' ? defaultLabel : toLabel(suffix.slice(beforeLabel.length)),
       apiKey: values['API_KEY'] as string | undefined,
       baseUrl: values['BASE_URL'] as string | undefined,
       exclusive: values['ACCOUNT_EXCLUSIVE'] === true,

@@ -1,4 +1,5 @@
-import { isMore, sumOf } from './decimal.js';
+import { sumOf } from './decimal.js';
+import { isBilled } from './failure-charge.js';
 import type { Money } from './money.js';
 import type { SubmissionReceipt } from './result.js';
 
@@ -14,10 +15,10 @@ export interface BillSoFar {
   readonly inDoubt: readonly number[];
 }
 
-/** Adds up what a generation's submissions have cost: a gateway refunds what it fails, unless it says otherwise. */
+/** Adds up what a generation's submissions have cost. */
 export function billSoFar(earlier: readonly SubmissionReceipt[]): BillSoFar {
-  const paid = earlier.filter((each) => isPaid(each));
-  const inDoubt = earlier.filter(({ outcome, task }) => outcome === 'superseded' && task === undefined);
+  const paid = earlier.filter((receipt) => wasBilled(receipt) === 'yes');
+  const inDoubt = earlier.filter((receipt) => wasBilled(receipt) === 'unknown');
   const numbers = (receipts: readonly SubmissionReceipt[]) => receipts.map(({ n }) => n);
   return {
     billed: paid.length > 0 ? 'yes' : inDoubt.length > 0 ? 'unknown' : 'no',
@@ -27,8 +28,10 @@ export function billSoFar(earlier: readonly SubmissionReceipt[]): BillSoFar {
   };
 }
 
-const isPaid = ({ outcome, task, cost }: SubmissionReceipt): boolean =>
-  outcome === 'failed' ? cost !== undefined && cost.amount !== null && isMore(cost.amount, '0') : task !== undefined;
+function wasBilled({ outcome, task, cost }: SubmissionReceipt): 'no' | 'yes' | 'unknown' {
+  if (outcome === 'failed') return isBilled(cost);
+  return task === undefined ? 'unknown' : 'yes';
+}
 
 const byTrust = ['quoted', 'reserved', 'settled'] as const;
 

@@ -19,7 +19,7 @@ const shareOfAge = 0.08;
 const jitterShare = 0.1;
 const callbackSlowdown = 4;
 
-/** How long to wait before the ledger is looked at again for an order that its gateway has forgotten, in seconds. */
+/** How long to wait before the next look for an order whose task its gateway may have forgotten, in seconds. */
 export const ledgerLookSeconds = 3600;
 
 /** When the first read is due, in seconds since acceptance: at half the typical time. */

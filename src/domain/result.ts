@@ -28,7 +28,10 @@ export interface SubmissionReceipt {
   readonly task?: Task | undefined;
   /** ISO 8601. */
   readonly acceptedAt?: string | undefined;
-  /** Of a superseded one the list price, which it may have cost. */
+  /**
+   * Of a superseded one the list price, which it may have cost. Of a failed one what the gateway charged: nothing where it is
+   * absent, and what it may have charged where it is not settled.
+   */
   readonly cost?: Money | undefined;
 }
 

@@ -23,11 +23,17 @@ export type TaskFailureClass = (typeof taskFailureClasses)[number];
 
 /**
  * What one status read says. The link is a secret for its lifetime: it never leaves the process that read it.
- * `cost` is what the gateway says it has charged, where it says so.
+ * `cost` is what the gateway says it has charged, where it says so; `billedSeconds`, a decimal, where it tells no more than
+ * for how many seconds, those of references included.
  */
 export type TaskStatus =
   | { readonly state: 'running'; readonly progressPercent: number | undefined; readonly word: string }
-  | { readonly state: 'succeeded'; readonly videoUrl: string; readonly cost: Money | undefined }
+  | {
+      readonly state: 'succeeded';
+      readonly videoUrl: string;
+      readonly cost: Money | undefined;
+      readonly billedSeconds?: string | undefined;
+    }
   | { readonly state: 'succeeded-without-link'; readonly cost: Money | undefined }
   | TaskFailure;
 

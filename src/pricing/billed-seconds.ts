@@ -13,18 +13,23 @@ export interface Charge {
   readonly expected: Money;
   /** What the gateway says in the end. */
   readonly cost: Money;
+  /** For how many seconds the gateway says it charges, those of references included, as a decimal; absent where it doesn't. */
+  readonly seconds?: string | undefined;
 }
 
 /**
- * For how many seconds of the result, at least, a gateway has charged. A reservation tells its price of a second, for
- * it is made for the length ordered; else the price list does. Unknown without either, and before the charge is settled.
+ * For how many seconds of the result, at least, a gateway has charged: as it says, or by its charge. A reservation tells its
+ * price of a second, for it is made for the length ordered; else the price list does. Unknown without either, and before the
+ * charge is settled.
  */
 export function billedSeconds(charge: Charge, prices: PriceList): number | undefined {
-  const { model, ordered, cost } = charge;
+  const { model, ordered, cost, seconds: told } = charge;
+  const ofReferences = inputSecondsAtMost(ordered);
+  if (told !== undefined) return Number(new Big(told).minus(ofReferences).round(3));
   if (cost.basis !== 'settled') return undefined;
   const price = reservedPrice(charge) ?? priceOfSecond(model, ordered, prices);
   if (price === undefined || price.currency !== cost.currency || new Big(price.amount).lte(0)) return undefined;
-  const seconds = new Big(cost.amount).div(price.amount).minus(inputSecondsAtMost(ordered));
+  const seconds = new Big(cost.amount).div(price.amount).minus(ofReferences);
   return Number(seconds.round(3));
 }
 

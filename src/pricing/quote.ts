@@ -1,7 +1,7 @@
 import Big from 'big.js';
 import { gatewayFacts, gatewayOf, type ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
-import { orderAsGiven } from '../domain/ordered-video.js';
+import { orderAsGiven, type OrderedVideo } from '../domain/ordered-video.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
 import type { PriceList } from './price-list.js';
 import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
@@ -15,9 +15,24 @@ export const unknownPrice = (model: ModelId): Money => ({
 
 /** The most that a request can cost by the price list; unknown where the list has no price. */
 export function quote(request: CheckedRequest, prices: PriceList): Money {
+  const { model, durationSeconds, resolution } = request;
   const order = orderAsGiven(request);
-  const price = priceOfSecond(request.model, { resolution: request.resolution, sound: order.generateAudio }, prices);
-  if (price === undefined) return unknownPrice(request.model);
-  const seconds = new Big(request.durationSeconds).plus(inputSecondsAtMost(order));
-  return { amount: seconds.times(price.amount).toFixed(), currency: price.currency, basis: 'quoted' };
+  const seconds = new Big(durationSeconds).plus(inputSecondsAtMost(order)).toFixed();
+  const ordered = { resolution, sound: order.generateAudio };
+  return priceOfSeconds({ model, ordered, seconds }, prices) ?? unknownPrice(model);
+}
+
+/** Seconds that a gateway bills, those of references included. */
+export interface BilledVideo {
+  readonly model: ModelId;
+  readonly ordered: Pick<OrderedVideo, 'resolution' | 'sound'>;
+  /** A decimal; `undefined` where the gateway tells none. */
+  readonly seconds: string | undefined;
+}
+
+/** What they cost by the price list; `undefined` without seconds, or without a price. */
+export function priceOfSeconds({ model, ordered, seconds }: BilledVideo, prices: PriceList): Money | undefined {
+  const price = priceOfSecond(model, ordered, prices);
+  if (price === undefined || seconds === undefined) return undefined;
+  return { amount: new Big(seconds).times(price.amount).toFixed(), currency: price.currency, basis: 'quoted' };
 }

@@ -75,8 +75,9 @@ export const createGatewayModels =
       const path = manner.taskPath(taskId);
       const answer = await client.get(path, { answer: manner.identityAnswer(taskId), taskId, signal });
       const { model, createdAt } = manner.toIdentity(answer, span);
-      // Where a gateway does not tell a task's model, nothing speaks against it.
-      return { model: client.clean(model ?? name), isThisModel: model === undefined || model === name, createdAt };
+      return model === undefined || model === name
+        ? { isThisModel: true, model, createdAt }
+        : { isThisModel: false, model: client.clean(model), createdAt };
     },
     ...(listTasks && { listTasks: (span, { signal } = {}) => listTasks(span, signal) }),
     ...(findTasks && { findTasks: (order, { signal } = {}) => findTasks(order, signal) }),

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { request, type Dispatcher } from 'undici';
 import { decodeBody } from './decode-body.js';
+import { parseJson } from './parse-json.js';
 import { retryAfterSeconds } from './retry-after.js';
 
 /** No longer answer is read, packed or unpacked. In bytes. */
@@ -22,7 +23,7 @@ export interface HttpRequest {
 export interface HttpAnswer {
   readonly status: number;
   readonly text: string;
-  /** The text as JSON, where it is that. */
+  /** The text as JSON, where it is that. A number that a float would round is text. */
   readonly json: unknown;
   /** What its `Retry-After` asks for, in seconds. */
   readonly retryAfter: number | undefined;
@@ -80,12 +81,4 @@ function reasonOf(cause: unknown): string {
   const [first]: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
   if (!(first instanceof Error)) return cause.name;
   return first.message || ('code' in first ? String(first.code) : first.name);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

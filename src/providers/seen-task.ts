@@ -12,6 +12,8 @@ export interface SeenTask {
     { readonly code?: string | null | undefined; readonly message?: string | null | undefined } | null | undefined;
   /** What it says it has charged. */
   readonly cost?: Money | undefined;
+  /** For how many seconds it says it charges, as a decimal. */
+  readonly billedSeconds?: string | undefined;
 }
 
 /** How a gateway's failures are told apart. */
@@ -40,7 +42,7 @@ const atWork: readonly string[] = [
  * against it; otherwise it leaves the task running.
  */
 export function statusOf(
-  { word, progressPercent, videoUrl, error, cost }: SeenTask,
+  { word, progressPercent, videoUrl, error, cost, billedSeconds }: SeenTask,
   { classOf, cancelled = [], doubtful = [] }: FailureWords,
   clean: (text: string) => string,
 ): TaskStatus {
@@ -54,7 +56,7 @@ export function statusOf(
     case 'done':
       return videoUrl === undefined
         ? { state: 'succeeded-without-link', cost }
-        : { state: 'succeeded', videoUrl, cost };
+        : { state: 'succeeded', videoUrl, cost, billedSeconds };
     case 'failed':
       if (cancelled.includes(code)) return { state: 'cancelled', message, cost };
       return {
@@ -77,7 +79,7 @@ export function statusOf(
         (progressPercent !== undefined && progressPercent > 0 && progressPercent < 100);
       const hasEnded = videoUrl !== undefined && !isUnderWay && error == null;
       return hasEnded
-        ? { state: 'succeeded', videoUrl, cost }
+        ? { state: 'succeeded', videoUrl, cost, billedSeconds }
         : { state: 'running', progressPercent, word: clean(word) };
     }
   }

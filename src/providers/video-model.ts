@@ -28,14 +28,17 @@ export interface Accepted {
 }
 
 /** Enough of a task to tell whether it can be a submission whose answer was lost. */
-export interface TaskIdentity {
-  /** Whether nothing that the gateway tells of it speaks for another model. */
-  readonly isThisModel: boolean;
-  /** In the gateway's own words, where it tells. */
-  readonly model: string;
+export type TaskIdentity = {
   /** Unix seconds, by the gateway's clock. */
   readonly createdAt: number | undefined;
-}
+} & (
+  | {
+      readonly isThisModel: true;
+      /** In the gateway's own words. Where it tells none, nothing speaks against this one. */
+      readonly model: string | undefined;
+    }
+  | { readonly isThisModel: false; readonly model: string }
+);
 
 /** A span of time by the gateway's clock, in Unix seconds. */
 export interface TimeSpan {

@@ -1,3 +1,4 @@
+import Big from 'big.js';
 import { z } from 'zod';
 import { canNameTask } from '../domain/task.js';
 
@@ -14,6 +15,17 @@ export const optional = <Schema extends z.ZodType>(schema: Schema) => schema.nul
 
 /** An error as an object or as bare text. */
 export const errorText = z.string().transform((message) => ({ code: undefined, message }));
+
+/** Longer than any amount, as text. In digits on each side of the point. */
+const longestAmount = 30;
+
+/** An amount as a decimal with all its digits: a number, or the text of one that a float would round. */
+export const decimal = z
+  .union([
+    z.number().nonnegative(),
+    z.string().regex(new RegExp(`^\\d{1,${longestAmount}}(\\.\\d{1,${longestAmount}})?$`)),
+  ])
+  .transform((amount) => new Big(amount).toFixed());
 
 /** A code, as text or number. */
 export const codeText = z.union([z.string(), z.number().transform(String)]);

@@ -2,10 +2,10 @@ import type { Client } from '@temporalio/client';
 import { GenerationError } from '../client/generation-error.js';
 import { readRunState } from '../client/run-state.js';
 import { startGeneration } from '../client/start-generation.js';
-import type { GenerationRequestInput } from '../domain/requests/index.js';
+import type { AnyRequestInput } from '../domain/requests/index.js';
 import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
-import { RequestError } from '../domain/requests/request-error.js';
+import { isAuto } from '../domain/requests/takers.js';
 import { submitLimits } from '../domain/time-limits.js';
 import type { Manifests } from '../ledger/manifest.js';
 import type { SubmissionRecord } from '../ledger/records.js';
@@ -69,13 +69,13 @@ export async function recoverGeneration(
 
   const resumed: Recovery = { id, n, outcome: 'resumed', accepted, atStake };
   if (dryRun) return resumed;
-  const request = record.request as GenerationRequestInput;
+  const request = record.request as AnyRequestInput;
   const options = record.options as GenerationOptions | undefined;
   try {
-    await startGeneration(client, { id, request, options, taskQueue });
+    await startGeneration(client, { id, request, options, taskQueue, summary: record.model });
     return resumed;
   } catch (error) {
-    if (error instanceof RequestError || error instanceof GenerationError) return left('refused', error.message);
+    if (error instanceof GenerationError) return left('refused', error.message);
     throw error;
   }
 }
@@ -92,7 +92,8 @@ async function whyMoreIsDue(
     case 'failed': {
       const { failure } = closure;
       const mayPassNextTime = failure.state === 'failed' && failure.class === 'provider-fault';
-      if (!mayPassNextTime || parseOptions(record?.options).maxSubmissions <= n) return undefined;
+      const isDue = isAuto(record?.request) || parseOptions(record?.options).maxSubmissions > n;
+      if (!mayPassNextTime || !isDue) return undefined;
       return `order ${n} failed by the gateway's fault, and the next one was not sent: whoever ordered it must start it again`;
     }
     case 'given-up':

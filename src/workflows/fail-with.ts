@@ -11,24 +11,15 @@ export const failWith = (details: Omit<FailureDetails, 'schema'>): ApplicationFa
 export function failedGeneration(
   { task: { gateway, taskId } }: AcceptedSubmission,
   failure: TaskFailure,
+  billed: FailureDetails['billed'],
 ): ApplicationFailure {
   const { state, message } = failure;
   return failWith({
     code: state === 'cancelled' ? 'CANCELLED_AT_GATEWAY' : 'GENERATION_FAILED',
     message: `${gateway} ${taskId}: ${message}`,
-    billed: billed(failure),
+    billed,
     gateway,
     taskId,
     gatewayCode: state === 'failed' ? failure.code : undefined,
   });
-}
-
-/**
- * What the gateway said it charged, else what it documents: failed tasks are refunded. Of cancelled ones, and of ends
- * that it doesn't document, it says nothing.
- */
-export function billed(failure: TaskFailure): FailureDetails['billed'] {
-  const { cost } = failure;
-  if (cost !== undefined && cost.amount !== null) return Number(cost.amount) > 0 ? 'yes' : 'no';
-  return failure.state === 'failed' && failure.class !== 'unclassified' ? 'no' : 'unknown';
 }

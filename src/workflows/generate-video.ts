@@ -9,12 +9,13 @@ import {
 import type { FailureDetails } from '../domain/failure.js';
 import { billSoFar } from '../domain/bill-so-far.js';
 import { inOneLine } from '../domain/delivery.js';
+import { chargeOfFailure, isBilled } from '../domain/failure-charge.js';
 import { orderAsGiven } from '../domain/ordered-video.js';
 import type { AnyRequestInput } from '../domain/requests/index.js';
 import type { GenerationOptions } from '../domain/requests/parse-options.js';
 import type { CancellationReceipt, GenerationResult, StoredGeneration } from '../domain/result.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
-import { billed, failedGeneration } from './fail-with.js';
+import { failedGeneration } from './fail-with.js';
 import { leaveSecondTask } from './leave-to-late-run.js';
 import { obtainVideo } from './obtain-video.js';
 import { modelsFor } from './models-for.js';
@@ -108,14 +109,17 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
         break;
       case 'failed':
       case 'cancelled': {
+        const { n, task, acceptedAt, cost: expected } = submission;
+        const charge = chargeOfFailure({ facts: run.facts, expected, failure: end });
         const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault' && !run.cancelRequested();
-        if (!mayPassNextTime) throw failedGeneration(submission, end);
-        const { n, task, acceptedAt } = submission;
+        if (!mayPassNextTime) throw failedGeneration(submission, end, isBilled(charge));
         const note = `Submission ${n} failed by the gateway's fault: ${end.message}.`;
         // Another gateway is asked only where this one has charged nothing.
-        const isElsewhere = billed(end) === 'no' && goElsewhere(run, 'ever', note);
-        if (!isElsewhere && n >= run.policy.maxSubmissions) throw failedGeneration(submission, end);
-        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: end.cost });
+        const isElsewhere = isBilled(charge) === 'no' && goElsewhere(run, 'ever', note);
+        if (!isElsewhere && n >= run.policy.maxSubmissions) {
+          throw failedGeneration(submission, end, isBilled(charge));
+        }
+        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: charge });
         if (!isElsewhere) run.progress.enter('submitting', { note });
       }
     }

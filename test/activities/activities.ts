@@ -42,6 +42,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
   const activities = createActivities({
     accounts: createGatewayAccounts({
       evolink: { apiKey: 'sk-of-this-test', baseUrl, exclusive: options.exclusive },
+      aimlapi: { apiKey: 'sk-of-this-test', baseUrl },
     }),
     bucket,
     prefix,

@@ -73,6 +73,40 @@ test('an end that stands in the ledger is not undone by a word that comes after 
   expect(await close()).toMatchObject({ state: 'closed', closure: { as: 'superseded' } });
 });
 
+/** An order at AI/ML API whose answer was lost, and that its log knows. */
+async function loggedOrder(daysAgo: number) {
+  const gateway = await startGateway((outgoing, incoming) => {
+    const isLog = incoming.url?.startsWith('/v2/logs') === true;
+    const log = { data: [{ client_request_id: key, inference_id: 'gen-1' }] };
+    const task = { id: 'gen-1', status: 'completed', video: { url: 'https://cdn.example.com/1.mp4' } };
+    json(200, isLog ? log : task)(outgoing, incoming);
+  });
+  const { id, bucket, prefix, environment, activities } = activitiesAt(s3, gateway.url);
+  const key = wireKey({ bucket: bucket.name, prefix, id, n: 1 });
+  const since = new Date(Date.now() - daysAgo * 24 * 3_600_000).toISOString();
+  const unknown: UnknownSubmission = {
+    state: 'unknown',
+    n: 1,
+    wireKey: key,
+    since,
+    typicalSeconds: 600,
+    reason: 'its answer was lost',
+  };
+  const order = { model: 'aimlapi/wan-2-6-t2v', unknown, untilQuarantine: false, candidates: [] } as const;
+  return { gateway, look: () => environment.run(activities.read.findSubmission, order) };
+}
+
+test('an order of days ago is still found in a log that remembers it for longer than its task', async () => {
+  const { look } = await loggedOrder(3);
+  expect(await look()).toMatchObject({ state: 'accepted', by: 'list', task: { gateway: 'aimlapi', taskId: 'gen-1' } });
+});
+
+test('a log is not asked for longer than it answers for', async () => {
+  const { look, gateway } = await loggedOrder(92);
+  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', nextRetryDelay: 3_600_000 });
+  expect(gateway.heard).toEqual([]);
+});
+
 test('of an order that its gateway keeps no more only the ledger is asked, once an hour', async () => {
   const { id, ledger, gateway, unknown: order, look } = await lostOrder(async () => {});
   const unknown = { ...order, since: new Date(Date.now() - 25 * 3_600_000).toISOString(), named: [taskId] };

@@ -84,6 +84,28 @@ test('generate without a worker says so within seconds, and starts nothing', asy
   expect(status.stderr).toContain("No generation 'lonely'");
 });
 
+test('a gateway that no worker has a key for is named, with the variable, and the order waits unsent', async () => {
+  const { environment, startWorker } = await setUpByEnvironment(services());
+  await startWorker();
+  const order = (model: string, id: string) => [
+    'generate',
+    '--model',
+    model,
+    '--prompt',
+    'A cat',
+    '--id',
+    id,
+    '--detach',
+  ];
+  const unserved = await runReelwork([...order('vtrix/wan26_t2v', 'unserved'), '--json'], environment);
+  expect(unserved.code).toBe(0);
+  expect(unserved.stderr).toContain('No worker asks for orders to vtrix');
+  expect(unserved.stderr).toContain('Set VTRIX_API_KEY where a worker runs.');
+  expect(JSON.parse(unserved.stdout)).toMatchObject({ id: 'unserved', state: 'submitting' });
+  const served = await runReelwork(order('evolink/wan2.6-text-to-video', 'served'), environment);
+  expect(served).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('a namespace that does not exist is told from a server that does not answer', async () => {
   const { environment } = await setUpByEnvironment(services());
   const { code, stderr } = await runReelwork(['list'], { ...environment, TEMPORAL_NAMESPACE: 'elsewhere' });

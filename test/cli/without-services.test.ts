@@ -236,29 +236,74 @@ describe('emulator', () => {
   });
 });
 
+describe('generate --model auto --dry-run', () => {
+  test('shows what the preferred model would be sent', async () => {
+    const auto = ['generate', '--model', 'auto', '--prompt', 'A cat', '--dry-run', '--json'];
+    const { code, stdout } = await runReelwork([...auto, '--among', 'dashscope/wan2.6-t2v']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ model: 'dashscope/wan2.6-t2v', body: { model: 'wan2.6-t2v' } });
+  });
+
+  test('a constraint without auto is refused', async () => {
+    const { code, stderr } = await runReelwork([...textToVideo, '--needs-callback', '--dry-run']);
+    expect(code).toBe(2);
+    expect(stderr).toContain("allowed: only with model 'auto'");
+  });
+});
+
 describe('quote', () => {
   test('says what a request costs with each model that takes it, and which field keeps the others out', async () => {
     const { code, stdout } = await runReelwork(['quote', '--prompt', 'A cat', '--duration', '7', '--json']);
     expect(code).toBe(0);
-    const { offers, refused } = JSON.parse(stdout) as {
+    const { offers, declined } = JSON.parse(stdout) as {
       offers: { model: string; price: object }[];
-      refused: { model: string; issues: { field: string }[] }[];
+      declined: { model: string; because: string }[];
     };
     expect(offers).toContainEqual({
       model: 'dashscope/wan2.6-t2v',
       price: { amount: '0.7', currency: 'USD', basis: 'quoted' },
       typicalSeconds: 180,
       callbacks: false,
+      accounts: [],
     });
-    const reasons = new Map(refused.map(({ model, issues }) => [model, issues.map(({ field }) => field)]));
-    expect(reasons.get('vtrix/wan26_t2v')).toEqual(['durationSeconds']);
-    expect(reasons.get('evolink/wan2.6-reference-video-flash')).toEqual(['referenceVideoUrls']);
-    expect([...offers, ...refused].map(({ model }) => model).toSorted()).toEqual(Object.keys(facts).toSorted());
+    const reasons = new Map(declined.map(({ model, because }) => [model, because]));
+    expect(reasons.get('vtrix/wan26_t2v')).toBe('durationSeconds: 7; allowed: 5, 10 or 15');
+    expect(reasons.get('evolink/wan2.6-reference-video-flash')).toContain('referenceVideoUrls: ');
+    expect([...offers, ...declined].map(({ model }) => model).toSorted()).toEqual(Object.keys(facts).toSorted());
+  });
+
+  test('says which accounts have a key here, and which variable is not set', async () => {
+    const keys = { EVOLINK_API_KEY: 'sk-one', EVOLINK_API_KEY__TEAM_A: 'sk-two' };
+    const quoted = async (...options: string[]) => {
+      const { stdout } = await runReelwork(['quote', '--prompt', 'A cat', ...options, '--json'], keys);
+      const { offers } = JSON.parse(stdout) as { offers: { model: string; accounts: string[] }[] };
+      return new Map(offers.map(({ model, accounts }) => [model, accounts]));
+    };
+    expect((await quoted()).get('evolink/wan2.6-text-to-video')).toEqual(['default', 'team-a']);
+    expect((await quoted()).get('vtrix/wan26_t2v')).toEqual([]);
+    expect((await quoted('--account', 'team-a')).get('evolink/wan2.6-text-to-video')).toEqual(['team-a']);
+    const { stdout } = await runReelwork(['quote', '--prompt', 'A cat', '--account', 'team-a'], keys);
+    expect(stdout).toMatch(/evolink\/wan2.6-text-to-video .* team-a$/m);
+    expect(stdout).toMatch(/vtrix\/wan26_t2v .* VTRIX_API_KEY__TEAM_A is not set$/m);
+    expect(stdout).not.toContain('sk-');
   });
 
   test('never shows an unknown price as a number', async () => {
     const { stdout } = await runReelwork(['quote', '--model', 'vtrix/wan26_t2v', '--prompt', 'A cat']);
     expect(stdout).toContain('an unknown price in USD');
+  });
+
+  test('says in which order auto would choose, and why the others are left out', async () => {
+    const { stdout } = await runReelwork(['quote', '--model', 'auto', '--prompt', 'A cat']);
+    const lines = stdout.split('\n');
+    expect(lines.findIndex((line) => line.startsWith('evolink/wan2.6-text-to-video'))).toBeLessThan(
+      lines.findIndex((line) => line.startsWith('dashscope/wan2.6-t2v')),
+    );
+    expect(stdout).toContain('not vtrix/wan26_t2v: its price is not known: only with auto.among naming it');
+    const constrained = ['--among', 'vtrix/wan26_t2v', 'evolink/wan2.6-text-to-video', '--needs-callback'];
+    const { stdout: told } = await runReelwork(['quote', '--model', 'auto', '--prompt', 'A cat', ...constrained]);
+    expect(told).toContain('not vtrix/wan26_t2v: its gateway does not call back');
+    expect(told).not.toContain('dashscope');
   });
 
   test('a request that no model takes ends with 2', async () => {

@@ -22,6 +22,11 @@ test('what a gateway failed, and charged all the same, was paid for', () => {
   expect(billSoFar([refunded, charged])).toMatchObject({ billed: 'yes', cost: credits('0.1', 'settled'), paid: [2] });
 });
 
+test('what a gateway failed without saying what it charged may have been paid for', () => {
+  const untold: SubmissionReceipt = { ...charged, cost: credits('0.3', 'quoted') };
+  expect(billSoFar([refunded, untold])).toEqual({ billed: 'unknown', cost: untold.cost, paid: [], inDoubt: [2] });
+});
+
 test('a replaced order that the gateway had taken was paid for; one of unknown outcome may have been', () => {
   expect(billSoFar([replaced])).toMatchObject({ billed: 'yes', paid: [3], inDoubt: [] });
   expect(billSoFar([lost])).toMatchObject({ billed: 'unknown', cost: lost.cost, paid: [], inDoubt: [4] });

@@ -44,6 +44,11 @@ test('the most that reference videos can have cost is taken off', () => {
   expect(billedSeconds({ ...order, ordered: { ...ordered, referenceVideos: 3, sound: false } }, prices)).toBe(15.05);
 });
 
+test('what a gateway says of its seconds counts, whatever the charge says', () => {
+  expect(billedSeconds({ ...charge, seconds: '7.35' }, {})).toBe(7.35);
+  expect(billedSeconds({ ...charge, ordered: { ...ordered, referenceVideos: 2 }, seconds: '10' }, {})).toBe(5);
+});
+
 test.each<[string, Partial<Charge>, PriceList]>([
   ['before the charge is settled', { cost: credits('20.4', 'reserved') }, knownPrices],
   ['without a price', {}, {}],

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { GenerationRequestInput } from '../../src/domain/requests/index.js';
 import { parseRequest } from '../../src/domain/requests/parse-request.js';
 import { knownPrices, priceList, type PriceList } from '../../src/pricing/price-list.js';
-import { quote } from '../../src/pricing/quote.js';
+import { priceOfSeconds, quote } from '../../src/pricing/quote.js';
 import { leastImage, leastReference, leastText } from '../domain/requests/requests.js';
 
 const prices: PriceList = {
@@ -39,6 +39,14 @@ test.each([
     currency: 'USD',
     basis: 'quoted',
   });
+});
+
+test('seconds that a gateway bills cost what the list says, without rounding', () => {
+  const ordered = { resolution: '720p', sound: false } as const;
+  const billed = { model: 'dashscope/wan2.6-i2v-flash', ordered, seconds: '7.35' } as const;
+  expect(priceOfSeconds(billed, knownPrices)).toEqual({ amount: '0.18375', currency: 'USD', basis: 'quoted' });
+  expect(priceOfSeconds({ ...billed, seconds: undefined }, knownPrices)).toBeUndefined();
+  expect(priceOfSeconds(billed, {})).toBeUndefined();
 });
 
 test('a price that is not known is unknown, never zero', () => {

@@ -22,8 +22,8 @@ describe.concurrent('the same request', () => {
       expect(job).toMatchObject({ gateway, state: 'completed' });
       expect(result).toMatchObject({ model, state: 'stored', cost: { currency: currency } });
       expect(await stored(keys.submission(`video-${index}`, 1))).toMatchObject({ gateway, account: 'default' });
-      // What the gateway's final answer says is what it has charged; DashScope's says nothing of money.
-      if (gateway !== 'dashscope') expect(result.cost.basis).toBe('settled');
+      // What the gateway's final answer says is what it has charged; DashScope's tells seconds, and no money.
+      expect(result.cost.basis).toBe(gateway === 'dashscope' ? 'quoted' : 'settled');
     }
     expect(jobs).toHaveLength(every.length);
   });
@@ -56,6 +56,21 @@ test('a cancelled generation costs nothing where the gateway cancels its queued 
   expect(await run.outcome()).toMatchObject({ state: 'cancelled', receipt: { came: 'at-gateway', billed: 'no' } });
   expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, jobs: { cancelled: 1 } });
   expect(emulator.bill().balances.dashscope).toMatchObject({ reserved: '0', spent: '0' });
+});
+
+test('what a gateway bills in seconds costs what the price list says of them', async ({ stage }) => {
+  const { videos } = await stage();
+  const run = await videos.start('by-seconds', aRequestOf('dashscope/wan2.6-t2v', 'A cat [[fault:shorter]]'));
+  // Five seconds were ordered, and quoted: 0.75.
+  expect((await run.result()).cost).toEqual({ amount: '0.6', currency: 'USD', basis: 'quoted' });
+});
+
+test('a failure of Vtrix’s own fault may have been billed: no page says that it is refunded', async ({ stage }) => {
+  const { videos } = await stage();
+  const run = await videos.start('untold', aRequestOf('vtrix/wan26_t2v', 'A cat [[fault:provider-fault]]'));
+  await expect(run.result()).rejects.toMatchObject({
+    details: { code: 'GENERATION_FAILED', gatewayCode: '001026095', billed: 'unknown' },
+  });
 });
 
 test('a failure that the gateway may take back is read five times before it is believed', async ({ stage }) => {

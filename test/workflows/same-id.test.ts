@@ -121,7 +121,6 @@ describe.concurrent('a client that knows nothing of Reelwork', () => {
 
   test.for<[string, unknown]>([
     ['wrong-fields', { ...request(), durationSeconds: 99, seed: 7 }],
-    ['unknown-model', { ...request(), model: 'evolink/wan9' }],
     ['no-request', null],
   ])('is told what is wrong (%s), and nothing is paid', async ([id, given], { stage }) => {
     const here = await stage();
@@ -132,6 +131,16 @@ describe.concurrent('a client that knows nothing of Reelwork', () => {
       details: { message, billed: 'no' },
     });
     expect(await here.videos.get(id).status()).toMatchObject({ state: 'failed' });
+    expect(here.emulator.bill().requests.submits).toBe(0);
+  });
+
+  test('is told which models there are, and nothing is paid', async ({ stage }) => {
+    const here = await stage();
+    await startByName(here, 'unknown-model', { ...request(), model: 'evolink/wan9' });
+    await expect(here.videos.get('unknown-model').result()).rejects.toMatchObject({
+      code: 'MODEL_UNKNOWN',
+      details: { message: expect.stringContaining('evolink/wan2.6-text-to-video, '), billed: 'no' },
+    });
     expect(here.emulator.bill().requests.submits).toBe(0);
   });
 

@@ -17,7 +17,7 @@ describe.concurrent('what strangers send', () => {
     ['null', [null]],
     ['text', ['wan2.6']],
     ['no model', [{ prompt: 'A cat' }]],
-    ['a model of Object’s own', [{ ...request(), model: 'toString' }]],
+    ['a number for a model', [{ ...request(), model: 7 }]],
     ['null for links', [{ ...reference, referenceVideoUrls: null }]],
     ['null for a prompt', [{ ...request(), prompt: null }]],
     ['a number for links', [{ ...reference, referenceVideoUrls: 7 }]],
@@ -28,6 +28,14 @@ describe.concurrent('what strangers send', () => {
     const workflowId = `start-with-${what.replace(/\W+/g, '-')}`;
     const run = await client.workflow.start('generateVideo', { workflowId, taskQueue, args });
     await expect(run.result()).rejects.toMatchObject({ cause: { type: 'INVALID_REQUEST' } });
+    expect(emulator.bill().requests.submits).toBe(0);
+  });
+
+  test('a start with a model of Object’s own ends as MODEL_UNKNOWN, and nothing is sent', async ({ stage }) => {
+    const { client, taskQueue, emulator } = await stage();
+    const args = [{ ...request(), model: 'toString' }];
+    const run = await client.workflow.start('generateVideo', { workflowId: 'model-of-object', taskQueue, args });
+    await expect(run.result()).rejects.toMatchObject({ cause: { type: 'MODEL_UNKNOWN' } });
     expect(emulator.bill().requests.submits).toBe(0);
   });
 

@@ -4,6 +4,7 @@ import { VideoClient } from '../../client/video-client.js';
 import { idRule, isCallersId } from '../../domain/ids.js';
 import { checkRequest } from '../../domain/requests/check-request.js';
 import { RequestError, type RequestIssue } from '../../domain/requests/request-error.js';
+import { isAuto } from '../../domain/requests/takers.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { OrderTrouble } from '../order-trouble.js';
@@ -12,6 +13,7 @@ import { addRequestOptions, toRequest, type RequestOptions } from '../request-op
 import { ServiceOutOfReach } from '../service-out-of-reach.js';
 import { showResult } from '../show-result.js';
 import { withTemporalClient } from '../temporal.js';
+import { warnIfUnserved } from '../warn-unserved.js';
 import { watchGeneration } from '../watch-generation.js';
 
 interface GenerateOptions extends RequestOptions, PolicyOptions {
@@ -54,6 +56,7 @@ export const generate: CliCommand<GenerateOptions> = {
             `No worker asks for work on task queue '${taskQueue}'. Nothing was started. Start one: reelwork worker`,
           );
         }
+        if (!isAuto(request)) await warnIfUnserved(client, { taskQueue, ...request }, say);
         asked = true;
         const generation = await new VideoClient({ client, taskQueue }).start(id, request, policy);
         if (options.detach === true) {

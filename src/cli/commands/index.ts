@@ -14,6 +14,7 @@ const commandLoaders = {
   release: async () => (await import('./release.js')).release,
   holds: async () => (await import('./holds.js')).holds,
   quote: async () => (await import('./quote.js')).quote,
+  smoke: async () => (await import('./smoke.js')).smoke,
   models: async () => (await import('./models.js')).models,
   worker: async () => (await import('./worker.js')).worker,
   callbacks: async () => (await import('./callbacks.js')).callbacks,

@@ -8,7 +8,8 @@ import { toTable } from '../table.js';
 /** A model with everything a caller may want to know, as plain data. */
 function describeModel(model: OrderableModel, prices: PriceList) {
   const { id, facts, request } = model;
-  const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, retentionSeconds, ...documented } = facts;
+  const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, ...further } = facts;
+  const { refundsFailures, retentionSeconds, ...documented } = further;
   const schemas = request.shape;
   const fields = Object.keys(schemas)
     .filter((name) => name !== 'model')
@@ -25,6 +26,7 @@ function describeModel(model: OrderableModel, prices: PriceList) {
     callbacks,
     lookUp,
     cancels,
+    refundsFailures,
     retentionSeconds,
     linkSeconds: documented.linkSeconds ?? null,
     limits: documented.limits ?? null,
@@ -52,7 +54,7 @@ export const models: CliCommand = {
       const rows = fields.map(({ name, required, allowed }) => [`  ${name}`, required ? 'required' : '', allowed]);
       return [
         `${id} · ${kind} · about ${typicalSeconds} s · ${inWords(price)}`,
-        `  calls back: ${model.callbacks ? 'yes' : 'no'} · finds lost orders by: ${model.lookUp} · cancels: ${model.cancels}`,
+        `  calls back: ${model.callbacks ? 'yes' : 'no'} · finds lost orders by: ${model.lookUp} · cancels: ${model.cancels} · refunds failures: ${model.refundsFailures ? 'yes' : 'untold'}`,
         toTable(['  field', '', 'allowed'], rows),
       ].join('\n');
     });

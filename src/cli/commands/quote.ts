@@ -1,12 +1,15 @@
+import { keyVariable } from '../../config/gateway-variables.js';
 import type { DeclinedModel } from '../../domain/model-choice.js';
+import { gatewayOf } from '../../domain/models.js';
 import { inWords } from '../../domain/money.js';
 import { knownModels } from '../../domain/requests/model-catalogue.js';
+import { unknownModel } from '../../domain/requests/parse-request.js';
 import { takersOf } from '../../domain/requests/takers.js';
 import { knownPrices } from '../../pricing/price-list.js';
 import { offersFor, type Offers } from '../../pricing/offers.js';
 import { quote as priceOf } from '../../pricing/quote.js';
 import type { Config } from '../../config.js';
-import { isConfigured } from '../configured-gateways.js';
+import { isConfigured, payersOf } from '../configured-gateways.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { addPolicyOptions, toGenerationOptions, type PolicyOptions } from '../policy-options.js';
@@ -21,20 +24,24 @@ export const quote: CliCommand<QuoteOptions> = {
   configure: (command) =>
     void addPolicyOptions(addRequestOptions(command, { model: 'only this one; auto: in the order of choice' })),
 
-  async run({ config, print }, options) {
-    const { offers, declined } = offersOf(options, config());
-    const described = offers.map(({ model, price }) => {
+  async run({ config: readConfig, print }, options) {
+    const config = readConfig();
+    const { offers, declined } = offersOf(options, config);
+    const described = offers.map(({ model, price, request }) => {
       const { typicalSeconds = 0, callbacks = false } = knownModels.find(model)?.facts ?? {};
-      return { model, price, typicalSeconds, callbacks };
+      return { model, price, typicalSeconds, callbacks, accounts: payersOf(request, config) };
     });
-    const rows = described.map(({ model, price, typicalSeconds, callbacks }) => [
+    const rows = described.map(({ model, price, typicalSeconds, callbacks, accounts }) => [
       model,
       `${price.amount === null ? '' : 'at most '}${inWords(price)}`,
       `about ${typicalSeconds} s`,
       callbacks ? 'calls back' : '',
+      accounts.length > 0 ? accounts.join(', ') : `${keyVariable(gatewayOf(model), options.account)} is not set`,
     ]);
     const lines = [
-      ...(rows.length === 0 ? ['No model takes this request.'] : [toTable(['model', 'price', 'takes', ''], rows)]),
+      ...(rows.length === 0
+        ? ['No model takes this request.']
+        : [toTable(['model', 'price', 'takes', '', 'keys here'], rows)]),
       ...declined.map(inOneLine),
     ];
     print({ offers: described, declined }, lines.join('\n'));
@@ -52,6 +59,7 @@ function offersOf({ model, ...options }: QuoteOptions, config: Config): Offers {
     const market = { models: knownModels, prices, isServed: isConfigured(config) };
     return offersFor(request, toGenerationOptions(options), market);
   }
+  if (model !== undefined && knownModels.find(model) === undefined) throw unknownModel(model, knownModels);
   const { takers, declined } = takersOf(request, { among: model === undefined ? undefined : [model] });
   return { offers: takers.map((taker) => ({ ...taker, price: priceOf(taker.request, prices) })), declined };
 }

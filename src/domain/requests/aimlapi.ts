@@ -15,7 +15,12 @@ export const aimlapiTextToVideo = z
     extendPrompt: fields.flag.default(true),
     shotType: fields.shotType,
     /** Sound for the video: cut to its length, or followed by silence. */
-    audioUrl: fields.wavOrMp3.optional(),
+    audioUrl: fields
+      .file({
+        what: 'an audio file; AI/ML API names no limits, its upstream’s are 3 to 30 s and 15 MB',
+        extensions: ['wav', 'mp3'],
+      })
+      .optional(),
     generateAudio: fields.flag.default(true),
     seed: fields.seed.optional(),
     account: fields.account,

@@ -17,7 +17,7 @@ const extended = {
   /** Rewrites the prompt by a language model first. @default true */
   extendPrompt: fields.flag.default(true),
   /** Sound for the video: cut to its length, or followed by silence. */
-  audioUrl: fields.wavOrMp3.optional(),
+  audioUrl: fields.file({ what: 'an audio file of 3 to 30 s, at most 15 MB', extensions: ['wav', 'mp3'] }).optional(),
 };
 
 /** A silent video is cheaper. @default true */
@@ -37,8 +37,11 @@ export const dashscopeTextToVideo = z
 
 const firstFrame = {
   prompt: fields.prompt,
-  /** The first frame: at most 10 MB, 360 to 2000 pixels on each side, without transparency. It sets the ratio. */
-  imageUrl: fields.image,
+  /** The first frame. It sets the ratio. */
+  imageUrl: fields.file({
+    what: 'an image of at most 10 MB, 360 to 2000 pixels on each side, not transparent',
+    extensions: fields.imageExtensions,
+  }),
   ...everyModel,
   ...extended,
 };
@@ -69,9 +72,17 @@ const references = {
   durationSeconds: fields.wholeSeconds(2, 10).default(5),
   aspectRatio: fields.aspectRatio,
   /** Whose appearance and voice to take. Their length is billed, at most 5 s in all. */
-  referenceVideoUrls: fields.listOf(fields.referenceVideo, { atMost: 3, of: 'videos (mp4, mov)' }).optional(),
+  referenceVideoUrls: fields
+    .files({ atMost: 3, what: 'videos of 1 to 30 s, at most 100 MB each', extensions: fields.videoExtensions })
+    .optional(),
   /** Whose appearance to take. */
-  referenceImageUrls: fields.listOf(fields.image, { atMost: 5, of: 'images' }).optional(),
+  referenceImageUrls: fields
+    .files({
+      atMost: 5,
+      what: 'images of at most 10 MB, 240 to 5000 pixels on each side',
+      extensions: fields.imageExtensions,
+    })
+    .optional(),
   ...everyModel,
 };
 

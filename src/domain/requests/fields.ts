@@ -51,24 +51,34 @@ export const resolution = oneOf(['720p', '1080p']).default('720p');
 export const aspectRatio = oneOf(['16:9', '9:16', '1:1', '4:3', '3:4']).default('16:9');
 export const shotType = oneOf(['single', 'multi']).optional();
 
+/** What gateways' pages name. */
+export const imageExtensions = ['jpeg', 'jpg', 'png', 'bmp', 'webp'] as const;
+export const videoExtensions = ['mp4', 'mov'] as const;
+
+/** What a file may be, in its gateway's words: their limits differ. */
+interface FileRules {
+  /** `an image of at most 10 MB`; of several, `images of at most 10 MB`. */
+  readonly what: string;
+  readonly extensions: readonly string[];
+}
+
+const linkTo = ({ extensions }: FileRules) =>
+  z.string().refine((link) => isFetchable(link) && hasExtension(link, extensions));
+
 /**
  * A file that the gateway should fetch: a public https link, or `s3://bucket/key`, which is signed just before the
  * submission. A file name with an extension other than the documented ones is refused; one without is let through.
  */
-const file = (kind: string, extensions: readonly string[]) =>
+export const file = (rules: FileRules) =>
+  linkTo(rules).describe(`an https:// or s3:// link to ${rules.what} (${rules.extensions.join(', ')})`);
+
+/** Several of them, at least one. */
+export const files = ({ atMost, ...rules }: FileRules & { readonly atMost: number }) =>
   z
-    .string()
-    .refine((link) => isFetchable(link) && hasExtension(link, extensions))
-    .describe(`an https:// or s3:// link to ${kind} (${extensions.join(', ')})`);
-
-export const image = file('an image', ['jpeg', 'jpg', 'png', 'bmp', 'webp']);
-export const mp3 = file('an audio file of 3 to 30 s, at most 15 MB', ['mp3']);
-export const wavOrMp3 = file('an audio file of 3 to 30 s, at most 15 MB', ['wav', 'mp3']);
-export const referenceVideo = file('a video of 2 to 30 s, at most 100 MB', ['mp4', 'mov']);
-
-/** A list of links, in which at least one stands. */
-export const listOf = <Link extends z.ZodType>(link: Link, { atMost, of }: { atMost: number; of: string }) =>
-  z.array(link).min(1).max(atMost).describe(`1 to ${atMost} https:// or s3:// links to ${of}`);
+    .array(linkTo(rules))
+    .min(1)
+    .max(atMost)
+    .describe(`1 to ${atMost} https:// or s3:// links to ${rules.what} (${rules.extensions.join(', ')})`);
 
 function isFetchable(link: string): boolean {
   if (parseS3Uri(link) !== undefined) return true;

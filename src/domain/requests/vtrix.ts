@@ -17,7 +17,7 @@ export const vtrixTextToVideo = z
     extendPrompt: fields.flag.default(true),
     shotType: fields.shotType,
     /** Sound for the video: cut to its length, or followed by silence. */
-    audioUrl: fields.wavOrMp3.optional(),
+    audioUrl: fields.file({ what: 'an audio file of 3 to 30 s, at most 15 MB', extensions: ['wav', 'mp3'] }).optional(),
     generateAudio: fields.flag.default(true),
     /** The words "AI Generated" in the lower right corner. @default false */
     watermark: fields.flag.default(false),

@@ -5,14 +5,13 @@ import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
 import { statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
-import { codeText, errorText, idText, optional, taskIdText } from '../wire-values.js';
+import { codeText, decimal, errorText, idText, optional, taskIdText } from '../wire-values.js';
 
 export const taskPath = (taskId: string): string =>
   `/v2/video/generations?${new URLSearchParams({ generation_id: taskId }).toString()}`;
 
-const amount = z.number().nonnegative();
 const meta = optional(
-  z.object({ usage: optional(z.object({ credits_used: optional(amount), usd_spent: optional(amount) })) }),
+  z.object({ usage: optional(z.object({ credits_used: optional(decimal), usd_spent: optional(decimal) })) }),
 );
 
 /** The answer to a submission; anything without an id that a task can be asked for by is not one. */
@@ -68,15 +67,13 @@ const failureClass = (_code: string, message: string): TaskFailureClass =>
   /inappropriate content|content policy|moderation/i.test(message) ? 'moderation' : 'unclassified';
 
 /** "2,000,000 credits = 1 USD" (gateways.md 6.1). */
-const creditsPerDollar = 2_000_000;
+const dollarsPerCredit = '0.0000005';
 
 function dollars(
-  usage: { credits_used?: number | null | undefined; usd_spent?: number | null | undefined } | null | undefined,
+  usage: { credits_used?: string | null | undefined; usd_spent?: string | null | undefined } | null | undefined,
   basis: 'reserved' | 'settled',
 ): Money | undefined {
-  const spent = usage?.usd_spent ?? undefined;
   const credits = usage?.credits_used ?? undefined;
-  if (spent === undefined && credits === undefined) return undefined;
-  const dollarsSpent = credits === undefined ? new Big(spent ?? 0) : new Big(credits).div(creditsPerDollar);
-  return { amount: dollarsSpent.toFixed(), currency: 'USD', basis };
+  const amount = credits === undefined ? usage?.usd_spent : new Big(credits).times(dollarsPerCredit).toFixed();
+  return amount == null ? undefined : { amount, currency: 'USD', basis };
 }

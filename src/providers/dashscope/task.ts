@@ -3,7 +3,7 @@ import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
 import { statusOf } from '../seen-task.js';
 import type { Accepted, TimeSpan } from '../video-model.js';
-import { idText, optional, taskIdText } from '../wire-values.js';
+import { decimal, idText, optional, taskIdText } from '../wire-values.js';
 import { likeliestReading } from './beijing-time.js';
 import { isLost } from './error.js';
 
@@ -22,8 +22,11 @@ const output = z.looseObject({
   message: optional(z.string()),
 });
 
+/** `usage.duration` is that of input and output together (gateways.md 6.1). */
+const usage = optional(z.object({ duration: optional(decimal) }));
+
 /** A task that DashScope does not know, or no more, has the status `UNKNOWN`: that is an error, not an answer. */
-const known = z.object({ output }).refine(({ output: { task_status: word } }) => !isLost(word));
+const known = z.object({ output, usage }).refine(({ output: { task_status: word } }) => !isLost(word));
 
 /** The answer to a read of this task's status; one about another task is none. */
 export const statusAnswer = (taskId: string) =>
@@ -47,13 +50,20 @@ export const toAccepted = ({ id }: z.output<typeof submitAnswer>): Accepted => (
 });
 
 /** DashScope's words for where a task stands. It tells what it bills in seconds, not in money. */
-export function toTaskStatus({ output: told }: z.output<typeof known>, clean: (text: string) => string): TaskStatus {
+export function toTaskStatus(answer: z.output<typeof known>, clean: (text: string) => string): TaskStatus {
+  const { output: told, usage: used } = answer;
   const { task_status: word, code, message } = told;
   // "free", and so is a task that was cancelled, for only a pending one can be (gateways.md 6.1).
   const isFree = /^(failed|cancell?ed)$/i.test(word.trim());
   const error = code == null && message == null ? undefined : { code, message };
   return statusOf(
-    { word, videoUrl: resultLink(told), error, cost: isFree ? free : undefined },
+    {
+      word,
+      videoUrl: resultLink(told),
+      error,
+      cost: isFree ? free : undefined,
+      billedSeconds: used?.duration ?? undefined,
+    },
     { classOf: failureClass },
     clean,
   );

@@ -1,17 +1,14 @@
-import Big from 'big.js';
 import { z } from 'zod';
 import type { Money } from '../../domain/money.js';
 import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
 import { resultLink } from '../result-link.js';
 import { statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
-import { codeText, errorText, idText, optional, taskIdText, unixSeconds } from '../wire-values.js';
+import { codeText, decimal, errorText, idText, optional, taskIdText, unixSeconds } from '../wire-values.js';
 
 export const taskPath = (taskId: string): string => `/v1/tasks/${encodeURIComponent(taskId)}`;
 
-const usage = optional(
-  z.object({ credits_reserved: optional(z.number().nonnegative()), credits_used: optional(z.number().nonnegative()) }),
-);
+const usage = optional(z.object({ credits_reserved: optional(decimal), credits_used: optional(decimal) }));
 
 /** An estimate beyond this is not in seconds, and would put off the first status read for too long. */
 const longestEstimateSeconds = 6 * 60 * 60;
@@ -91,7 +88,5 @@ const failureClass: ReadonlyMap<string, TaskFailureClass> = new Map([
   ['upstream_error', 'provider-fault'],
 ]);
 
-const credits = (amount: number | null | undefined, basis: 'reserved' | 'settled'): Money | undefined =>
-  amount === null || amount === undefined
-    ? undefined
-    : { amount: new Big(amount).toFixed(), currency: 'EVOLINK_CREDIT', basis };
+const credits = (amount: string | null | undefined, basis: 'reserved' | 'settled'): Money | undefined =>
+  amount == null ? undefined : { amount, currency: 'EVOLINK_CREDIT', basis };

@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { ProviderError } from '../../providers/provider-error.js';
 import type { Accepted, SubmitOptions, VideoModel } from '../../providers/video-model.js';
 import { createManualClock, type ManualClock } from '../emulator/engine/manual-clock.js';
@@ -20,9 +22,14 @@ export interface Rehearsal<Request> {
   readonly submit: (options?: Partial<SubmitOptions>) => Promise<Accepted>;
   /** Lets a job that nothing befalls end. */
   readonly finish: () => Promise<void>;
-  /** The error of a call that must fail: a `ProviderError` without the key. */
+  /** The error of a call that must fail: a `ProviderError` without a secret. */
   readonly failureOf: (call: Promise<unknown>) => Promise<ProviderError>;
+  /** That the key, and the query of any link, stand in none of these texts. */
+  readonly assertNoSecret: (texts: readonly (string | undefined)[]) => void;
 }
+
+/** A query may be what makes a link work. */
+const signedLink = /https?:\/\/[^\s"']*\?\S/i;
 
 /** Runs a case with a gateway of its own. */
 export async function rehearse<Request>(
@@ -42,6 +49,11 @@ export async function rehearse<Request>(
   });
   const adapter = adapterAt({ baseUrl: emulator.url, apiKey, timeLimits });
   const nothing = async () => {};
+  function assertNoSecret(texts: readonly (string | undefined)[]): void {
+    const told = texts.join(' ');
+    assert.ok(!told.includes(apiKey), 'the key is told');
+    assert.ok(!signedLink.test(told), 'a link is told with its query');
+  }
   try {
     await play({
       adapter,
@@ -59,10 +71,10 @@ export async function rehearse<Request>(
           (reason: unknown) => reason,
         );
         if (!(error instanceof ProviderError)) throw error;
-        const told = [error.message, error.stack, error.code, ...error.namedTasks].join(' ');
-        if (told.includes(apiKey)) throw new Error(`the key stands in the error: ${error.name}`);
+        assertNoSecret([error.message, error.stack, error.code, ...error.namedTasks, inspect(error.cause)]);
         return error;
       },
+      assertNoSecret,
     });
   } finally {
     await emulator.close();

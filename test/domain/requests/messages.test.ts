@@ -19,7 +19,8 @@ test('a message says field, given value, what is allowed and which other model w
   expect(messageOf({ ...leastText, resolution: '480p' })).toBe("resolution: '480p'; allowed: 720p, 1080p");
   expect(messageOf({ ...leastImage, imageUrl: undefined })).toContain('imageUrl: missing; allowed: an https:// or s3');
   expect(messageOf({ ...leastReference, referenceVideoUrls: ['https://example.com/a.mp4', 'ftp://x/b.mp4'] })).toBe(
-    "referenceVideoUrls.1: 'ftp://x/b.mp4'; allowed: 1 to 3 https:// or s3:// links to videos (mp4, mov)",
+    "referenceVideoUrls.1: 'ftp://x/b.mp4'; allowed: 1 to 3 https:// or s3:// links to videos of 2 to 30 s, " +
+      'at most 100 MB each (mp4, mov)',
   );
 });
 
@@ -30,8 +31,20 @@ test.each([
   [{ ...leastAimlapi, watermark: true }, 'watermark: true; allowed: not a field of aimlapi/wan-2-6-t2v, which has '],
   [
     { ...leastAimlapi, audioUrl: 'https://example.com/a.ogg' },
+    "audioUrl: 'https://example.com/a.ogg'; allowed: an https:// or s3:// link to an audio file; AI/ML API names no limits",
+  ],
+  [
+    { ...leastVtrix, audioUrl: 'https://example.com/a.ogg' },
     "audioUrl: 'https://example.com/a.ogg'; allowed: an https:// or s3:// link to an audio file of 3 to 30 s, " +
       'at most 15 MB (wav, mp3)',
+  ],
+  [
+    { ...leastDashscope.reference, referenceVideoUrls: ['https://example.com/a.avi'] },
+    'allowed: 1 to 3 https:// or s3:// links to videos of 1 to 30 s, at most 100 MB each (mp4, mov)',
+  ],
+  [
+    { ...leastDashscope.reference, referenceImageUrls: ['https://example.com/a.gif'] },
+    'allowed: 1 to 5 https:// or s3:// links to images of at most 10 MB, 240 to 5000 pixels on each side (jpeg, ',
   ],
   [
     { ...leastAimlapi, negativePrompt: 'x'.repeat(501) },

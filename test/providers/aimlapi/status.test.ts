@@ -104,6 +104,15 @@ test.each([
   });
 });
 
+test.each(['0.1', '1.575', '0.12345678901234567891', '12345678901234567890.5'])(
+  'an amount that is written as %s has all its digits',
+  async (written) => {
+    const body = `{"status":"completed","video":{"url":"${link}"},"meta":{"usage":{"usd_spent":${written}}}}`;
+    const gateway = await startGateway(raw(200, body));
+    expect(await readStatus(aimlapiAt(gateway.url))).toMatchObject({ cost: { amount: written, basis: 'settled' } });
+  },
+);
+
 test.each([{}, { status: 7 }, { status: null }, [], 'completed'])('%j is no status', async (body) => {
   const gateway = await startGateway(json(200, body));
   expect(await failureOf(readStatus(aimlapiAt(gateway.url)))).toMatchObject({ kind: 'unexpected-response', taskId });
@@ -126,11 +135,7 @@ test("the gateway's words about a failed task are kept without secrets", async (
 test('a task is known by its id alone: AI/ML API tells neither its model nor its time', async () => {
   const gateway = await startGateway(raw(200, await fixture('in-progress.json')));
   const model = aimlapiAt(gateway.url, { model: 'alibaba/wan2.6-t2v' })['aimlapi/wan-2-6-t2v'];
-  expect(await model.identifyTask(taskId)).toEqual({
-    model: 'alibaba/wan2.6-t2v',
-    isThisModel: true,
-    createdAt: undefined,
-  });
+  expect(await model.identifyTask(taskId)).toEqual({ model: undefined, isThisModel: true, createdAt: undefined });
 });
 
 test.each([{ id: 'of-another', status: 'queued' }, { status: 'queued' }, { id: taskId }])(

@@ -105,7 +105,7 @@ test.each([
   { meta: null },
   { meta: { usage: null } },
   { meta: 'none' },
-  { meta: { usage: { credits_used: '5' } } },
+  { meta: { usage: { credits_used: 'five' } } },
 ])('an id is enough to be accepted: with %j', async (rest) => {
   const gateway = await startGateway(json(200, { id: taskId, ...rest }));
   expect(await submitSomething(aimlapiAt(gateway.url))).toEqual({ taskId });

@@ -13,7 +13,7 @@ const states: readonly (readonly [string, TaskStatus])[] = [
   ['submitted', { state: 'running', progressPercent: undefined, word: 'PENDING' }],
   ['running', { state: 'running', progressPercent: undefined, word: 'RUNNING' }],
   ['unknown-word', { state: 'running', progressPercent: undefined, word: 'Reticulating' }],
-  ['succeeded', { state: 'succeeded', videoUrl: link, cost: undefined }],
+  ['succeeded', { state: 'succeeded', videoUrl: link, cost: undefined, billedSeconds: '10' }],
   ['succeeded-without-link', { state: 'succeeded-without-link', cost: undefined }],
   [
     'failed',
@@ -31,6 +31,21 @@ const states: readonly (readonly [string, TaskStatus])[] = [
 test.each(states)('a status read of the recorded answer %s', async (name, status) => {
   const gateway = await startGateway(raw(200, await fixture(`${name}.json`)));
   expect(await readStatus(dashscopeAt(gateway.url))).toEqual(status);
+});
+
+test.each([
+  [{ duration: 7.35 }, '7.35'],
+  [{ duration: 'ten' }, undefined],
+  ['none', undefined],
+])('the seconds that are billed are read from the usage %j', async (usage, billedSeconds) => {
+  const output = { task_id: taskId, task_status: 'SUCCEEDED', video_url: link };
+  const gateway = await startGateway(json(200, { output, usage }));
+  expect(await readStatus(dashscopeAt(gateway.url))).toEqual({
+    state: 'succeeded',
+    videoUrl: link,
+    cost: undefined,
+    billedSeconds,
+  });
 });
 
 test('a status read asks for the task, with the key', async () => {
@@ -136,10 +151,10 @@ test("the gateway's words about a failed task are kept without secrets", async (
   });
 });
 
-test('a task is known by its id', async () => {
+test('a task is known by its id: DashScope does not tell its model', async () => {
   const gateway = await startGateway(raw(200, await fixture('running.json')));
   expect(await dashscopeAt(gateway.url)['dashscope/wan2.6-i2v'].identifyTask(taskId)).toMatchObject({
-    model: 'wan2.6-i2v',
+    model: undefined,
     isThisModel: true,
   });
 });

@@ -155,7 +155,7 @@ test.each([
   { id: 'task-unified-1' },
   { id: 'task-unified-1', usage: null, task_info: null },
   { id: 'task-unified-1', usage: 'free', task_info: [], status: 7 },
-  { id: 'task-unified-1', usage: { credits_reserved: '5' }, task_info: { estimated_time: 'soon' } },
+  { id: 'task-unified-1', usage: { credits_reserved: 'five' }, task_info: { estimated_time: 'soon' } },
   { id: 'task-unified-1', task_info: { estimated_time: 120_000 } },
   { id: 'task-unified-1', task_info: { estimated_time: 0 } },
 ])('an id is enough to be accepted: %j', async (body) => {

@@ -205,7 +205,7 @@ test("the gateway's words about a failed task are kept without secrets", async (
 test.each([
   [{ id: taskId, model: 'wan26_t2v', created_at: 1_767_000_000 }, 'wan26_t2v', true, 1_767_000_000],
   [{ id: taskId, model: 'wan26_i2v', created_at: 1_767_000_000_000 }, 'wan26_i2v', false, 1_767_000_000],
-  [{ id: taskId }, 'wan26_t2v', true, undefined],
+  [{ id: taskId }, undefined, true, undefined],
 ])('whose task it is and when it was made is read from %j', async (body, model, isThisModel, createdAt) => {
   const gateway = await startGateway(json(200, body));
   const identified = await vtrixAt(gateway.url)['vtrix/wan26_t2v'].identifyTask(taskId);

@@ -1,3 +1,4 @@
+import type { TaskFailureClass } from '../../../domain/task.js';
 import type { Failure, FailureReason } from '../engine/failure.js';
 
 /** There is no code: what went wrong stands in the text alone. */
@@ -27,3 +28,7 @@ export function failureJson({ reason, message, form = 'object' }: Failure): { re
       return {};
   }
 }
+
+/** What its text tells of a failure: nothing sure, but that of moderation (gateways.md 4.3). */
+export const toldClass = ({ reason, form }: Failure): TaskFailureClass =>
+  reason === 'moderation' && form !== 'absent' ? 'moderation' : 'unclassified';

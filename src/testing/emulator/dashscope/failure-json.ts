@@ -1,3 +1,4 @@
+import type { TaskFailureClass } from '../../../domain/task.js';
 import type { Failure, FailureReason } from '../engine/failure.js';
 
 const codes: Readonly<Record<FailureReason, string>> = {
@@ -28,3 +29,21 @@ export function failureJson({ reason, message, code = codes[reason], form = 'obj
       return {};
   }
 }
+
+/** Of what stands behind `InternalError`, no page tells (gateways.md 5.2 and 7). */
+const classes: Readonly<Record<FailureReason, TaskFailureClass>> = {
+  moderation: 'moderation',
+  image: 'bad-input',
+  'image-size': 'bad-input',
+  parameters: 'bad-input',
+  provider: 'provider-fault',
+  timeout: 'unclassified',
+  'no-content': 'unclassified',
+  quota: 'quota',
+  resources: 'quota',
+  'unheard-of': 'unclassified',
+};
+
+/** What its code tells of a failure; nothing where there is none. */
+export const toldClass = ({ reason, form = 'object' }: Failure): TaskFailureClass =>
+  form === 'object' ? classes[reason] : 'unclassified';

@@ -23,9 +23,10 @@ export async function answerWrongly(
 ): Promise<Response> {
   switch (answer.kind) {
     case 'error': {
-      const { form, retryAfterSeconds: wait } = answer;
+      const { form, retryAfterSeconds: wait, repeatsSecrets = false } = answer;
+      const refusal = repeatsSecrets ? { ...answer, message: secretsOf(request) } : answer;
       const headers: Record<string, string> = wait === undefined ? {} : { 'retry-after': String(wait) };
-      const { status, message, body } = words(answer, { path: request.path, taskId });
+      const { status, message, body } = words(refusal, { path: request.path, taskId });
       switch (form) {
         case 'json':
           return Response.json(body, { status, headers });
@@ -51,6 +52,10 @@ export async function answerWrongly(
       return RESPONSE_ALREADY_SENT;
   }
 }
+
+/** What no client should hand on. */
+const secretsOf = (request: NodeContext['req']): string =>
+  `Invalid for ${request.header('authorization')}: https://files.example.com/cat.png?X-Amz-Signature=5ec2e7`;
 
 /** Sends `right`, broken off in its middle or late. */
 async function answerSpoilt(

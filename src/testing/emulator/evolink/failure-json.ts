@@ -1,3 +1,4 @@
+import type { TaskFailureClass } from '../../../domain/task.js';
 import type { Failure, FailureReason } from '../engine/failure.js';
 
 const codes: Readonly<Record<FailureReason, string>> = {
@@ -26,6 +27,23 @@ export function failureJson({ reason, message, form = 'object' }: Failure): { re
       return {};
   }
 }
+
+const classes: Readonly<Record<FailureReason, TaskFailureClass>> = {
+  moderation: 'moderation',
+  image: 'bad-input',
+  'image-size': 'bad-input',
+  parameters: 'bad-input',
+  provider: 'provider-fault',
+  timeout: 'provider-fault',
+  'no-content': 'provider-fault',
+  quota: 'quota',
+  resources: 'quota',
+  'unheard-of': 'unclassified',
+};
+
+/** What its code tells of a failure; nothing where there is none (gateways.md 5.2). */
+export const toldClass = ({ reason, form = 'object' }: Failure): TaskFailureClass =>
+  form === 'object' ? classes[reason] : 'unclassified';
 
 /** The other shape of a cancelled task. */
 export const cancelledJson = {

@@ -78,6 +78,13 @@ export const jobFaults = {
     plan: fails({ reason: 'timeout', message: 'The task expired.' }, { word: 'expired' }),
     atRandom: true,
   },
+  'error-with-link': {
+    description: 'fails, and the words repeat a signed link; refunded',
+    plan: fails({
+      reason: 'provider',
+      message: 'Nothing at https://files.example.com/cat.png?X-Amz-Signature=5ec2e7, which the emulator made up.',
+    }),
+  },
   'error-as-text': {
     gateways: ['evolink', 'vtrix', 'aimlapi'],
     description: 'fails, `error` is a bare string; refunded',

@@ -32,6 +32,10 @@ export const submitFaults = {
     description: 'refused: 400 with a bare string for the error',
     plan: refused(error(400, { form: 'text' })),
   },
+  'refuse-400-with-secrets': {
+    description: 'refused: 400 whose words repeat the key, and a signed link',
+    plan: refused(error(400, { repeatsSecrets: true })),
+  },
   'refuse-moderation': {
     description: 'refused: content policy (400)',
     plan: refused(error(400, { reason: 'moderation' })),
@@ -60,7 +64,6 @@ export const submitFaults = {
   'submit-307': { description: 'nothing is accepted, the answer is a 307', plan: refused({ kind: 'redirect' }) },
   'submit-drop': { description: 'nothing is accepted, the connection breaks', plan: refused({ kind: 'drop' }) },
   'submit-stall': { description: 'nothing is accepted, no answer comes', plan: refused({ kind: 'stall' }) },
-
   'accept-then-drop': {
     description: 'accepted, then the connection breaks',
     plan: accepted({ kind: 'drop' }),

@@ -25,6 +25,8 @@ export type WrongAnswer =
       readonly form: ErrorForm;
       readonly reason?: ErrorReason;
       readonly retryAfterSeconds?: number;
+      /** Whether its words repeat the key, and a signed link. @default false */
+      readonly repeatsSecrets?: boolean;
     }
   /** A 200 whose body cannot be read. */
   | { readonly kind: 'garbled'; readonly form: 'html' | 'empty' | 'malformed' }
@@ -39,7 +41,7 @@ export type SpoiltAnswer = { readonly kind: 'cut' } | { readonly kind: 'late'; r
 /** An error in the dialect's own words. */
 export const error = (
   status: ErrorStatus,
-  details: { readonly form?: ErrorForm; readonly reason?: ErrorReason; readonly retryAfterSeconds?: number } = {},
+  details: Partial<Omit<Extract<WrongAnswer, { kind: 'error' }>, 'kind' | 'status'>> = {},
 ): WrongAnswer => ({ kind: 'error', status, form: 'json', ...details });
 
 /** A 200 that is none. */

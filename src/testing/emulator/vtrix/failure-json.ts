@@ -1,3 +1,4 @@
+import type { TaskFailureClass } from '../../../domain/task.js';
 import type { Failure, FailureReason } from '../engine/failure.js';
 
 /** The gateway tells little apart: moderation and the rest come as its upstream's HTTP errors. */
@@ -29,3 +30,13 @@ export function failureJson({ reason, message, code = codes[reason], form = 'obj
       return {};
   }
 }
+
+/** The other codes may hide anything, a video that was made and billed too (gateways.md 4.2). */
+const classes: Readonly<Record<string, TaskFailureClass>> = {
+  '001026095': 'provider-fault',
+  '001026099': 'provider-fault',
+};
+
+/** What its code tells of a failure; nothing where it has lost its leading zeros. */
+export const toldClass = ({ reason, code = codes[reason], form = 'object' }: Failure): TaskFailureClass =>
+  form === 'object' ? (classes[code] ?? 'unclassified') : 'unclassified';

@@ -25,6 +25,7 @@ const ends = {
   overload: [failed('resource_exhausted'), 'failed'],
   'unknown-failure': [failed('flux_misaligned'), 'failed'],
   'failed-as-expired': [{ ...failed('generation_timeout'), status: 'expired' }, 'failed'],
+  'error-with-link': [failed('service_error'), 'failed'],
   'error-as-text': [{ status: 'failed', error: expect.stringMatching(/./) }, 'failed'],
   'error-code-number': [{ status: 'failed', error: { code: 500 } }, 'failed'],
   'error-missing': [{ status: 'failed' }, 'failed'],

@@ -13,6 +13,7 @@ const nothingAccepted = {
   'refuse-413': '413 error 413',
   'refuse-422': '422 error 422',
   'refuse-400-text': '400 text',
+  'refuse-400-with-secrets': '400 error 400',
   'refuse-moderation': '400 error content_policy_violation',
   'refuse-429': '429 error 429',
   'refuse-429-bare': '429 error 429',
