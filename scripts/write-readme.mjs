@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
-import { models } from '../dist/domain/models.js';
-import { allowedFor, fieldsOf } from '../dist/domain/requests/parse-request.js';
+import { knownModels } from '../dist/domain/requests/model-catalogue.js';
+import { allowedFor } from '../dist/domain/requests/parse-request.js';
 import { knownPrices } from '../dist/pricing/price-list.js';
 
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -19,23 +19,23 @@ const perSecond = (price) =>
     ? 'unknown'
     : `${price.perSecond['720p'] ?? 'unknown'} / ${price.perSecond['1080p'] ?? 'unknown'} ${price.currency}`;
 
-function needsOf(id) {
-  const fields = fieldsOf(id);
+function needsOf({ request: { shape: fields } }) {
   const links = Object.keys(fields).filter((name) => /^(image|reference).*Urls?$/.test(name));
   const required = links.filter((name) => !fields[name].safeParse(undefined).success);
   return ['prompt', required.length > 0 ? required.join(', ') : links.join(' or ')].filter(Boolean).join(', ');
 }
 
 function modelsTable() {
-  const rows = Object.entries(models).map(([id, { typicalSeconds, callbacks, lookUp, cancels }]) => [
-    `\`${id}\``,
-    needsOf(id),
-    allowedFor(id, 'durationSeconds').replace('a whole number ', ''),
-    `${typicalSeconds} s`,
-    callbacks ? 'yes' : 'no',
-    lookUp,
-    cancels,
-    perSecond(knownPrices[id]),
+  const all = knownModels.ids.map((id) => knownModels.find(id));
+  const rows = all.map((model) => [
+    `\`${model.id}\``,
+    needsOf(model),
+    allowedFor(model, 'durationSeconds').replace('a whole number ', ''),
+    `${model.facts.typicalSeconds} s`,
+    model.facts.callbacks ? 'yes' : 'no',
+    model.facts.lookUp,
+    model.facts.cancels,
+    perSecond(knownPrices[model.id]),
   ]);
   const head = [
     'Model',

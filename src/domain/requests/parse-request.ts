@@ -75,7 +75,8 @@ export function allowedFor({ request: { shape } }: OrderableModel, field: string
 }
 
 /** All models of a catalogue. */
-const all = ({ ids, find }: ModelCatalogue): OrderableModel[] => ids.map(find).filter((model) => model !== undefined);
+const all = (catalogue: ModelCatalogue): OrderableModel[] =>
+  catalogue.ids.map((id) => catalogue.find(id)).filter((model) => model !== undefined);
 
 /** The other models that have this field and nothing against it in this request. */
 const othersTaking = (field: string, { model, request, catalogue }: Refusal): ModelId[] =>

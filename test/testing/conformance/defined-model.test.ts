@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { definedModelCases } from '../../../src/testing/index.js';
-import { defineModel } from '../../../src/index.js';
+import type { ModelDefinition } from '../../../src/index.js';
 import { wan27 } from '../../helpers/wan27.js';
 
 const request = { prompt: 'A cat playing piano' };
@@ -11,9 +11,10 @@ describe('a model that a user has defined', () => {
 });
 
 test('a definition that writes a field which the gateway does not take does not conform', async () => {
-  const definition = { ...wan27, toBody: () => ({ ...wan27.toBody(request as never), mood: 'gay' }) } as ReturnType<
-    typeof defineModel
-  >;
+  const definition = {
+    ...wan27,
+    toBody: () => ({ ...wan27.toBody(request as never), mood: 'gay' }),
+  } as ModelDefinition;
   const [order] = definedModelCases({ definition, request, like });
   await expect(order!.run()).rejects.toThrow(/mood/);
 });
