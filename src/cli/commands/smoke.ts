@@ -57,7 +57,7 @@ export const smoke: CliCommand<SmokeOptions> = {
           return exitCodes.personMustDecide;
         }
         asked = true;
-        const generation = await videos.start(id, order.input);
+        const generation = await videos.start(id, order.input, order.policy);
         return await watchAndLook(context, order, { generation, keyOf: wireKeyOf(config, id) });
       });
     } catch (error) {

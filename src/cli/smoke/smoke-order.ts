@@ -4,10 +4,12 @@ import { idRule, isCallersId } from '../../domain/ids.js';
 import { gatewayOf } from '../../domain/models.js';
 import type { GenerationRequest } from '../../domain/requests/index.js';
 import { knownModels } from '../../domain/requests/model-catalogue.js';
+import type { GenerationOptions } from '../../domain/requests/parse-options.js';
 import { parseRequest, unknownModel } from '../../domain/requests/parse-request.js';
 import { withoutQueries } from '../../domain/requests/request-digest.js';
 import { RequestError } from '../../domain/requests/request-error.js';
 import { knownPrices } from '../../pricing/price-list.js';
+import { quote } from '../../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../../providers/gateway-accounts.js';
 import { configuredGateways } from '../configured-gateways.js';
 import { dryRun } from '../dry-run.js';
@@ -33,10 +35,13 @@ export function smokeOrder(name: string, { id: given, ...inputs }: SmokeOptions,
   if (!isCallersId(id)) throw new RequestError([{ field: 'id', given: `'${id}'`, allowed: idRule, acceptedBy: [] }]);
   const prices = config.REELWORK_PRICES ?? knownPrices;
   const input = cheapestRequest(model, smokeInputs(model, inputs), prices);
-  // What makes a link work may stand in its query, and is not shown.
-  const { document: planned, text } = dryRun({ id, request: withoutQueries(input), options: undefined }, config);
   const request = parseRequest(input);
-  return { id, model, input, request, prices, planned, text, payer: payerOf(request, config) };
+  const { amount, currency } = quote(request, prices);
+  // Workers with a dearer price list must not order what somebody has said yes to at this price.
+  const policy: GenerationOptions | undefined = amount === null ? undefined : { maxPrice: `${amount} ${currency}` };
+  // What makes a link work may stand in its query, and is not shown.
+  const { document: planned, text } = dryRun({ id, request: withoutQueries(input), options: policy }, config);
+  return { id, model, input, policy, request, prices, planned, text, payer: payerOf(request, config) };
 }
 
 /** What a smoke run would order. */

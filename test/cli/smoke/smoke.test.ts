@@ -1,4 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { KnownModelId } from '../../../src/domain/models.js';
 import { realServices } from '../../helpers/real-services.js';
 import { runReelwork, startProcess, cliPath, type Clean, type Environment } from '../../helpers/reelwork-process.js';
@@ -121,6 +124,20 @@ describe('with workers that serve every gateway', () => {
     const { code, stdout } = await runReelwork(['smoke', '--live', evolink, '--yes', '--json'], elsewhere);
     expect(code).toBe(3);
     expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'NO_WORKER', billed: 'no' } });
+    expect(setUp.emulator.bill().acceptedJobs).toBe(before);
+  });
+
+  test('a worker that knows a higher price than the one agreed to orders nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'reelwork-smoke-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const prices = join(folder, 'prices.json');
+    const cheap = { currency: 'EVOLINK_CREDIT', perSecond: { '720p': '1' }, source: 'a test', date: '2026-01-01' };
+    await writeFile(prices, JSON.stringify({ [evolink]: cheap }));
+    const before = setUp.emulator.bill().acceptedJobs;
+    const args = ['smoke', '--live', evolink, '--yes', '--id', 'smoke-cheap', '--json'];
+    const { code, stdout } = await runReelwork(args, { ...environment, REELWORK_PRICES: prices });
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'INVALID_REQUEST', billed: 'no' } });
     expect(setUp.emulator.bill().acceptedJobs).toBe(before);
   });
 
