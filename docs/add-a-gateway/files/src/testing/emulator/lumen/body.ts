@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { seed, wholeSeconds } from '../engine/fields.js';
 import { aspectRatios } from '../engine/order.js';
 
-const longestText = 2000;
+const longestText = 1500;
 
 const body = z.strictObject({
   model: z.literal('dream-1'),
