@@ -12,6 +12,7 @@ import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domai
 import { submitLimits } from './domain/time-limits.js';
 import { createBucketMemory } from './ledger/bucket-memory.js';
 import { knownPrices, pricesOf, type PriceList } from './pricing/price-list.js';
+import { submitRate } from './providers/account-limits.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
@@ -74,9 +75,10 @@ export async function createWorker({
   const urls = callbacks && createCallbackUrls(callbacks);
   const { models: defined = [] } = options;
   const accounts = createGatewayAccounts(options.gateways, defined);
+  const models = createModelCatalogue(defined);
   const activities = createActivities({
     accounts,
-    models: createModelCatalogue(defined),
+    models,
     bucket,
     prefix,
     keys,
@@ -101,7 +103,13 @@ export async function createWorker({
       maxConcurrentActivityTaskExecutions: transferSlots,
     }),
     ...served.flatMap((gateway) => [
-      Worker.create({ ...common, taskQueue: submitQueue(taskQueue, gateway), activities: activities.submit }),
+      Worker.create({
+        ...common,
+        taskQueue: submitQueue(taskQueue, gateway),
+        activities: activities.submit,
+        // The server keeps to it, whichever workers there are.
+        maxTaskQueueActivitiesPerSecond: submitRate(accounts, gateway, models),
+      }),
       Worker.create({ ...common, taskQueue: readQueue(taskQueue, gateway), activities: activities.read }),
     ]),
   ]);

@@ -87,10 +87,20 @@ test('a gateway may have several accounts, each with its own variables', () => {
     DASHSCOPE_API_KEY__TEAM_A: 'sk-2',
     DASHSCOPE_BASE_URL__TEAM_A: 'https://dashscope.aliyuncs.com',
     DASHSCOPE_ACCOUNT_EXCLUSIVE__TEAM_A: 'true',
+    DASHSCOPE_MAX_RUNNING: '20',
+    DASHSCOPE_MAX_RUNNING__TEAM_A: '1',
+    DASHSCOPE_MAX_SUBMITS_PER_SECOND__TEAM_A: '0.5',
   });
   expect(accounts.dashscope).toEqual([
-    { account: 'default', apiKey: 'sk-1', exclusive: false },
-    { account: 'team-a', apiKey: 'sk-2', baseUrl: 'https://dashscope.aliyuncs.com', exclusive: true },
+    { account: 'default', apiKey: 'sk-1', exclusive: false, maxRunning: 20 },
+    {
+      account: 'team-a',
+      apiKey: 'sk-2',
+      baseUrl: 'https://dashscope.aliyuncs.com',
+      exclusive: true,
+      maxRunning: 1,
+      maxSubmitsPerSecond: 0.5,
+    },
   ]);
 });
 
@@ -138,6 +148,8 @@ test.each([
     ['api.evolink.ai', 'ftp://api.evolink.ai', 'https://', 'https://x.com/?a=1', 'https://a:b@x.com'],
   ],
   ['EVOLINK_ACCOUNT_EXCLUSIVE', ['yes', '1', 'TRUE']],
+  ['DASHSCOPE_MAX_RUNNING', ['0', '-1', '1.5', '1001', 'five', '1e9']],
+  ['DASHSCOPE_MAX_SUBMITS_PER_SECOND', ['0', '-1', '1001', 'many', 'Infinity']],
   ['S3_PREFIX', ['/videos', 'a//b', '../a', 'a/..', '.', '/']],
   ['S3_ENDPOINT', ['127.0.0.1:7070', 's3://x']],
   [

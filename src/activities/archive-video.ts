@@ -11,6 +11,7 @@ import { owner } from './owner.js';
 import { readManifest, videoKey, writeManifest, type PaidTask } from './delivery-place.js';
 import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { fetchVideo, type Fetched } from './fetch-video.js';
+import { freePlace } from './free-place.js';
 import { inspectDelivery } from './inspect-delivery.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure } from './note-failure.js';
@@ -57,7 +58,8 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
 
     const key = await videoKey(dependencies, paid);
     const cutOff = keys.cutOff(id, n);
-    const fetched = await fetchVideo(dependencies, { model, task, key, cutOff }).catch((error: unknown) =>
+    const onEnd = () => freePlace(dependencies, { id, n, model, payer: task });
+    const fetched = await fetchVideo(dependencies, { model, task, key, cutOff, onEnd }).catch((error: unknown) =>
       afterLastingTrouble(error, typicalSecondsOf(dependencies, model)),
     );
     switch (fetched.state) {

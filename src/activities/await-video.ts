@@ -7,6 +7,7 @@ import { overdueFactor } from '../domain/time-limits.js';
 import { owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { notYet } from './failure.js';
+import { freePlace } from './free-place.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure } from './note-failure.js';
 import { remember } from './remember.js';
@@ -56,15 +57,20 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
     const status = await adapter.readStatus(task.taskId).catch((error: unknown) => {
       throw unseen(error, 2 * delay);
     });
+    const leavePlace = () => freePlace(dependencies, { id: owner().id, n, model, payer: task });
     switch (status.state) {
       case 'succeeded':
+        await leavePlace();
         return { state: 'succeeded' };
       case 'failed':
         if (status.doubtful === true && !isLastRead()) throw notYet(`failed, it seems: ${status.message}`, delay, {});
+        await leavePlace();
         return noteFailure(dependencies, { id: owner().id, n, failure: status });
       case 'cancelled':
+        await leavePlace();
         return noteFailure(dependencies, { id: owner().id, n, failure: status });
       case 'succeeded-without-link':
+        await leavePlace();
         if (isLastRead()) return { state: 'link-missing' };
         throw notYet('succeeded, but without a link so far', delay, {});
       case 'running': {

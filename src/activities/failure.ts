@@ -22,6 +22,10 @@ export const permanentFailure = (details: Omit<FailureDetails, 'schema'>): Appli
 export const invalidRequest = (error: RequestError): ApplicationFailure =>
   permanentFailure({ code: 'INVALID_REQUEST', message: error.message, billed: 'no', issues: error.issues });
 
+/** A submission that found no connection, in the words of the retry policy: there is no use in trying before that time. */
+export const notSent = ({ message, kind }: ProviderError, stoppedUntilMs: number): ApplicationFailure =>
+  transientFailure(message, `ProviderError.${kind}`, (stoppedUntilMs - Date.now()) / 1000);
+
 /** A refused submission in the words of the retry policy: the server repeats what may pass later. */
 export function refusedSubmission(error: ProviderError): ApplicationFailure {
   const { message, kind, gateway, status, code, retryAfterSeconds } = error;

@@ -49,6 +49,8 @@ export interface FetchOrder {
   readonly key: string;
   /** Below it a copy is kept while the file is cut off. */
   readonly cutOff: string;
+  /** Called when the gateway says that the task has ended. Never rejects. */
+  readonly onEnd: () => Promise<void>;
 }
 
 /**
@@ -57,7 +59,7 @@ export interface FetchOrder {
  */
 export async function fetchVideo(dependencies: ActivityDependencies, order: FetchOrder): Promise<Fetched> {
   const { accounts, bucket, download } = dependencies;
-  const { model, task, key, cutOff } = order;
+  const { model, task, key, cutOff, onEnd } = order;
   const signal = cancellationSignal();
   const adapter = taskAdapter(accounts, model, task);
   const typicalSeconds = typicalSecondsOf(dependencies, model);
@@ -85,10 +87,13 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
       case 'failed':
         // The wait reads it again before it is believed.
         if (status.doubtful === true) return { state: 'not-finished', readAt: new Date().toISOString() };
+        await onEnd();
         return status;
       case 'cancelled':
+        await onEnd();
         return status;
       case 'succeeded': {
+        await onEnd();
         const open = () => download.openVideo(status.videoUrl, { signal, whole: inOneAnswer });
         try {
           const video = await withTransferHeartbeat(troubles, async (onProgress) => {

@@ -1,12 +1,14 @@
 import { createAdoptTask } from './adopt-task.js';
 import { createArchiveVideo } from './archive-video.js';
 import { createAwaitRelease } from './await-release.js';
+import { createAwaitTurn } from './await-turn.js';
 import { createAwaitVideo } from './await-video.js';
 import { createCancelTask } from './cancel-task.js';
 import { createChooseModels } from './choose-models.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
+import { createLeaveLine } from './leave-line.js';
 import { createSubmit } from './submit.js';
 
 /** Reelwork's activities, by the kind of task queue that they run on. */
@@ -21,6 +23,8 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     findSubmission: createFindSubmission(dependencies),
     adoptTask: createAdoptTask(dependencies),
     awaitRelease: createAwaitRelease(dependencies),
+    awaitTurn: createAwaitTurn(dependencies),
+    leaveLine: createLeaveLine(dependencies),
     closeSubmission: createCloseSubmission(dependencies),
     cancelTask: createCancelTask(dependencies),
   },

@@ -25,10 +25,15 @@ export interface RightToSendOptions {
 export function createRightToSend({ ledger, id, n, record, note, marks, sinceStart }: RightToSendOptions) {
   let opening: ReturnType<SubmissionLedger['open']> | undefined;
   let isGivenBack = false;
+  let wasAsked = false;
 
   return {
+    /** Whether it was asked for: then the connection to the gateway stood. */
+    wasAsked: () => wasAsked,
+
     /** Takes the right, or throws: then nothing may be sent. */
     async take(): Promise<void> {
+      wasAsked = true;
       cancellationSignal().throwIfAborted();
       await marks.set(record, { schema: 1, nonce: record.nonce, id, n, model: record.model, at: record.at });
       // The exchange may have failed while the bucket was slow: then nobody would withdraw the record any more.

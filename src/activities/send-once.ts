@@ -6,10 +6,11 @@ import type { AcceptanceRecord, SubmissionRecord } from '../ledger/records.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { Submitter } from '../providers/gateway-accounts.js';
 import { failedSubmission } from '../providers/submit-verdict.js';
+import type { Admission } from './admission.js';
 import type { OpenNote } from './attempt-note.js';
 import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { earlierSubmission } from './earlier-submission.js';
-import { refusedSubmission } from './failure.js';
+import { notSent, refusedSubmission } from './failure.js';
 import { turnedAway } from './turned-away.js';
 import { holdAccount, holdCodeOf } from './hold-account.js';
 import { remember } from './remember.js';
@@ -29,6 +30,7 @@ export interface Submission {
   readonly submitter: Submitter;
   readonly request: CheckedRequest;
   readonly sinceStart: Stopwatch;
+  readonly admission: Admission;
   /** Which other models may serve the request. */
   readonly others?: SubmitOrder['others'];
 }
@@ -36,7 +38,7 @@ export interface Submission {
 /** Sends a submission if the ledger gives it the right to. Nothing that can fail comes between answer and ledger. */
 export async function sendOnce(
   dependencies: ActivityDependencies,
-  { id, n, record, price, note, submitter, request, sinceStart, others }: Submission,
+  { id, n, record, price, note, submitter, request, sinceStart, admission, others }: Submission,
 ): Promise<SubmitVerdict> {
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
   const callbackUrl = factsOf(dependencies, request.model).callbacks ? dependencies.callbackUrl?.(id, n) : undefined;
@@ -60,6 +62,7 @@ export async function sendOnce(
     };
     const inLedger = await remember(dependencies, { id, n, acceptance });
     if (inLedger) await marks.clear(record, record).catch(() => {});
+    await admission.answered();
     return { ...acceptance, state: 'accepted', n, inLedger };
   } catch (error) {
     if (!(error instanceof ProviderError) || failedSubmission[error.kind] === 'unknown') {
@@ -68,6 +71,7 @@ export async function sendOnce(
       log.warn('submission outcome unknown', { reason, error });
       // The verdict may be lost with this attempt. Whoever looks for the submission then finds the note.
       if (named.length > 0) await dependencies.ledger.note(id, n, named).catch(() => {});
+      if (error instanceof ProviderError) await admission.failed(error, { wasReady: true });
       const { wireKey, account, nonce, at: since } = record;
       return { state: 'unknown', n, wireKey, account, nonce, since, typicalSeconds, reason, cost: price, named };
     }
@@ -76,11 +80,14 @@ export async function sendOnce(
     const { state } = await right.giveBack().catch((trouble: unknown) => {
       throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
     });
+    await admission.giveBack(error);
     if (state !== 'none')
       return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
+    const stoppedUntilMs = await admission.failed(error, { wasReady: right.wasAsked() });
     if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });
-    const declined = others && turnedAway(error, others);
+    const isStopped = stoppedUntilMs !== undefined && others === 'untried';
+    const declined = others && (isStopped ? 'now' : turnedAway(error, others));
     if (declined !== undefined) return { state: 'refused', declined, reason: error.message };
-    throw refusal;
+    throw stoppedUntilMs === undefined ? refusal : notSent(error, stoppedUntilMs);
   }
 }

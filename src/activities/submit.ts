@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { gatewayOf, type ModelId } from '../domain/models.js';
 import type { GenerationPolicy } from '../domain/policy.js';
 import { requestDigest, withoutQueries } from '../domain/requests/request-digest.js';
-import type { SubmitVerdict } from '../domain/submission.js';
+import type { SubmitVerdict, Turn } from '../domain/submission.js';
 import type { SubmissionRecord } from '../ledger/records.js';
 import { wireKey } from '../ledger/wire-key.js';
 import { openNote } from './attempt-note.js';
@@ -11,7 +11,7 @@ import { orderingOwner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { earlierSubmission, recordGone } from './earlier-submission.js';
 import { withHeartbeats } from './heartbeats.js';
-import { sendUnlessHeld } from './send-unless-held.js';
+import { sendInTurn } from './send-in-turn.js';
 import { stopwatch } from './stopwatch.js';
 import { withSignedLinks } from './with-signed-links.js';
 
@@ -25,6 +25,8 @@ export interface SubmitOrder {
   readonly n: number;
   /** Whether the run knows that it was sent: then it is only looked for. @default false */
   readonly wasSent?: boolean;
+  /** What `awaitTurn` has given it. @default none: it takes what it finds free */
+  readonly turn?: Turn | undefined;
   /** The model to order it from. @default the one that the request names */
   readonly model?: ModelId;
   /** Whether others may serve the request: then a refusal is a verdict. Those that were tried can't take it now either. */
@@ -49,7 +51,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
     const sinceStart = stopwatch();
     const { ledger, bucket, prefix } = dependencies;
     const { id, runId, namespace } = orderingOwner();
-    const { wasSent = false, model = (given as { readonly model: ModelId }).model, others } = order;
+    const { wasSent = false, model = (given as { readonly model: ModelId }).model, others, turn } = order;
     const attempt = {
       requestDigest: requestDigest(given),
       namespace,
@@ -91,7 +93,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
       };
       const linked = await withSignedLinks(request, bucket);
       const submission = { id, n, record, price, note, submitter, request: linked, sinceStart, others };
-      return { verdict: await sendUnlessHeld(dependencies, submission), policy };
+      return { verdict: await sendInTurn(dependencies, submission, turn), policy };
     });
     return { ...answer, searchAttributes };
   };

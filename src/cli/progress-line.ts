@@ -35,11 +35,12 @@ function startPlainLines(say: (line: string) => void): ProgressLine {
 
 /** State, percent, time elapsed and expected, and what is in the way if anything is. */
 export function describeProgress(status: GenerationStatus, now = Date.now()): string {
-  const { id, state, progressPercent, startedAt, acceptedAt, expectedSeconds, lastFailure } = status;
+  const { id, state, ahead, progressPercent, startedAt, acceptedAt, expectedSeconds, lastFailure } = status;
   // What is expected counts from the acceptance: a hold before it says nothing about the gateway's time.
   const elapsed = clock((now - Date.parse(acceptedAt ?? startedAt)) / 1000);
   const parts = [
     `${id}: ${state}`,
+    ahead === undefined ? undefined : `waiting for a place, ${ahead} ahead`,
     progressPercent === undefined ? undefined : `${progressPercent} %`,
     expectedSeconds === undefined ? elapsed : `${elapsed} of about ${clock(expectedSeconds)}`,
     lastFailure && `attempt ${lastFailure.attempt} failed: ${lastFailure.message}`,

@@ -22,6 +22,8 @@ export interface GenerationStatus extends Partial<Omit<GenerationProgress, 'stat
   readonly startedAt: string;
   /** What the gateway says, from 0 to 100; it may go backwards. */
   readonly progressPercent?: number | undefined;
+  /** How many wait before it, where it waits for a place to run in. */
+  readonly ahead?: number | undefined;
   /** What the step under way last ran into, when it is being repeated. */
   readonly lastFailure?: { readonly type: string; readonly message: string; readonly attempt: number } | undefined;
   /** Whether a worker answered just now. Without one, `state` is what Temporal alone can tell. */
@@ -84,8 +86,8 @@ async function stepUnderWay(client: Client, { raw }: WorkflowExecutionDescriptio
   const failure = await decodeOptionalFailureToOptionalError(client.options.loadedDataConverter, pending.lastFailure);
   if (!(failure instanceof ApplicationFailure)) return {};
   if (failure.type === 'NotYet') {
-    const [details] = (failure.details ?? []) as [{ progressPercent?: number }?];
-    return { progressPercent: details?.progressPercent };
+    const [details] = (failure.details ?? []) as [Pick<GenerationStatus, 'progressPercent' | 'ahead'>?];
+    return { progressPercent: details?.progressPercent, ahead: details?.ahead };
   }
   return {
     lastFailure: { type: failure.type ?? 'unknown', message: failure.message, attempt: pending.attempt ?? 1 },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { accountLabel } from '../domain/ids.js';
 import { byGateway, gateways, type Gateway } from '../domain/models.js';
-import { apiKey, httpUrl, text, yesOrNo } from './values.js';
+import { apiKey, httpUrl, rateLimit, text, wholeLimit, yesOrNo } from './values.js';
 
 /** One gateway account, as the environment describes it. */
 export interface ConfiguredAccount {
@@ -11,6 +11,9 @@ export interface ConfiguredAccount {
   readonly apiKey?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly exclusive: boolean;
+  /** How many tasks of each model may run at a time. */
+  readonly maxRunning?: number | undefined;
+  readonly maxSubmitsPerSecond?: number | undefined;
   /** How Vtrix's orders are written. */
   readonly body?: 'documented' | 'wrapped' | undefined;
   /** How AI/ML API's model is spelt on the wire. */
@@ -21,7 +24,13 @@ export interface ConfiguredAccount {
 export type ConfiguredAccounts = Readonly<Record<Gateway, readonly [ConfiguredAccount, ...ConfiguredAccount[]]>>;
 
 /** The variables of every gateway, `EVOLINK_API_KEY` for instance, and those of one only. */
-const everyGateway = { API_KEY: apiKey, BASE_URL: httpUrl, ACCOUNT_EXCLUSIVE: yesOrNo };
+const everyGateway = {
+  API_KEY: apiKey,
+  BASE_URL: httpUrl,
+  ACCOUNT_EXCLUSIVE: yesOrNo,
+  MAX_RUNNING: wholeLimit,
+  MAX_SUBMITS_PER_SECOND: rateLimit,
+};
 const ofOne = {
   VTRIX_BODY: z.enum(['documented', 'wrapped'], "'documented' or 'wrapped'"),
   AIMLAPI_MODEL: text,
@@ -116,6 +125,8 @@ export function readGatewayVariables(set: Readonly<Record<string, string | undef
       apiKey: values['API_KEY'] as string | undefined,
       baseUrl: values['BASE_URL'] as string | undefined,
       exclusive: values['ACCOUNT_EXCLUSIVE'] === true,
+      maxRunning: values['MAX_RUNNING'] as number | undefined,
+      maxSubmitsPerSecond: values['MAX_SUBMITS_PER_SECOND'] as number | undefined,
       body: values['BODY'] as ConfiguredAccount['body'],
       model: values['MODEL'] as string | undefined,
     };

@@ -1,3 +1,4 @@
+import { createGateKeys, type GateKeys } from './gate-keys.js';
 import type { HoldScope } from './hold.js';
 import { isGenerationId } from './ids.js';
 import { gateways } from './models.js';
@@ -37,6 +38,11 @@ export interface ObjectKeys {
   timeOfMark(key: string): number | undefined;
   /** The mark that the attempt of this nonce was refused. */
   refusedMark(payer: Pick<Task, 'gateway' | 'account'>, nonce: string): string;
+  /** Of the places in which an account's tasks run, and the lines before them. */
+  readonly gates: GateKeys;
+  /** Where an account's outage lies: the object with the highest number tells how it stands. */
+  outages(payer: Pick<Task, 'gateway' | 'account'>): string;
+  outage(payer: Pick<Task, 'gateway' | 'account'>, number: number): string;
   /** Where every generation's records lie. */
   readonly generations: string;
   /** A file that gateways should fetch, named by its content. */
@@ -80,6 +86,9 @@ export function createObjectKeys(prefix: string): ObjectKeys {
       return digits === undefined ? undefined : Number(digits);
     },
     refusedMark: (payer, nonce) => `${ledger(payer)}/refused/${nonce}.json`,
+    gates: createGateKeys(ledger),
+    outages: (payer) => `${ledger(payer)}/outage/`,
+    outage: (payer, number) => `${ledger(payer)}/outage/${String(number).padStart(6, '0')}.json`,
     generations,
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,

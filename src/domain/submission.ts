@@ -78,6 +78,33 @@ export interface HeldSubmission {
   readonly inBucket: boolean;
 }
 
+/** A submission whose turn has not come: nothing was billed, and it comes by itself. */
+export interface WaitingSubmission {
+  readonly state: 'waiting';
+  /** `places`: so many tasks run already as the account may have. `outage`: the gateway doesn't answer orders. */
+  readonly reason: 'places' | 'outage';
+  /** What it waits for: one sentence without its full stop. */
+  readonly message: string;
+  /** The label of the account that is to pay. */
+  readonly account: string;
+}
+
+/** What a submission was given when its turn had come. */
+export interface Turn {
+  /** The place that it holds, where running tasks are limited. */
+  readonly place?: PlaceHeld | undefined;
+  /** The outage that it may try the end of, by its number. */
+  readonly trial?: number | undefined;
+}
+
+/** One of the places in which an account's tasks of a model run. */
+export interface PlaceHeld {
+  /** From 1. */
+  readonly number: number;
+  /** Tells this taking of the place from every other one. */
+  readonly nonce: string;
+}
+
 /** A submission that the gateway did not take, where another model may serve the request: nothing was billed. */
 export interface RefusedSubmission {
   readonly state: 'refused';
@@ -93,6 +120,7 @@ export type SubmitVerdict =
   | UnknownSubmission
   | ClosedSubmission
   | HeldSubmission
+  | WaitingSubmission
   | RefusedSubmission
   /** An earlier run had it ordered from this model, where the caller has left the choice to Reelwork. */
   | { readonly state: 'elsewhere'; readonly model: ModelId }

@@ -1,8 +1,10 @@
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Bucket } from '../storage/bucket.js';
+import { createGates, type Gates } from './gates.js';
 import { createHolds, type Holds } from './holds.js';
 import { createManifests, type Manifests } from './manifest.js';
 import { createOpenMarks, type OpenMarks } from './open-marks.js';
+import { createOutages, type Outages } from './outages.js';
 import { createSubmissionLedger, type SubmissionLedger } from './submission-ledger.js';
 
 /** Everything that the bucket remembers, but the videos. */
@@ -10,6 +12,8 @@ export interface BucketMemory {
   readonly ledger: SubmissionLedger;
   readonly marks: OpenMarks;
   readonly holds: Holds;
+  readonly gates: Gates;
+  readonly outages: Outages;
   readonly manifests: Manifests;
 }
 
@@ -18,5 +22,7 @@ export const createBucketMemory = (bucket: Bucket, keys: ObjectKeys): BucketMemo
   ledger: createSubmissionLedger(bucket, keys),
   marks: createOpenMarks(bucket, keys),
   holds: createHolds(bucket, keys),
+  gates: createGates(bucket, keys),
+  outages: createOutages(bucket, keys),
   manifests: createManifests(bucket, keys),
 });

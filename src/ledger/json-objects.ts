@@ -22,7 +22,7 @@ export function jsonObjects(bucket: Bucket) {
   ): Promise<void> {
     // In this order, the version is that of the record or of one that stood before it, never that of a later one.
     const version = await bucket.head(key);
-    const standing = await read(key, schema);
+    const standing = version && (await read(key, schema));
     if (version === undefined || standing === undefined || !isMeant(standing)) return;
     await bucket.delete(key, { etag: version.etag });
   }

@@ -28,6 +28,8 @@ export const submissionRecord = z.object({
   runId: z.string(),
   wireKey: z.string(),
   at: z.string(),
+  /** The number of the place that its task runs in, where running tasks are limited. */
+  place: z.number().optional(),
   /** The list price. */
   cost: money.optional(),
   /** The request as given, but for the query strings of its links: by it a lost run is started again. */

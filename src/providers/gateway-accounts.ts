@@ -2,6 +2,7 @@ import { gatewayOf, gateways, type Gateway, type ModelId } from '../domain/model
 import type { CheckedRequest } from '../domain/requests/index.js';
 import type { ModelDefinition } from '../domain/requests/define-model.js';
 import type { Task } from '../domain/task.js';
+import type { AccountLimits } from './account-limits.js';
 import { adapters, type AdapterOptions, type KnownAt } from './adapters.js';
 import type { GatewayAdapter, VideoModel } from './video-model.js';
 
@@ -12,7 +13,7 @@ export const defaultAccount = 'default';
 export const defaultEndpoint = 'default';
 
 /** What is true of an account at any gateway. */
-export interface GatewayAccountOptions {
+export interface GatewayAccountOptions extends AccountLimits {
   /** The label by which requests, ledger and metrics name it. @default 'default' */
   readonly account?: string | undefined;
   /**
@@ -30,7 +31,7 @@ export type GatewayAccountsOptions = {
 };
 
 /** One account that can be ordered from. */
-export interface GatewayAccount {
+export interface GatewayAccount extends AccountLimits {
   readonly gateway: Gateway;
   readonly account: string;
   readonly endpoint: string;
@@ -58,12 +59,15 @@ function accountsOf<Of extends Gateway>(
 ): readonly GatewayAccount[] {
   const create = adapters[gateway];
   return [given].flat().map((options) => {
-    const { account = defaultAccount, exclusive = false } = options as GatewayAccountOptions;
+    const { account = defaultAccount, exclusive = false, ...own } = options as GatewayAccountOptions;
+    const { maxRunning, maxSubmitsPerSecond } = own;
     return {
       gateway,
       account,
       endpoint: defaultEndpoint,
       exclusive,
+      maxRunning,
+      maxSubmitsPerSecond,
       models: modelsOf(create(options), gateway, defined),
     };
   });

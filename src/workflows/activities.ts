@@ -53,11 +53,20 @@ export function activitiesFor(model: ModelId) {
     summary: `cancel the task at ${gateway}`,
   });
   const { awaitRelease } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the hold is lifted' });
+  const { awaitTurn } = proxyActivities<Activities['read']>({ ...reads, summary: `wait for ${gateway} to be free` });
+  const { leaveLine } = proxyActivities<Activities['read']>({
+    ...reads,
+    // A cancelled run ends at once: whether it has left shows by itself after a while.
+    scheduleToCloseTimeout: '10 seconds',
+    summary: 'leave the line',
+  });
   return {
     submit,
     findSubmission,
     adoptTask,
     awaitRelease,
+    awaitTurn,
+    leaveLine,
     closeSubmission,
     cancelTask,
     /** Asks for the gateway's end of a task, for at most so many seconds. */

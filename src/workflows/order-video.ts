@@ -2,9 +2,10 @@ import { ApplicationFailure, CancellationScope, CancelledFailure } from '@tempor
 import type { SubmitAnswer, SubmitOrder } from '../activities/submit.js';
 import type { ModelId } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
-import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
+import type { AcceptedSubmission, ClosedSubmission, Turn, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import { awaitRelease } from './await-release.js';
+import { awaitTurn } from './await-turn.js';
 import { failWith } from './fail-with.js';
 import { leaveToLateRun } from './leave-to-late-run.js';
 import { reconcile } from './reconcile.js';
@@ -29,6 +30,7 @@ export type Ordered =
  * number of the submission that is known to have been sent; 0 for none.
  */
 export async function orderVideo(run: Run, order: Order, sent: number): Promise<Ordered> {
+  let turn: Turn | undefined;
   for (;;) {
     const n = run.earlier.length + 1;
     const wasSent = n <= sent;
@@ -36,7 +38,8 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
     // What was sent before is only looked for, and that also for a cancelled run.
     const verdict = wasSent
       ? await CancellationScope.nonCancellable(() => submit(run, order, { n, wasSent }))
-      : await submit(run, order, { n, wasSent });
+      : await submit(run, order, { n, wasSent, turn });
+    turn = undefined;
     const known =
       verdict.state === 'unknown' ? await CancellationScope.nonCancellable(() => reconcile(run, verdict)) : verdict;
     switch (known.state) {
@@ -52,6 +55,9 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
       case 'elsewhere':
         await followTo(run, order, known.model);
         break;
+      case 'waiting':
+        if (!goElsewhere(run, 'now', `${known.message}.`)) turn = await awaitTurn(run, n, known);
+        break;
       case 'closed': {
         const failed = await goOnFrom(run, known);
         if (failed !== undefined) return failed;
@@ -65,11 +71,11 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
 async function submit(
   run: Run,
   { request, options }: Order,
-  { n, wasSent }: Required<Pick<SubmitOrder, 'n' | 'wasSent'>>,
+  { n, wasSent, turn }: Required<Pick<SubmitOrder, 'n' | 'wasSent'>> & Pick<SubmitOrder, 'turn'>,
 ): Promise<SubmitAnswer['verdict']> {
   try {
     const answer = await run.activities
-      .submit({ request, options, n, wasSent, model: run.model, others: run.failover.others() })
+      .submit({ request, options, n, wasSent, model: run.model, others: run.failover.others(), turn })
       .catch(rethrowRefusal);
     run.progress.useSearchAttributes(answer.searchAttributes);
     run.policy = answer.policy;

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { ApplicationFailure } from '@temporalio/common';
 import { DefaultLogger } from '@temporalio/worker';
@@ -25,23 +25,33 @@ export interface ActivitiesOptions {
   readonly attempt?: number;
   /** Whether nothing else orders from the account. */
   readonly exclusive?: boolean;
+  /** How many tasks of a model the account may have running. @default any number */
+  readonly maxRunning?: number;
+  /** How long generations are said to take. @default 600 */
+  readonly typicalSeconds?: number;
   /** @default a generation of its own */
   readonly id?: string;
-  /** @default 'films' */
+  /** @default the test's own */
   readonly prefix?: string;
   /** @default the known ones */
   readonly prices?: PriceList;
 }
 
+/** What one test does to an account, no other one meets. */
+const ownPrefix = (): string => {
+  const { currentTestName = '' } = expect.getState();
+  return `films-${createHash('sha256').update(currentTestName).digest('hex').slice(0, 12)}`;
+};
+
 /** Activities as a worker runs them for a generation of its own, with a real bucket and the gateway at `baseUrl`. */
 export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesOptions = {}) {
-  const { id = `ad-${randomUUID()}`, prefix = 'films' } = options;
+  const { id = `ad-${randomUUID()}`, prefix = ownPrefix() } = options;
   const keys = createObjectKeys(prefix);
   const bucket = createS3Bucket({ client: clientOf(s3), bucket: s3.bucket });
   const memory = createBucketMemory(bucket, keys);
   const activities = createActivities({
     accounts: createGatewayAccounts({
-      evolink: { apiKey: 'sk-of-this-test', baseUrl, exclusive: options.exclusive },
+      evolink: { apiKey: 'sk-of-this-test', baseUrl, exclusive: options.exclusive, maxRunning: options.maxRunning },
       aimlapi: { apiKey: 'sk-of-this-test', baseUrl },
     }),
     bucket,
@@ -52,7 +62,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
     prices: options.prices ?? knownPrices,
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: undefined,
-    typicalSeconds: 600,
+    typicalSeconds: options.typicalSeconds ?? 600,
     searchAttributesRegistered: async () => false,
   });
   const environment = new MockActivityEnvironment(

@@ -47,6 +47,20 @@ describe('hold, holds and release', () => {
     expect(emulator.bill().acceptedJobs).toBe(1);
   });
 
+  test('show an outage of a gateway, which nobody needs to release', async () => {
+    const { environment, emulator, startWorker } = await setUpByEnvironment(services());
+    await startWorker();
+    await emulator.outage.begin({ how: 'refused' });
+    expect((await runReelwork([...generate('meets-it'), '--detach'], environment)).code).toBe(0);
+    const holds = async () => (await runReelwork(['holds'], environment)).stdout;
+    await expect.poll(holds, { timeout: 60_000 }).toMatch(/evolink account 'default' has met an outage since \S+Z \(/);
+    expect(await holds()).toContain('nothing is held\n');
+    const shown = await runReelwork(['holds', '--json'], environment);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ outages: [{ gateway: 'evolink', account: 'default' }] });
+    await emulator.outage.end();
+    await expect.poll(holds, { timeout: 60_000 }).toBe('nothing is held\n');
+  });
+
   test('may be repeated, need no Temporal, and print JSON', async () => {
     const { environment } = await setUpByEnvironment(services());
     const alone = { ...environment, TEMPORAL_ADDRESS: `127.0.0.1:${await freePort()}` };
@@ -70,7 +84,7 @@ describe('hold, holds and release', () => {
     });
     expect(await run('hold', ...account)).toEqual({ ...first, isNew: false });
     const { hold: ofModel } = await run('hold', model);
-    expect(await run('holds')).toEqual({ holds: expect.arrayContaining([first.hold, ofModel]) });
+    expect(await run('holds')).toEqual({ holds: expect.arrayContaining([first.hold, ofModel]), outages: [] });
 
     expect(await run('release', 'evolink')).toEqual({
       lifted: null,
@@ -84,7 +98,7 @@ describe('hold, holds and release', () => {
     });
     expect(await run('release', model)).toEqual({ lifted: ofModel, standing: [], heldGenerations: null });
     expect(await run('release', model)).toMatchObject({ lifted: null });
-    expect(await run('holds')).toEqual({ holds: [] });
+    expect(await run('holds')).toEqual({ holds: [], outages: [] });
   });
 
   test('say in words that nothing changed, and what else is held', async () => {

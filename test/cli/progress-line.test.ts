@@ -22,3 +22,8 @@ test('until the gateway has accepted it, a generation counts from its start', ()
   const held: GenerationStatus = { id: 'cat', state: 'held', startedAt, workerAnswered: true };
   expect(describeProgress(held, after(43, 7))).toBe('cat: held · 43:07');
 });
+
+test('a generation that waits for a place says how many are before it', () => {
+  const waiting: GenerationStatus = { id: 'cat', state: 'submitting', ahead: 37, startedAt, workerAnswered: true };
+  expect(describeProgress(waiting, after(2))).toBe('cat: submitting · waiting for a place, 37 ahead · 2:00');
+});

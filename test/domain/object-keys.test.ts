@@ -3,6 +3,14 @@ import { createObjectKeys } from '../../src/domain/object-keys.js';
 
 const task = { gateway: 'evolink', account: 'default', endpoint: 'default', taskId: 'task-unified-1' } as const;
 
+const gate = { gateway: 'dashscope', account: 'default', model: 'dashscope/wan2.6-t2v' } as const;
+const ticket = {
+  name: 'rw-1',
+  fairnessKey: 'storyboard-film',
+  orderedAtMs: 1_767_225_600_000,
+  aliveUntilMs: 1_767_225_660_000,
+};
+
 test('the layout of the bucket is a contract', () => {
   const keys = createObjectKeys('team/videos');
   expect([
@@ -16,6 +24,9 @@ test('the layout of the bucket is a contract', () => {
     keys.hold({ kind: 'gateway', gateway: 'evolink' }),
     keys.hold({ kind: 'account', gateway: 'evolink', account: 'default' }),
     keys.hold({ kind: 'model', gateway: 'evolink', model: 'evolink/wan2.6-text-to-video' }),
+    keys.gates.place(gate, 3),
+    keys.gates.ticket(gate, ticket),
+    keys.outage(gate, 7),
     keys.input('5e88', 'png'),
   ]).toEqual([
     'team/videos/generations/ad-42/video.mp4',
@@ -28,6 +39,9 @@ test('the layout of the bucket is a contract', () => {
     'team/videos/holds/evolink.json',
     'team/videos/holds/evolink/accounts/default.json',
     'team/videos/holds/evolink/models/wan2.6-text-to-video.json',
+    'team/videos/ledger/dashscope/default/gates/wan2.6-t2v/places/3.json',
+    'team/videos/ledger/dashscope/default/gates/wan2.6-t2v/line/storyboard-film/1767225600000-1767225660000-rw-1.json',
+    'team/videos/ledger/dashscope/default/outage/000007.json',
     'team/videos/inputs/5e88.png',
   ]);
 });
@@ -81,4 +95,25 @@ test("a hold's key says what it holds; other keys, and gateways that are not kno
   ]) {
     expect(keys.scopeOfHold(key), key).toBeUndefined();
   }
+});
+
+test('a key before a gate says which place or whose ticket it is; other keys say nothing', () => {
+  const { gates } = createObjectKeys('team');
+  expect(gates.placeOf(gate, gates.place(gate, 12))).toBe(12);
+  expect(gates.ticketOf(gate, gates.ticket(gate, ticket))).toEqual(ticket);
+  const others = [
+    'places/x.json',
+    'places/1.txt',
+    'line/1-2-rw-1.json',
+    'line/a/b-2-rw-1.json',
+    'line/a/1-2-.json',
+    '',
+  ];
+  for (const other of others) {
+    expect(gates.placeOf(gate, `${gates.folder(gate)}${other}`)).toBeUndefined();
+    expect(gates.ticketOf(gate, `${gates.folder(gate)}${other}`)).toBeUndefined();
+  }
+  const elsewhere = { ...gate, account: 'team-a' };
+  expect(gates.placeOf(gate, gates.place(elsewhere, 1))).toBeUndefined();
+  expect(gates.ticketOf(gate, gates.ticket(elsewhere, ticket))).toBeUndefined();
 });

@@ -113,7 +113,7 @@ function nameOf(server: Server, { method, path, body }: Exchange): string | unde
   }
   const { pathname, searchParams } = new URL(path, 'http://any');
   const folder = posix.basename(posix.dirname(pathname));
-  const object = ['open', 'tasks'].includes(folder) ? folder : posix.basename(pathname);
+  const object = ['open', 'tasks', 'places'].includes(folder) ? folder : posix.basename(pathname);
   if (searchParams.has('partNumber')) return `${server} ${method} part ${searchParams.get('partNumber')}`;
   if (searchParams.has('uploads')) return `${server} ${method} uploads`;
   if (searchParams.has('uploadId')) return `${server} ${method} upload`;

@@ -33,6 +33,8 @@ export interface StageOptions {
   readonly submitSeconds?: number;
   /** Whether the account is configured as ordering for nobody else. @default false */
   readonly exclusive?: boolean;
+  /** How many tasks of a model each account may have running. @default what its gateway documents */
+  readonly maxRunning?: number;
   /** Models that workers, clients and gateway know beside the usual ones. @default none */
   readonly models?: readonly ModelDefinition[];
   /** Accounts that differ from the usual ones, by gateway; `undefined` for a gateway that is not served. */
@@ -94,6 +96,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       baseUrl: gatewayUrl,
       timeLimits: { submitSeconds: options.submitSeconds },
       exclusive: options.exclusive,
+      maxRunning: options.maxRunning,
     };
     const startWorker = async (workerPrefix = prefix) => {
       const working = await createWorker({

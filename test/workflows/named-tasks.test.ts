@@ -18,9 +18,8 @@ describe.concurrent('an order whose answer names its task without being an accep
     'accept-then-cut',
   ])('(%s) is sent once, and goes on with that task at once, asking nobody', async (fault, { stage }) => {
     const here = await stage({ typicalSeconds: 600 });
-    const run = await here.videos.start(fault, request(`[[fault:${fault}]]`));
-    await inState(here, fault, 'generating');
-    expect(await run.status()).toMatchObject({ state: 'generating', taskId: (await latestJob(here))?.id });
+    await here.videos.start(fault, request(`[[fault:${fault}]]`));
+    expect(await inState(here, fault, 'generating')).toMatchObject({ taskId: (await latestJob(here))?.id });
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 });

@@ -132,10 +132,12 @@ describe.concurrent('a submission whose outcome is unknown', () => {
     const { videos, emulator, callBack, history } = here;
     await videos.start('bursting', request('[[fault:accept-then-drop]]'));
     await inState(here, 'bursting', 'unknown');
+    // One question has shown that the gateway is there.
+    const { statusReads } = emulator.bill().requests;
     await Promise.all(['a', 'b', 'c', 'd'].map((name) => callBack('bursting', `task-unified-1-${name}`)));
     await until(async () => (await history('bursting')).events.includes('TimerStarted'), 'the pause');
     expect((await history('bursting')).scheduled('adoptTask')).toHaveLength(1);
-    expect(emulator.bill().requests.statusReads).toBe(1);
+    expect(emulator.bill().requests.statusReads - statusReads).toBe(1);
   });
 
   test('can be cancelled in quarantine, and then says that nobody knows whether it was billed', async ({ stage }) => {
