@@ -23,7 +23,7 @@ export interface GatewayFacts {
   /** For how long a finished video can be read at the gateway, in seconds; absent where nobody documents it. */
   readonly linkSeconds?: number;
   /** What the gateway documents for one account and one model; absent where it documents nothing. */
-  readonly limits?: { readonly submitsPerSecond: number; readonly running: number };
+  readonly limits?: { readonly submitsPerSecond: number; readonly readsPerSecond?: number; readonly running: number };
 }
 
 const day = 24 * 60 * 60;
@@ -81,7 +81,7 @@ export const gatewayFacts = {
     refundsFailures: true,
     retentionSeconds: day,
     linkSeconds: day,
-    limits: { submitsPerSecond: 5, running: 5 },
+    limits: { submitsPerSecond: 5, readsPerSecond: 20, running: 5 },
   },
 } as const satisfies Readonly<Record<string, GatewayFacts>>;
 
