@@ -1,4 +1,4 @@
-// Fills README.md's marked places from their sources: examples/ and the model records. `--check` only compares.
+// Fills the marked places of pages from their sources: examples/ and the model records. `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
@@ -53,14 +53,16 @@ function modelsTable() {
 /** A marked place is a comment with its source, its content, and a closing comment. */
 const place = /<!-- (example: (\S+)|models) -->\n[^]*?<!-- end -->/g;
 
-const before = readFileSync(inRoot('README.md'), 'utf8');
-const filled = before.replace(
-  place,
-  (_, source, path) => `<!-- ${source} -->\n\n${path === undefined ? modelsTable() : example(path)}\n\n<!-- end -->`,
-);
-const after = await format(filled, { ...(await resolveConfig(inRoot('README.md'))), parser: 'markdown' });
-if (!process.argv.includes('--check')) writeFileSync(inRoot('README.md'), after);
-else if (before !== after) {
-  console.error('README.md is not what its sources say: npm run readme');
-  process.exit(1);
+for (const page of ['README.md', 'docs/new-models.md']) {
+  const before = readFileSync(inRoot(page), 'utf8');
+  const filled = before.replace(
+    place,
+    (_, source, path) => `<!-- ${source} -->\n\n${path === undefined ? modelsTable() : example(path)}\n\n<!-- end -->`,
+  );
+  const after = await format(filled, { ...(await resolveConfig(inRoot(page))), parser: 'markdown' });
+  if (!process.argv.includes('--check')) writeFileSync(inRoot(page), after);
+  else if (before !== after) {
+    console.error(`${page} is not what its sources say: npm run readme`);
+    process.exitCode = 1;
+  }
 }

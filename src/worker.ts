@@ -12,7 +12,7 @@ import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domai
 import { submitLimits } from './domain/time-limits.js';
 import { createBucketMemory } from './ledger/bucket-memory.js';
 import { knownPrices, pricesOf, type PriceList } from './pricing/price-list.js';
-import { submitRate } from './providers/account-limits.js';
+import { readRate, submitRate } from './providers/account-limits.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
@@ -110,7 +110,12 @@ export async function createWorker({
         // The server keeps to it, whichever workers there are.
         maxTaskQueueActivitiesPerSecond: submitRate(accounts, gateway, models),
       }),
-      Worker.create({ ...common, taskQueue: readQueue(taskQueue, gateway), activities: activities.read }),
+      Worker.create({
+        ...common,
+        taskQueue: readQueue(taskQueue, gateway),
+        activities: activities.read,
+        maxTaskQueueActivitiesPerSecond: readRate(accounts, gateway, models),
+      }),
     ]),
   ]);
   return together(workers);

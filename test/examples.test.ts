@@ -91,6 +91,21 @@ test('start-with-the-temporal-cli.sh starts a generation without any of our code
   await expectStored(setUp, 'plain');
 });
 
+test('order-from-a-new-model.ts serves and orders a model that it has defined itself', async () => {
+  const models = { evolink: { 'wan2.7-text-to-video': 'wan2.6-text-to-video' } };
+  const setUp = await setUpByEnvironment(services(), { emulator: { models } });
+  const own = example('order-from-a-new-model', { ...setUp.environment, S3_PREFIX: '' }, 'tomorrow');
+  const { code, stdout, stderr } = await own.ended;
+  expect({ code, stdout }, stderr).toEqual({ code: 0, stdout: 's3://reelwork/generations/tomorrow/video.mp4 25.5\n' });
+  expect(setUp.emulator.bill()).toMatchObject({ acceptedJobs: 1, byModel: { 'wan2.7-text-to-video': 1 } });
+});
+
+test('try-a-new-model.ts holds a model of one’s own against its emulated gateway', async () => {
+  const { code, stdout } = await startProcess(process.execPath, ['--test', join(folder, 'try-a-new-model.js')]).ended;
+  expect(code, stdout).toBe(0);
+  expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(50);
+});
+
 test('test-without-spending.ts passes as a test of a user’s own', async () => {
   const { code, stdout } = await startProcess(process.execPath, ['--test', join(folder, 'test-without-spending.js')])
     .ended;

@@ -1,7 +1,6 @@
 import type { Config } from '../config.js';
 import { keyVariable, type ConfiguredAccount } from '../config/gateway-variables.js';
-import { gatewayOf, gateways, type ModelId } from '../domain/models.js';
-import type { GatewayAccountsOptions } from '../providers/gateway-accounts.js';
+import { byGateway, gatewayOf, gateways, type ModelId } from '../domain/models.js';
 
 const [firstKey, ...otherKeys] = gateways.map((gateway) => keyVariable(gateway));
 
@@ -31,16 +30,10 @@ export const isConfigured =
   (model: ModelId, label = 'default'): boolean =>
     accounts[gatewayOf(model)].some(({ account }) => account === label);
 
-function gatewaysOf(accounts: Config['accounts'], keyOf: (account: ConfiguredAccount) => string | undefined) {
-  const withKey = (list: readonly ConfiguredAccount[]) =>
-    list.flatMap((account) => {
+const gatewaysOf = (accounts: Config['accounts'], keyOf: (account: ConfiguredAccount) => string | undefined) =>
+  byGateway((gateway) =>
+    accounts[gateway].flatMap((account) => {
       const apiKey = keyOf(account);
       return apiKey === undefined ? [] : [{ ...account, apiKey }];
-    });
-  return {
-    evolink: withKey(accounts.evolink),
-    vtrix: withKey(accounts.vtrix),
-    aimlapi: withKey(accounts.aimlapi),
-    dashscope: withKey(accounts.dashscope),
-  } satisfies GatewayAccountsOptions;
-}
+    }),
+  );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { accountLabel } from '../domain/ids.js';
-import { gateways, type Gateway } from '../domain/models.js';
+import { byGateway, gateways, type Gateway } from '../domain/models.js';
 import { apiKey, httpUrl, rateLimit, text, wholeLimit, yesOrNo } from './values.js';
 
 /** One gateway account, as the environment describes it. */
@@ -132,12 +132,10 @@ export function readGatewayVariables(set: Readonly<Record<string, string | undef
     };
   }
 
-  const accounts = Object.fromEntries(
-    gateways.map((gateway) => {
-      const prefix = gateway.toUpperCase();
-      const suffixes = variables.filter((each) => each.gateway === prefix).map(({ suffix }) => suffix);
-      return [gateway, [...new Set(['', ...suffixes])].map((suffix) => read(prefix, suffix))];
-    }),
-  );
+  const accounts = byGateway((gateway) => {
+    const prefix = gateway.toUpperCase();
+    const suffixes = variables.filter((each) => each.gateway === prefix).map(({ suffix }) => suffix);
+    return [...new Set(['', ...suffixes])].map((suffix) => read(prefix, suffix));
+  });
   return { accounts: accounts as unknown as ConfiguredAccounts, issues };
 }

@@ -1,23 +1,15 @@
 import Big from 'big.js';
-import { gatewayOf, type Gateway, type ModelId } from '../domain/models.js';
-import type { Currency, Money } from '../domain/money.js';
+import { gatewayFacts, gatewayOf, type ModelId } from '../domain/models.js';
+import type { Money } from '../domain/money.js';
 import { orderAsGiven, type OrderedVideo } from '../domain/ordered-video.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
 import type { PriceList } from './price-list.js';
 import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
 
-/** What a gateway counts in. */
-const currencyOf: Readonly<Record<Gateway, Currency>> = {
-  evolink: 'EVOLINK_CREDIT',
-  vtrix: 'USD',
-  aimlapi: 'USD',
-  dashscope: 'USD',
-};
-
 /** What stands where nobody knows a price. */
 export const unknownPrice = (model: ModelId): Money => ({
   amount: null,
-  currency: currencyOf[gatewayOf(model)],
+  currency: gatewayFacts[gatewayOf(model)].currency,
   basis: 'unknown',
 });
 

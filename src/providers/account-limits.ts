@@ -21,12 +21,27 @@ export const runningLimit = ({ maxRunning }: AccountLimits, { limits }: ModelFac
 
 /** How many orders a second a gateway takes from its accounts; `undefined`: as many as there are. */
 export function submitRate(accounts: GatewayAccounts, gateway: Gateway, models: ModelCatalogue): number | undefined {
-  const rates = accounts.filter((each) => each.gateway === gateway).flatMap((each) => rateOf(each, models) ?? []);
-  return rates.length === 0 ? undefined : Math.min(...rates);
+  return smallest(
+    accountsAt(accounts, gateway).map(
+      (account) => account.maxSubmitsPerSecond ?? documented(account, models, 'submitsPerSecond'),
+    ),
+  );
 }
 
-function rateOf({ maxSubmitsPerSecond, ...account }: GatewayAccount, models: ModelCatalogue): number | undefined {
-  if (maxSubmitsPerSecond !== undefined) return maxSubmitsPerSecond;
-  const rates = [...account.models.keys()].flatMap((id) => models.find(id)?.facts.limits?.submitsPerSecond ?? []);
-  return rates.length === 0 ? undefined : Math.min(...rates);
+/** How many questions a second a gateway answers its accounts; `undefined`: as many as there are. */
+export const readRate = (accounts: GatewayAccounts, gateway: Gateway, models: ModelCatalogue): number | undefined =>
+  smallest(accountsAt(accounts, gateway).map((account) => documented(account, models, 'readsPerSecond')));
+
+const accountsAt = (accounts: GatewayAccounts, gateway: Gateway) =>
+  accounts.filter((account) => account.gateway === gateway);
+
+const documented = (
+  { models: served }: GatewayAccount,
+  models: ModelCatalogue,
+  rate: 'submitsPerSecond' | 'readsPerSecond',
+): number | undefined => smallest([...served.keys()].map((id) => models.find(id)?.facts.limits?.[rate]));
+
+function smallest(rates: readonly (number | undefined)[]): number | undefined {
+  const known = rates.filter((rate) => rate !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
 }

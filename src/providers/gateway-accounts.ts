@@ -1,13 +1,10 @@
-import { gatewayOf, type Gateway, type KnownModelId, type ModelId } from '../domain/models.js';
+import { gatewayOf, gateways, type Gateway, type ModelId } from '../domain/models.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
 import type { ModelDefinition } from '../domain/requests/define-model.js';
 import type { Task } from '../domain/task.js';
 import type { AccountLimits } from './account-limits.js';
-import { createAimlapi, type AimlapiOptions } from './aimlapi/index.js';
-import { createDashscope, type DashscopeOptions } from './dashscope/index.js';
-import { createEvolink, type EvolinkOptions } from './evolink/index.js';
+import { adapters, type AdapterOptions, type KnownAt } from './adapters.js';
 import type { GatewayAdapter, VideoModel } from './video-model.js';
-import { createVtrix, type VtrixOptions } from './vtrix/index.js';
 
 /** The label of an account that was given none. */
 export const defaultAccount = 'default';
@@ -26,15 +23,7 @@ export interface GatewayAccountOptions extends AccountLimits {
   readonly exclusive?: boolean | undefined;
 }
 
-/** What each gateway needs to be reached. */
-interface OptionsByGateway {
-  readonly evolink: EvolinkOptions;
-  readonly vtrix: VtrixOptions;
-  readonly aimlapi: AimlapiOptions;
-  readonly dashscope: DashscopeOptions;
-}
-
-type AccountOptions<Of extends Gateway> = OptionsByGateway[Of] & GatewayAccountOptions;
+type AccountOptions<Of extends Gateway> = AdapterOptions<Of> & GatewayAccountOptions;
 
 /** Which gateways a worker can reach, and with whose money: one account, or several. What is left out is not served. */
 export type GatewayAccountsOptions = {
@@ -53,21 +42,9 @@ export interface GatewayAccount extends AccountLimits {
 /** The configured accounts. */
 export type GatewayAccounts = readonly GatewayAccount[];
 
-/** The models of a gateway that Reelwork knows by itself. */
-type KnownAt<Of extends Gateway> = Extract<KnownModelId, `${Of}/${string}`>;
-
-const adapters: { readonly [Of in Gateway]: (options: OptionsByGateway[Of]) => GatewayAdapter<KnownAt<Of>> } = {
-  evolink: createEvolink,
-  vtrix: createVtrix,
-  aimlapi: createAimlapi,
-  dashscope: createDashscope,
-};
-
 /** Sets up the accounts, with the models that a user has defined beside the known ones. Throws where two of one gateway have the same label. */
 export function createGatewayAccounts(options: GatewayAccountsOptions, defined: DefinedModels = []): GatewayAccounts {
-  const accounts = (Object.keys(adapters) as Gateway[]).flatMap((gateway) =>
-    accountsOf(gateway, options[gateway], defined),
-  );
+  const accounts = gateways.flatMap((gateway) => accountsOf(gateway, options[gateway], defined));
   for (const [index, { gateway, account }] of accounts.entries()) {
     const first = accounts.findIndex((other) => other.gateway === gateway && other.account === account);
     if (first !== index) throw new TypeError(`two accounts of ${gateway} are labelled '${account}'`);

@@ -49,6 +49,7 @@ export const createGatewayModels =
       url: client.urlOf(manner.submitPath),
       body: toBody(request, { callbackUrl }),
     }),
+    taskUrl: (taskId) => client.urlOf(manner.taskPath(taskId)),
     async submit(request, { wireKey, callbackUrl, beforeSending, signal }) {
       const answer = await client.submit(manner.submitPath, {
         body: toBody(request, { callbackUrl }),

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import type { Gateway } from '../domain/models.js';
-import { taskPath as aimlapi } from './aimlapi/task.js';
-import { taskPath as dashscope } from './dashscope/task.js';
-import { taskPath as evolink } from './evolink/task.js';
 import { createGatewayClient } from './gateway-client.js';
 import { resultLink } from './result-link.js';
-import { taskPath as vtrix } from './vtrix/task.js';
 
 /** Which task to look at, and how to reach it. */
 export interface TaskToLookAt {
   readonly gateway: Gateway;
   readonly apiKey: string;
-  /** Where the account's orders go: its tasks lie below the same address. */
-  readonly submitUrl: string;
+  /** Where its status is read. */
+  readonly url: string;
   readonly taskId: string;
 }
 
@@ -27,25 +23,12 @@ export interface TaskOnWire {
   readonly readAt: number;
 }
 
-const taskPaths: Readonly<Record<Gateway, (taskId: string) => string>> = { evolink, vtrix, aimlapi, dashscope };
-
 /** Reads a task once, for people who want to know what its gateway's pages don't tell. Costs nothing. */
-export async function readTaskOnWire({ gateway, apiKey, submitUrl, taskId }: TaskToLookAt): Promise<TaskOnWire> {
-  const path = taskPaths[gateway](taskId);
-  const client = createGatewayClient({
-    gateway,
-    apiKey,
-    baseUrl: baseOf(submitUrl, path),
-    readError: () => undefined,
-  });
-  const json = await client.get(path, { answer: z.looseObject({}), taskId });
+export async function readTaskOnWire({ gateway, apiKey, url, taskId }: TaskToLookAt): Promise<TaskOnWire> {
+  const { origin, pathname, search } = new URL(url);
+  const client = createGatewayClient({ gateway, apiKey, baseUrl: origin, readError: () => undefined });
+  const json = await client.get(`${pathname}${search}`, { answer: z.looseObject({}), taskId });
   return { json, fields: [...new Set(fieldsIn(json))], link: resultLink(json), readAt: Date.now() / 1000 };
-}
-
-/** All calls of a gateway begin with the same folder. */
-function baseOf(submitUrl: string, path: string): string {
-  const [, folder = ''] = path.split('/');
-  return submitUrl.slice(0, submitUrl.lastIndexOf(`/${folder}/`));
 }
 
 /** Deeper, or longer, is no name of a field. */

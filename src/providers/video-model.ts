@@ -68,6 +68,8 @@ export interface WireRequest {
 /** One model behind one gateway. Every method rejects with a `ProviderError`. */
 export interface VideoModel<Request> {
   wireRequest(request: Request, options: { readonly callbackUrl: string | undefined }): WireRequest;
+  /** Where a task's status is read. */
+  taskUrl(taskId: string): string;
   /** Sends the job once. It costs money: `failedSubmission` says what a rejection means. */
   submit(request: Request, options: SubmitOptions): Promise<Accepted>;
   readStatus(taskId: string, options?: CallOptions): Promise<TaskStatus>;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import { createCallbackUrls } from '../../src/callbacks/callback-urls.js';
 import { VideoClient } from '../../src/client/video-client.js';
+import { byGateway } from '../../src/domain/models.js';
 import { createObjectKeys, type ObjectKeys } from '../../src/domain/object-keys.js';
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/testing/emulator/index.js';
 import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
@@ -101,7 +102,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       const working = await createWorker({
         connection,
         taskQueue,
-        gateways: { evolink: account, vtrix: account, aimlapi: account, dashscope: account, ...options.gateways },
+        gateways: { ...byGateway(() => account), ...options.gateways },
         models: options.models,
         bucket,
         prefix: workerPrefix,

@@ -1,6 +1,5 @@
 import { describe, expect } from 'vitest';
-import { isKnownModel, models, type Gateway } from '../../src/domain/models.js';
-import type { Currency } from '../../src/domain/money.js';
+import { isKnownModel, models } from '../../src/domain/models.js';
 import { createManualClock } from '../../src/testing/emulator/index.js';
 import { aRequestOf } from '../helpers/a-request-of.js';
 import { until } from '../helpers/until.js';
@@ -8,12 +7,6 @@ import { inState } from './in-state.js';
 import { test } from './staged-test.js';
 
 const every = Object.keys(models).filter(isKnownModel);
-const currencies: Readonly<Record<Gateway, Currency>> = {
-  evolink: 'EVOLINK_CREDIT',
-  vtrix: 'USD',
-  aimlapi: 'USD',
-  dashscope: 'USD',
-};
 
 describe.concurrent('the same request', () => {
   test('becomes one stored video with whichever model, and one job on its gateway’s bill', async ({ stage }) => {
@@ -23,11 +16,11 @@ describe.concurrent('the same request', () => {
     );
     const jobs = emulator.bill({ perTask: true }).perTask ?? [];
     for (const [index, model] of every.entries()) {
-      const { gateway } = models[model];
+      const { gateway, currency } = models[model];
       const result = results[index]!;
       const job = jobs.find(({ id }) => id === result.taskId);
       expect(job).toMatchObject({ gateway, state: 'completed' });
-      expect(result).toMatchObject({ model, state: 'stored', cost: { currency: currencies[gateway] } });
+      expect(result).toMatchObject({ model, state: 'stored', cost: { currency: currency } });
       expect(await stored(keys.submission(`video-${index}`, 1))).toMatchObject({ gateway, account: 'default' });
       // What the gateway's final answer says is what it has charged; DashScope's tells seconds, and no money.
       expect(result.cost.basis).toBe(gateway === 'dashscope' ? 'quoted' : 'settled');

@@ -24,7 +24,7 @@ export async function lookBack(
   const { taskId, times, submissions } = result;
   const task: TakenTask = { taskId, acceptedAt: times.acceptedAt, wireKey: keyOf(submissions.at(-1)?.n ?? 1) };
   const afterwards = await isShown(adapter, task);
-  const reads = await readTwice({ gateway, apiKey, submitUrl: planned.url, taskId });
+  const reads = await readTwice({ gateway, apiKey, url: adapter.taskUrl(taskId), taskId });
   return { model, request, quoted: planned.price, prices, result, body, shown: { whileRunning, afterwards }, reads };
 }
 

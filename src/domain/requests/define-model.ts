@@ -58,6 +58,8 @@ export type DefinedRequestInput<Definition> =
 
 const seconds = z.number().positive('a number of seconds above 0');
 
+const rate = z.number().positive('a number above 0');
+
 /** What types can't say of a definition. */
 const definition = z.object({
   id: z
@@ -70,7 +72,7 @@ const definition = z.object({
     typicalSeconds: seconds.optional(),
     retentionSeconds: seconds.optional(),
     linkSeconds: seconds.optional(),
-    limits: z.strictObject({ submitsPerSecond: seconds, running: z.int().positive() }).optional(),
+    limits: z.strictObject({ submitsPerSecond: rate, readsPerSecond: rate.optional(), running: z.int().positive() }).optional(),
   }),
   price: modelPrice.optional(),
 });

@@ -1,4 +1,5 @@
 import { NativeConnection } from '@temporalio/worker';
+import { byGateway } from '../../domain/models.js';
 import { createWorker, type VideoWorkerOptions } from '../../worker.js';
 import type { Emulator } from '../emulator/index.js';
 import type { Own } from './services.js';
@@ -23,7 +24,7 @@ export async function startLocalWorker(own: Own, { address, emulator, ...options
   const worker = await createWorker({
     ...options,
     connection,
-    gateways: { evolink: account, vtrix: account, aimlapi: account, dashscope: account },
+    gateways: byGateway(() => account),
     allowPrivateHosts: [new URL(emulator.url).host],
     shutdownGraceSeconds,
   });

@@ -1,4 +1,4 @@
-/** The gateways that one emulator speaks for. */
-export const gatewayNames = ['evolink', 'vtrix', 'aimlapi', 'dashscope'] as const;
+import type { Gateway } from '../../../domain/models.js';
 
-export type GatewayName = (typeof gatewayNames)[number];
+/** The gateways that one emulator speaks for: all that there are. */
+export type GatewayName = Gateway;
