@@ -31,12 +31,14 @@ export interface AdmissionOptions {
   /** The outage that stood when the order was admitted. */
   readonly seen: StandingOutage | undefined;
   readonly adapter: VideoModel<CheckedRequest>;
+  /** How long generations of the order's model usually take. */
+  readonly typicalSeconds: number;
 }
 
 /** An order's own, from its admission to the gateway's answer. */
 export function createAdmission(
   dependencies: Pick<ActivityDependencies, 'gates' | 'outages'>,
-  { gate, place, isLasting, seen, adapter }: AdmissionOptions,
+  { gate, place, isLasting, seen, adapter, typicalSeconds }: AdmissionOptions,
 ): Admission {
   const { outages } = dependencies;
   const { gateway, account } = gate;
@@ -54,7 +56,7 @@ export function createAdmission(
   async function stop(error: ProviderError): Promise<number | undefined> {
     const { message: reason } = error;
     const isDead = error.kind === 'not-sent' || !(await showsLife(adapter));
-    const outage = afterFailure(seen?.outage, { reason, isDead, nowMs: Date.now() });
+    const outage = afterFailure(seen?.outage, { reason, isDead, typicalSeconds, nowMs: Date.now() });
     // Where somebody else has met the same meanwhile, that counts.
     const isFirst = await outages.replace(gate, seen, outage).catch(() => false);
     if (!isFirst || passage(outage, Date.now()) !== 'stopped') return undefined;

@@ -3,7 +3,7 @@ import { describeOutage } from '../domain/outage.js';
 import type { SubmitVerdict, Turn } from '../domain/submission.js';
 import { runningLimit } from '../providers/account-limits.js';
 import { createAdmission } from './admission.js';
-import { factsOf, type ActivityDependencies } from './dependencies.js';
+import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { enter, giveBack } from './enter.js';
 import { heldBy } from './hold-account.js';
 import { sendOnce, type Submission } from './send-once.js';
@@ -34,9 +34,10 @@ export async function sendInTurn(
     case 'in-line':
       return { state: 'waiting', reason: 'places', message: describeWait(gate, limit ?? 1), account };
     case 'admitted': {
+      const typicalSeconds = typicalSecondsOf(dependencies, request.model);
       const { place, seen } = entry;
       const isLasting = place !== undefined && place.nonce === turn?.place?.nonce;
-      const admission = createAdmission(dependencies, { gate, place, isLasting, seen, adapter });
+      const admission = createAdmission(dependencies, { gate, place, isLasting, seen, adapter, typicalSeconds });
       return sendOnce(dependencies, { ...submission, record: { ...record, place: place?.number }, admission });
     }
   }

@@ -16,8 +16,11 @@ export interface Outage {
   readonly isTried: boolean;
 }
 
-/** How long the first stop lasts, in seconds. Each further one lasts twice as long as the one before. */
-const firstStopSeconds = 15;
+/**
+ * How long the first stop lasts, in seconds: an eighth of what a generation usually takes, at most 15. Each further one
+ * lasts twice as long as the one before.
+ */
+const firstStopSeconds = (typicalSeconds: number): number => Math.min(15, Math.max(1, typicalSeconds / 8));
 
 /** No stop lasts longer, in seconds. */
 export const longestStopSeconds = 300;
@@ -36,14 +39,19 @@ export interface MetFailure {
   readonly reason: string;
   /** Whether the gateway answers nothing else either. */
   readonly isDead: boolean;
+  /** How long generations of the order's model usually take. */
+  readonly typicalSeconds: number;
   readonly nowMs: number;
 }
 
 /** The outage as it stands after one more order has met it. */
-export function afterFailure(before: Outage | undefined, { reason, isDead, nowMs }: MetFailure): Outage {
+export function afterFailure(
+  before: Outage | undefined,
+  { reason, isDead, typicalSeconds, nowMs }: MetFailure,
+): Outage {
   const { failures = 0, stops = 0, since = iso(nowMs) } = before ?? {};
   const isStopped = isDead || stops > 0 || failures + 1 >= failuresThatStop;
-  const seconds = isStopped ? Math.min(firstStopSeconds * 2 ** stops, longestStopSeconds) : 0;
+  const seconds = isStopped ? Math.min(firstStopSeconds(typicalSeconds) * 2 ** stops, longestStopSeconds) : 0;
   return {
     failures: failures + 1,
     stops: isStopped ? stops + 1 : 0,
@@ -71,12 +79,13 @@ const shortestPause = 2;
 const longestPause = 60;
 /** An order that tries ends the outage mostly within seconds: that is noticed within this time. */
 const pauseDuringTrial = 30;
-/** Those who wait don't all come back at the same moment, in seconds. */
-const spread = 10;
+/** Those who wait don't all come back at the same moment, but within this time, or that of the stop. In seconds. */
+const longestSpread = 10;
 
 /** When somebody who waits for the end of an outage looks again, in seconds. */
 export function outagePauseSeconds({ until, isTried }: Outage, nowMs: number, random: number): number {
   const left = (Date.parse(until) - nowMs) / 1000;
+  const spread = Math.min(longestSpread, Math.max(shortestPause, left));
   const pause = Math.min(left + spread * random, isTried ? pauseDuringTrial * (1 - random / 2) : longestPause);
   return Math.max(shortestPause, pause);
 }

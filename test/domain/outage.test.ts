@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { afterFailure, outagePauseSeconds, passage, underTrial, type Outage } from '../../src/domain/outage.js';
 
 const nowMs = Date.parse('2026-01-01T00:00:00Z');
-const met = (isDead: boolean) => ({ reason: 'no whole answer', isDead, nowMs });
+const met = (isDead: boolean, typicalSeconds = 120) => ({ reason: 'no whole answer', isDead, typicalSeconds, nowMs });
 const secondsOf = ({ until }: Outage) => (Date.parse(until) - nowMs) / 1000;
 
 /** The outage after so many failures in a row. */
@@ -16,6 +16,11 @@ describe('an outage', () => {
   test('of a gateway that answers nothing stops orders at once, each time twice as long, up to five minutes', () => {
     const stops = [1, 2, 3, 4, 5, 6, 7, 100].map((failures) => secondsOf(after(failures, true)));
     expect(stops).toEqual([15, 30, 60, 120, 240, 300, 300, 300]);
+  });
+
+  test('of a gateway whose videos take seconds stops orders for a second at first', () => {
+    expect(secondsOf(afterFailure(undefined, met(true, 4)))).toBe(1);
+    expect(secondsOf(afterFailure(undefined, met(true, 40)))).toBe(5);
   });
 
   test('of a gateway that still answers other questions stops orders after the third in a row', () => {
