@@ -72,7 +72,9 @@ const definition = z.object({
     typicalSeconds: seconds.optional(),
     retentionSeconds: seconds.optional(),
     linkSeconds: seconds.optional(),
-    limits: z.strictObject({ submitsPerSecond: rate, readsPerSecond: rate.optional(), running: z.int().positive() }).optional(),
+    limits: z
+      .strictObject({ submitsPerSecond: rate, readsPerSecond: rate.optional(), running: z.int().positive() })
+      .optional(),
   }),
   price: modelPrice.optional(),
 });
