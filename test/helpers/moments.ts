@@ -45,7 +45,7 @@ export function createMoments(): Moments {
   }
 
   function learn(server: Server, { method, path, answer }: Exchange, id: string): void {
-    const mark = /\/open\/([\w-]+)\.json/.exec(path)?.[1];
+    const mark = /\/open\/\d+(?:~|%7E)([\w-]+)\.json/.exec(path)?.[1];
     if (mark !== undefined) owners.set(mark, id);
     if (server !== 'EvoLink' || method !== 'POST' || answer.length === 0) return;
     const { id: taskId } = JSON.parse(answer.toString()) as { id?: string };
