@@ -47,7 +47,8 @@ export const createAwaitTurn = (dependencies: ActivityDependencies) => {
     const gate: Gate = { gateway: submitter.gateway, account, model };
     const limit = runningLimit(submitter, factsOf(dependencies, model));
     const wish = { gate, limit, n, orderedAtMs: Date.parse(orderedAt) };
-    const entry = await enter(dependencies, { ...wish, turn: { place: note.place } });
+    const typicalSeconds = typicalSecondsOf(dependencies, model);
+    const entry = await enter(dependencies, { ...wish, turn: { place: note.place }, typicalSeconds });
     note.place = entry.state === 'admitted' ? entry.place : undefined;
     heartbeat(note);
     switch (entry.state) {
@@ -66,7 +67,6 @@ export const createAwaitTurn = (dependencies: ActivityDependencies) => {
       case 'in-line': {
         const { ahead, view } = entry.line;
         const places = limit ?? 1;
-        const typicalSeconds = typicalSecondsOf(dependencies, model);
         const lookSeconds = sinceStart.seconds();
         const pause = turnPauseSeconds({ ahead, places, typicalSeconds, lookSeconds, random: Math.random() });
         await stayInLine(dependencies, wish, view, pause);

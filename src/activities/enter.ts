@@ -9,6 +9,8 @@ import { lookAtLine, takePlace, type LineView, type Waiter } from './take-place.
 export interface EntryWish extends Waiter {
   /** How many places there are; `undefined`: as many as are wanted. */
   readonly limit: number | undefined;
+  /** How long generations of the order's model usually take. */
+  readonly typicalSeconds: number;
   /** What it was given when its turn had come. */
   readonly turn?: Turn | undefined;
 }
@@ -30,7 +32,10 @@ export type Entry =
 type Dependencies = Pick<ActivityDependencies, 'gates' | 'outages' | 'bucket' | 'prefix'>;
 
 /** Lets an order pass if there is a place for it and no outage stands in its way. */
-export async function enter(dependencies: Dependencies, { turn, limit, ...wish }: EntryWish): Promise<Entry> {
+export async function enter(
+  dependencies: Dependencies,
+  { turn, limit, typicalSeconds, ...wish }: EntryWish,
+): Promise<Entry> {
   const { outages } = dependencies;
   const { gate } = wish;
   const held = await keepFresh(dependencies, wish, turn?.place);
@@ -49,7 +54,7 @@ export async function enter(dependencies: Dependencies, { turn, limit, ...wish }
   if (line !== undefined && place === undefined) return { state: 'in-line', line };
   if (seen === undefined || way === 'open') return { state: 'admitted', place, seen, line };
 
-  const outage = underTrial(seen.outage, Date.now());
+  const outage = underTrial(seen.outage, Date.now(), typicalSeconds);
   if (await outages.replace(gate, seen, outage)) {
     return { state: 'admitted', place, seen: { number: seen.number + 1, outage }, line };
   }

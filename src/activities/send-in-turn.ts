@@ -27,14 +27,14 @@ export async function sendInTurn(
     return heldBy(hold);
   }
   const limit = runningLimit(submitter, factsOf(dependencies, request.model));
-  const entry = await enter(dependencies, { gate, limit, n, orderedAtMs: Date.now(), turn });
+  const typicalSeconds = typicalSecondsOf(dependencies, request.model);
+  const entry = await enter(dependencies, { gate, limit, n, orderedAtMs: Date.now(), turn, typicalSeconds });
   switch (entry.state) {
     case 'stopped':
       return { state: 'waiting', reason: 'outage', message: describeOutage(gate, entry.outage), account };
     case 'in-line':
       return { state: 'waiting', reason: 'places', message: describeWait(gate, limit ?? 1), account };
     case 'admitted': {
-      const typicalSeconds = typicalSecondsOf(dependencies, request.model);
       const { place, seen } = entry;
       const isLasting = place !== undefined && place.nonce === turn?.place?.nonce;
       const admission = createAdmission(dependencies, { gate, place, isLasting, seen, adapter, typicalSeconds });

@@ -28,8 +28,12 @@ export const longestStopSeconds = 300;
 /** A gateway that still answers what costs nothing may have lost this many orders in a row before it is stopped. */
 const failuresThatStop = 3;
 
-/** How long the order that tries is left alone: one attempt to submit. In seconds. */
-const trialSeconds = submitLimits.startToClose;
+/**
+ * How long the order that tries is left alone: one attempt to submit, or what a generation usually takes where that is
+ * less, but at least 10. In seconds.
+ */
+const trialSeconds = (typicalSeconds: number): number =>
+  Math.min(submitLimits.startToClose, Math.max(10, typicalSeconds));
 
 /** How long a gateway may take to show that it is there, in seconds. */
 export const signOfLifeSeconds = 5;
@@ -63,9 +67,9 @@ export function afterFailure(
 }
 
 /** The outage while one order tries. Should that one die, the next one may when its time is over. */
-export const underTrial = (outage: Outage, nowMs: number): Outage => ({
+export const underTrial = (outage: Outage, nowMs: number, typicalSeconds: number): Outage => ({
   ...outage,
-  until: iso(nowMs + trialSeconds * 1000),
+  until: iso(nowMs + trialSeconds(typicalSeconds) * 1000),
   isTried: true,
 });
 

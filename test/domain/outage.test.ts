@@ -36,7 +36,7 @@ describe('an outage', () => {
     const overMs = nowMs + 15_000;
     expect(passage(stopped, overMs - 1)).toBe('stopped');
     expect(passage(stopped, overMs)).toBe('one may try');
-    const tried = underTrial(stopped, overMs);
+    const tried = underTrial(stopped, overMs, 600);
     expect(passage(tried, overMs)).toBe('stopped');
     expect(passage(tried, overMs + 140_000)).toBe('one may try');
     expect(secondsOf(afterFailure(tried, met(false)))).toBe(30);
@@ -48,7 +48,7 @@ describe('an outage', () => {
     expect(outagePauseSeconds(stopped, nowMs + 100_000, 0)).toBe(20);
     expect(outagePauseSeconds(stopped, nowMs + 100_000, 0.5)).toBe(25);
     expect(outagePauseSeconds(stopped, nowMs + 119_999, 0)).toBe(2);
-    expect(outagePauseSeconds(underTrial(stopped, nowMs), nowMs, 0)).toBe(30);
-    expect(outagePauseSeconds(underTrial(stopped, nowMs), nowMs, 0.5)).toBe(22.5);
+    expect(outagePauseSeconds(underTrial(stopped, nowMs, 600), nowMs, 0)).toBe(30);
+    expect(outagePauseSeconds(underTrial(stopped, nowMs, 600), nowMs, 0.5)).toBe(22.5);
   });
 });
