@@ -1,7 +1,8 @@
+import { defaultAccount } from '../domain/ids.js';
 import { gatewayOf, type ModelId } from '../domain/models.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
 import type { Task } from '../domain/task.js';
-import { adapterFor, defaultAccount, defaultEndpoint, type GatewayAccounts } from '../providers/gateway-accounts.js';
+import { adapterFor, defaultEndpoint, type GatewayAccounts } from '../providers/gateway-accounts.js';
 import { ProviderError } from '../providers/provider-error.js';
 import type { VideoModel } from '../providers/video-model.js';
 import { transientFailure } from './failure.js';

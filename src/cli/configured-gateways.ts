@@ -1,5 +1,6 @@
 import type { Config } from '../config.js';
 import { keyVariable, type ConfiguredAccount } from '../config/gateway-variables.js';
+import { defaultAccount } from '../domain/ids.js';
 import { byGateway, gatewayOf, gateways, type ModelId } from '../domain/models.js';
 
 const [firstKey, ...otherKeys] = gateways.map((gateway) => keyVariable(gateway));
@@ -27,7 +28,7 @@ export const accountsToLookAt = ({ accounts }: Config) =>
 /** Whether an account is configured by which a model could be ordered, with a key or without: to look at what would be. */
 export const isConfigured =
   ({ accounts }: Config) =>
-  (model: ModelId, label = 'default'): boolean =>
+  (model: ModelId, label = defaultAccount): boolean =>
     accounts[gatewayOf(model)].some(({ account }) => account === label);
 
 const gatewaysOf = (accounts: Config['accounts'], keyOf: (account: ConfiguredAccount) => string | undefined) =>

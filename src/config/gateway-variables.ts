@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accountLabel } from '../domain/ids.js';
+import { accountLabel, defaultAccount } from '../domain/ids.js';
 import { byGateway, gateways, type Gateway } from '../domain/models.js';
 import { apiKey, httpUrl, rateLimit, text, wholeLimit, yesOrNo } from './values.js';
 
@@ -36,9 +36,6 @@ const ofOne = {
   AIMLAPI_MODEL: text,
 };
 
-/** The account of the variables without a suffix. */
-const defaultLabel = 'default';
-
 const schemas: ReadonlyMap<string, z.ZodType> = new Map<string, z.ZodType>([
   ...gateways.flatMap((gateway) =>
     Object.entries(everyGateway).map(([name, schema]) => [`${gateway.toUpperCase()}_${name}`, schema] as const),
@@ -56,10 +53,10 @@ const labelRule = 'a label: capital letters and digits, single underscores betwe
 const toLabel = (written: string): string => written.toLowerCase().replaceAll('_', '-');
 
 /** The variable that holds an account's key. */
-export const keyVariable = (gateway: Gateway, account = defaultLabel): string =>
+export const keyVariable = (gateway: Gateway, account = defaultAccount): string =>
   [
     `${gateway.toUpperCase()}_API_KEY`,
-    ...(account === defaultLabel ? [] : [account.toUpperCase().replaceAll('-', '_')]),
+    ...(account === defaultAccount ? [] : [account.toUpperCase().replaceAll('-', '_')]),
   ].join(beforeLabel);
 
 interface GatewayVariable {
@@ -86,7 +83,7 @@ function labelIssue({ variable, gateway, suffix }: GatewayVariable): VariableIss
   const written = suffix.slice(beforeLabel.length);
   const label = toLabel(written);
   const given = `'${written}', the account in its name,`;
-  if (label === defaultLabel) {
+  if (label === defaultAccount) {
     return { path: [variable], given, message: `one of its own: ${gateway}_API_KEY is that account's key` };
   }
   return writtenLabel.test(written) && accountLabel.test(label)
@@ -121,7 +118,7 @@ export function readGatewayVariables(set: Readonly<Record<string, string | undef
     if (suffix !== '' && set[key] === undefined)
       issues.push({ path: [key], message: "the account's key, which it needs" });
     return {
-      account: suffix === '' ? defaultLabel : toLabel(suffix.slice(beforeLabel.length)),
+      account: suffix === '' ? defaultAccount : toLabel(suffix.slice(beforeLabel.length)),
       apiKey: values['API_KEY'] as string | undefined,
       baseUrl: values['BASE_URL'] as string | undefined,
       exclusive: values['ACCOUNT_EXCLUSIVE'] === true,

@@ -1,4 +1,5 @@
 import type { Gate, Ticket } from './gate.js';
+import { nameAtGateway } from './models.js';
 
 /** Where the places and the line of a gate lie in the bucket. */
 export interface GateKeys {
@@ -17,7 +18,7 @@ const ticketForm = /^line\/([^/]+)\/(\d+)-(\d+)-([^/]+)\.json$/;
 
 /** The keys of gates. `ledger`: where the records of an account lie. */
 export function createGateKeys(ledger: (payer: Pick<Gate, 'gateway' | 'account'>) => string): GateKeys {
-  const folder = (gate: Gate) => `${ledger(gate)}/gates/${gate.model.slice(gate.gateway.length + 1)}/`;
+  const folder = (gate: Gate) => `${ledger(gate)}/gates/${nameAtGateway(gate.model)}/`;
   const below = (gate: Gate, key: string) => (key.startsWith(folder(gate)) ? key.slice(folder(gate).length) : '');
   return {
     folder,

@@ -1,4 +1,4 @@
-import type { Gateway } from './models.js';
+import { nameAtGateway, type Gateway } from './models.js';
 
 /** What a gateway limits: how many tasks of one model run at a time for one account. */
 export interface Gate {
@@ -11,7 +11,7 @@ export interface Gate {
 /** What somebody waits for, for people: one sentence without its full stop. */
 export const describeWait = ({ gateway, account, model }: Gate, places: number): string =>
   `waiting for ${places === 1 ? 'the only place' : `one of ${places} places`} ` +
-  `of ${gateway} account '${account}' for ${model.slice(gateway.length + 1)}`;
+  `of ${gateway} account '${account}' for ${nameAtGateway(model)}`;
 
 /** Somebody who waits in the line before a gate. */
 export interface Ticket {

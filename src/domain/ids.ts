@@ -1,3 +1,6 @@
+/** The label of an account that was given none. */
+export const defaultAccount = 'default';
+
 /** What a configured account's label looks like. */
 export const accountLabel = /^[a-z0-9][a-z0-9-]{0,39}$/;
 

@@ -8,6 +8,9 @@ export type ModelId = `${Gateway}/${string}`;
 /** Which gateway serves a model. */
 export const gatewayOf = (model: ModelId): Gateway => model.slice(0, model.indexOf('/')) as Gateway;
 
+/** What a model is called at its gateway, unless its definition says otherwise. */
+export const nameAtGateway = (model: string): string => model.slice(model.indexOf('/') + 1);
+
 /** What Reelwork knows about one hosted model before it has asked the gateway anything. */
 export interface ModelFacts extends GatewayFacts {
   /** First part of the model id: whose adapter, keys and task queues serve it. */
@@ -32,6 +35,9 @@ export const models = {
 
 /** The id of a model that Reelwork knows by itself. */
 export type KnownModelId = keyof typeof models;
+
+/** The models of a gateway that Reelwork knows by itself. */
+export type KnownAt<Of extends Gateway> = Extract<KnownModelId, `${Of}/${string}`>;
 
 /** Whether `model` names a model that Reelwork knows by itself. Takes anything: requests also come from foreign clients. */
 export const isKnownModel = (model: unknown): model is KnownModelId =>

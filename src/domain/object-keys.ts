@@ -1,7 +1,7 @@
 import { createGateKeys, type GateKeys } from './gate-keys.js';
 import type { HoldScope } from './hold.js';
 import { isGenerationId } from './ids.js';
-import { gateways } from './models.js';
+import { gateways, nameAtGateway } from './models.js';
 import type { Task } from './task.js';
 
 /** Where everything lies in the bucket, below one prefix. Names in here are a contract: readers script against them. */
@@ -102,7 +102,7 @@ function holdName(scope: HoldScope): string {
     case 'account':
       return `${scope.gateway}/accounts/${scope.account}`;
     case 'model':
-      return `${scope.gateway}/models/${scope.model.slice(scope.gateway.length + 1)}`;
+      return `${scope.gateway}/models/${nameAtGateway(scope.model)}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import Big from 'big.js';
+import { defaultAccount } from '../domain/ids.js';
 import type { DeclinedModel } from '../domain/model-choice.js';
 import { gatewayOf, type ModelId } from '../domain/models.js';
 import type { Currency, Money } from '../domain/money.js';
@@ -53,7 +54,7 @@ export function offersFor(request: object, options: unknown, { models, prices, i
     function objection(): string | undefined {
       const { model, request: checked } = taker;
       if (!isServed(model, checked.account)) {
-        return `no account '${checked.account ?? 'default'}' of ${gatewayOf(model)} is configured here`;
+        return `no account '${checked.account ?? defaultAccount}' of ${gatewayOf(model)} is configured here`;
       }
       if (price.amount === null && auto?.among === undefined) {
         return 'its price is not known: only with auto.among naming it';

@@ -1,12 +1,9 @@
-import type { Gateway, KnownModelId } from '../domain/models.js';
+import type { Gateway, KnownAt } from '../domain/models.js';
 import { createAimlapi } from './aimlapi/index.js';
 import { createDashscope } from './dashscope/index.js';
 import { createEvolink } from './evolink/index.js';
 import type { GatewayAdapter } from './video-model.js';
 import { createVtrix } from './vtrix/index.js';
-
-/** The models of a gateway that Reelwork knows by itself. */
-export type KnownAt<Of extends Gateway> = Extract<KnownModelId, `${Of}/${string}`>;
 
 const factories = {
   evolink: createEvolink,

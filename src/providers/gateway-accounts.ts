@@ -1,13 +1,11 @@
-import { gatewayOf, gateways, type Gateway, type ModelId } from '../domain/models.js';
+import { defaultAccount } from '../domain/ids.js';
+import { gatewayOf, gateways, type Gateway, type KnownAt, type ModelId } from '../domain/models.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
 import type { ModelDefinition } from '../domain/requests/define-model.js';
 import type { Task } from '../domain/task.js';
 import type { AccountLimits } from './account-limits.js';
-import { adapters, type AdapterOptions, type KnownAt } from './adapters.js';
+import { adapters, type AdapterOptions } from './adapters.js';
 import type { GatewayAdapter, VideoModel } from './video-model.js';
-
-/** The label of an account that was given none. */
-export const defaultAccount = 'default';
 
 /** The name of an account's endpoint: there is one for each. */
 export const defaultEndpoint = 'default';

@@ -1,4 +1,4 @@
-import { gatewayOf, type ModelId } from '../domain/models.js';
+import { gatewayOf, nameAtGateway, type ModelId } from '../domain/models.js';
 import { inWords } from '../domain/money.js';
 import type { WhenUnknown } from '../domain/policy.js';
 import { mostRivals, type Candidate, type UnknownSubmission } from '../domain/submission.js';
@@ -33,7 +33,7 @@ export function quarantineNote({
     `Nobody knows whether ${gateway} took submission ${n} of ${since}: ${reason}. It is not sent again, since that could ` +
       `be paid twice. At stake: ${inWords(cost)}, which counts as spent.`,
     `${describeCandidates(gateway, candidates)}${describeRivals(rivals)}`,
-    `A person must decide. Look into the account at ${gateway} for a task of ${model.replace(/^.*\//, '')} that was created ` +
+    `A person must decide. Look into the account at ${gateway} for a task of ${nameAtGateway(model)} that was created ` +
       `at about ${since}. A late word of ${gateway}'s still resolves it by itself.${beforehand(whenUnknown, remark)}`,
     waysOut(id, {
       taskId: others.length === 0 ? only?.taskId : undefined,

@@ -4,6 +4,7 @@ import {
   gatewayOf,
   gateways,
   isKnownModel,
+  nameAtGateway,
   type Gateway,
   type ModelFacts,
   type ModelId,
@@ -98,7 +99,7 @@ export function defineModel<const Id extends ModelId, Fields extends RequestFiel
     id,
     facts: { ...gatewayFacts[gateway], ...capabilities },
     request: request.strict().safeExtend({ model: z.literal(id), account: fields.account }) as never,
-    wireName: wireName ?? id.slice(gateway.length + 1),
+    wireName: wireName ?? nameAtGateway(id),
     toBody: toBody as ModelDefinition['toBody'],
     price,
   };

@@ -1,4 +1,4 @@
-import type { KnownModelId } from '../../domain/models.js';
+import type { KnownAt } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
 import type { GatewayAdapter } from '../video-model.js';
@@ -23,7 +23,7 @@ export function createAimlapi({
   baseUrl = 'https://api.aimlapi.com',
   model = 'alibaba/wan-2-6-t2v',
   timeLimits,
-}: AimlapiOptions): GatewayAdapter<Extract<KnownModelId, `aimlapi/${string}`>> {
+}: AimlapiOptions): GatewayAdapter<KnownAt<'aimlapi'>> {
   const client = createGatewayClient({ gateway: 'aimlapi', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/v2/video/generations',

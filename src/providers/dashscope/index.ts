@@ -1,4 +1,4 @@
-import type { KnownModelId } from '../../domain/models.js';
+import type { KnownAt } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
 import type { GatewayAdapter } from '../video-model.js';
@@ -27,7 +27,7 @@ export function createDashscope({
   apiKey,
   baseUrl = 'https://dashscope-intl.aliyuncs.com',
   timeLimits,
-}: DashscopeOptions): GatewayAdapter<Extract<KnownModelId, `dashscope/${string}`>> {
+}: DashscopeOptions): GatewayAdapter<KnownAt<'dashscope'>> {
   const client = createGatewayClient({ gateway: 'dashscope', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/api/v1/services/aigc/video-generation/video-synthesis',

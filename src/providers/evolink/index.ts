@@ -1,4 +1,4 @@
-import type { KnownModelId } from '../../domain/models.js';
+import type { KnownAt } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
 import { createJoinedReads } from '../joined-reads.js';
@@ -25,7 +25,7 @@ export function createEvolink({
   apiKey,
   baseUrl = 'https://api.evolink.ai',
   timeLimits,
-}: EvolinkOptions): GatewayAdapter<Extract<KnownModelId, `evolink/${string}`>> {
+}: EvolinkOptions): GatewayAdapter<KnownAt<'evolink'>> {
   const client = createGatewayClient({
     gateway: 'evolink',
     baseUrl,

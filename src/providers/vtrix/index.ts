@@ -1,4 +1,4 @@
-import type { KnownModelId } from '../../domain/models.js';
+import type { KnownAt } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
 import type { GatewayAdapter } from '../video-model.js';
@@ -25,7 +25,7 @@ export function createVtrix({
   baseUrl = 'https://cloud.vtrix.ai',
   body = 'documented',
   timeLimits,
-}: VtrixOptions): GatewayAdapter<Extract<KnownModelId, `vtrix/${string}`>> {
+}: VtrixOptions): GatewayAdapter<KnownAt<'vtrix'>> {
   const client = createGatewayClient({ gateway: 'vtrix', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, {
     submitPath: '/model/v1/generation',

@@ -1,4 +1,4 @@
-import type { KnownModelId } from '../../domain/models.js';
+import type { KnownAt } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
 import type { GatewayAdapter } from '../video-model.js';
@@ -19,7 +19,7 @@ export function createLumen({
   apiKey,
   baseUrl = 'https://api.lumen.example',
   timeLimits,
-}: LumenOptions): GatewayAdapter<Extract<KnownModelId, `lumen/${string}`>> {
+}: LumenOptions): GatewayAdapter<KnownAt<'lumen'>> {
   const client = createGatewayClient({ gateway: 'lumen', baseUrl, apiKey, readError, timeLimits });
   const gatewayModel = createGatewayModels(client, { submitPath: '/renders', ...tasks });
 
