@@ -26,7 +26,7 @@ function needsOf({ request: { shape: fields } }) {
 }
 
 function modelsTable() {
-  const all = knownModels.ids.map((id) => knownModels.find(id));
+  const all = knownModels.all;
   const rows = all.map((model) => [
     `\`${model.id}\``,
     needsOf(model),

@@ -38,8 +38,14 @@ export async function makeTrouble({ stage, tally, outagesPerMinute, signal }: Tr
     await befallen.over;
   }
 
+  const atRest = () => stage.load.started().length - stage.load.underWay().length;
+
   async function keep({ troubles, seconds }: Rhythm, random: Random): Promise<void> {
+    let before = -1;
     while (await waited(random.between(...seconds) * 1000, signal)) {
+      // Blows that come faster than the machine gets on would in the end meet nothing but what they have stopped.
+      if (atRest() === before) continue;
+      before = atRest();
       const trouble = weighted(troubles, random);
       const happening = happen(trouble, random).finally(() => lasting.delete(happening));
       lasting.add(happening);

@@ -4,7 +4,8 @@ import { afterFailure, passage, signOfLifeSeconds } from '../domain/outage.js';
 import type { PlaceHeld } from '../domain/submission.js';
 import type { StandingOutage } from '../ledger/outages.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
-import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
+import { ProviderError } from '../providers/provider-error.js';
+import { failedSubmission } from '../providers/submit-verdict.js';
 import type { VideoModel } from '../providers/video-model.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { giveBack } from './enter.js';
@@ -73,13 +74,14 @@ export function createAdmission(
     answered,
     async failed(error, { wasReady }) {
       if (meansOutage(error, wasReady)) return stop(error);
-      if (!silent.includes(error.kind)) await answered();
+      if (isOwnWord(error)) await answered();
       return undefined;
     },
   };
 }
 
-const silent: readonly ProviderErrorKind[] = ['not-sent', 'no-answer', 'unexpected-response', 'unavailable'];
+/** Whether the gateway has refused the order in its own words. */
+const isOwnWord = ({ kind }: ProviderError): boolean => kind !== 'not-sent' && failedSubmission[kind] === 'refused';
 
 /** Whether other orders would meet the same now. */
 function meansOutage({ kind, status = 0 }: ProviderError, wasReady: boolean): boolean {

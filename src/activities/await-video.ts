@@ -2,7 +2,7 @@ import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import { firstReadSeconds, readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
-import type { TaskFailure } from '../domain/task.js';
+import { hasEnded, type TaskFailure } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -58,19 +58,19 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
       throw unseen(error, 2 * delay);
     });
     const leavePlace = () => freePlace(dependencies, { id: owner().id, n, model, payer: task });
+    if (hasEnded(status)) await leavePlace();
     switch (status.state) {
       case 'succeeded':
-        await leavePlace();
         return { state: 'succeeded' };
       case 'failed':
-        if (status.doubtful === true && !isLastRead()) throw notYet(`failed, it seems: ${status.message}`, delay, {});
-        await leavePlace();
+        if (!hasEnded(status)) {
+          if (!isLastRead()) throw notYet(`failed, it seems: ${status.message}`, delay, {});
+          await leavePlace();
+        }
         return noteFailure(dependencies, { id: owner().id, n, failure: status });
       case 'cancelled':
-        await leavePlace();
         return noteFailure(dependencies, { id: owner().id, n, failure: status });
       case 'succeeded-without-link':
-        await leavePlace();
         if (isLastRead()) return { state: 'link-missing' };
         throw notYet('succeeded, but without a link so far', delay, {});
       case 'running': {

@@ -40,7 +40,7 @@ export const createChooseModels = (dependencies: ActivityDependencies) =>
         isServed: (model, account) => submitterFor(accounts, model, account) !== undefined,
       });
       if (offers.length === 0) throw noModel(declined);
-      return { choices: offers.map(({ model }) => ({ model, facts: factsOf(dependencies, model) })), declined };
+      return { choices: offers.map(({ model, facts }) => ({ model, facts })), declined };
     } catch (error) {
       throw error instanceof RequestError ? invalidRequest(error) : error;
     }

@@ -1,7 +1,7 @@
 import { log } from '@temporalio/activity';
 import { placeLostSeconds, type Gate } from '../domain/gate.js';
 import type { ModelId } from '../domain/models.js';
-import type { TaskStatus } from '../domain/task.js';
+import { hasEnded } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import type { Place } from '../ledger/gates.js';
 import type { AcceptanceRecord } from '../ledger/records.js';
@@ -57,23 +57,12 @@ async function endOfTask(
   const age = secondsSince(acceptedAt);
   if (age > factsOf(dependencies, model).retentionSeconds) return 'its gateway keeps no tasks of that time';
   const status = await adapterFor(dependencies.accounts, model, task)?.readStatus(task.taskId);
-  return status && hasEnded(status, age > overdueFactor * typicalSeconds)
+  if (status === undefined) return undefined;
+  // An end that the gateway may take back counts once a task of that age would be odd.
+  const isOverdue = age > overdueFactor * typicalSeconds;
+  return hasEnded(status) || (status.state === 'failed' && isOverdue)
     ? `its task has ended: ${status.state}`
     : undefined;
-}
-
-/** An end that the gateway may take back counts only once a task of that age would be odd. */
-function hasEnded(status: TaskStatus, isOverdue: boolean): boolean {
-  switch (status.state) {
-    case 'running':
-      return false;
-    case 'failed':
-      return status.doubtful !== true || isOverdue;
-    case 'succeeded':
-    case 'succeeded-without-link':
-    case 'cancelled':
-      return true;
-  }
 }
 
 const secondsSince = (iso: string): number => (Date.now() - Date.parse(iso)) / 1000;

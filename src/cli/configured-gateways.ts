@@ -2,6 +2,8 @@ import type { Config } from '../config.js';
 import { keyVariable, type ConfiguredAccount } from '../config/gateway-variables.js';
 import { defaultAccount } from '../domain/ids.js';
 import { byGateway, gatewayOf, gateways, type ModelId } from '../domain/models.js';
+import { knownModels } from '../domain/requests/model-catalogue.js';
+import type { Market } from '../pricing/offers.js';
 
 const [firstKey, ...otherKeys] = gateways.map((gateway) => keyVariable(gateway));
 
@@ -25,11 +27,12 @@ export function payersOf(
 export const accountsToLookAt = ({ accounts }: Config) =>
   gatewaysOf(accounts, ({ apiKey }) => apiKey ?? 'not needed to look');
 
-/** Whether an account is configured by which a model could be ordered, with a key or without: to look at what would be. */
-export const isConfigured =
-  ({ accounts }: Config) =>
-  (model: ModelId, label = defaultAccount): boolean =>
-    accounts[gatewayOf(model)].some(({ account }) => account === label);
+/** What `auto` chooses from here. An account without a key counts: to look at what would be. */
+export const marketOf = ({ accounts, REELWORK_PRICES: prices }: Config): Market => ({
+  models: knownModels,
+  prices,
+  isServed: (model, label = defaultAccount) => accounts[gatewayOf(model)].some(({ account }) => account === label),
+});
 
 const gatewaysOf = (accounts: Config['accounts'], keyOf: (account: ConfiguredAccount) => string | undefined) =>
   byGateway((gateway) =>

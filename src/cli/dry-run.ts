@@ -9,11 +9,10 @@ import { parseRequest } from '../domain/requests/parse-request.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { isAuto, noModel } from '../domain/requests/takers.js';
 import { offersFor } from '../pricing/offers.js';
-import { knownPrices } from '../pricing/price-list.js';
 import { quote } from '../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../providers/gateway-accounts.js';
 import type { Config } from '../config.js';
-import { accountsToLookAt, isConfigured } from './configured-gateways.js';
+import { accountsToLookAt, marketOf } from './configured-gateways.js';
 
 interface DryOrder {
   readonly id: string;
@@ -24,7 +23,7 @@ interface DryOrder {
 /** What `generate` would send, spend and store. Asks nobody and starts nothing. */
 export function dryRun({ id, request: given, options }: DryOrder, config: Config) {
   const request = isAuto(given) ? preferred(given, options, config) : parseRequest(given);
-  const price = quote(request, config.REELWORK_PRICES ?? knownPrices);
+  const price = quote(request, config.REELWORK_PRICES);
   const policy = parsePricedOptions(options, price);
   const accounts = createGatewayAccounts(accountsToLookAt(config));
   const callbackUrl =
@@ -59,9 +58,7 @@ export function dryRun({ id, request: given, options }: DryOrder, config: Config
 
 /** The request as the first model gets it that Reelwork would choose. */
 function preferred(given: object, options: unknown, config: Config): CheckedRequest {
-  const prices = config.REELWORK_PRICES ?? knownPrices;
-  const market = { models: knownModels, prices, isServed: isConfigured(config) };
-  const { offers, declined } = offersFor(given, options, market);
+  const { offers, declined } = offersFor(given, options, marketOf(config));
   const [first] = offers;
   if (first === undefined) throw noModel(declined);
   return first.request;

@@ -103,7 +103,8 @@ export interface VariableIssue {
 export function readGatewayVariables(set: Readonly<Record<string, string | undefined>>) {
   const named = Object.keys(set).flatMap((name) => gatewayVariable(name) ?? []);
   const issues: VariableIssue[] = named.flatMap((variable) => labelIssue(variable) ?? []);
-  const variables = named.filter((variable) => labelIssue(variable) === undefined);
+  const misnamed = new Set(issues.flatMap(({ path }) => path));
+  const variables = named.filter(({ variable }) => !misnamed.has(variable));
 
   function valueOf({ variable, schema }: GatewayVariable): unknown {
     const result = schema.safeParse(set[variable]);

@@ -19,14 +19,16 @@ export const publicUrl = httpUrl.refine(
 );
 export const yesOrNo = z.enum(['true', 'false'], "'true' or 'false'").transform((word) => word === 'true');
 const largestLimit = 1000;
-export const wholeLimit = z.coerce
-  .number(`a whole number from 1 to ${largestLimit}`)
-  .refine((limit) => Number.isInteger(limit) && limit >= 1 && limit <= largestLimit, {
-    error: `a whole number from 1 to ${largestLimit}`,
-  });
-export const rateLimit = z.coerce
-  .number(`a number above 0, up to ${largestLimit}`)
-  .refine((limit) => limit > 0 && limit <= largestLimit, { error: `a number above 0, up to ${largestLimit}` });
+const limit = (error: string, isRight: (number: number) => boolean) =>
+  z.coerce.number(error).refine(isRight, { error });
+export const wholeLimit = limit(
+  `a whole number from 1 to ${largestLimit}`,
+  (number) => Number.isInteger(number) && number >= 1 && number <= largestLimit,
+);
+export const rateLimit = limit(
+  `a number above 0, up to ${largestLimit}`,
+  (number) => number > 0 && number <= largestLimit,
+);
 const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 function isPlain(url: string): boolean {

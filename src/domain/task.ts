@@ -37,6 +37,10 @@ export type TaskStatus =
   | { readonly state: 'succeeded-without-link'; readonly cost: Money | undefined }
   | TaskFailure;
 
+/** Whether a task runs no more, by a word that the gateway does not take back. */
+export const hasEnded = (status: TaskStatus): boolean =>
+  status.state !== 'running' && !(status.state === 'failed' && status.doubtful === true);
+
 /** The gateway's word that there will be no video. */
 export type TaskFailure =
   | {

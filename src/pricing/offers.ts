@@ -3,20 +3,16 @@ import { defaultAccount } from '../domain/ids.js';
 import type { DeclinedModel } from '../domain/model-choice.js';
 import { gatewayOf, type ModelId } from '../domain/models.js';
 import type { Currency, Money } from '../domain/money.js';
-import type { CheckedRequest } from '../domain/requests/index.js';
 import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
 import { parseOptions } from '../domain/requests/parse-options.js';
-import { parsePricedOptions } from '../domain/requests/parse-priced-options.js';
-import { RequestError } from '../domain/requests/request-error.js';
-import { takersOf } from '../domain/requests/takers.js';
+import { priceIssues } from '../domain/requests/parse-priced-options.js';
+import { inOneLine, takersOf, type Taker } from '../domain/requests/takers.js';
 import type { PriceList } from './price-list.js';
 import { quote } from './quote.js';
 
 /** A model that may serve a request, with the most that an order costs. */
-export interface Offer {
-  readonly model: ModelId;
+export interface Offer extends Taker {
   readonly price: Money;
-  readonly request: CheckedRequest;
 }
 
 /** The models that may serve a request, the preferred first, and those that may not. */
@@ -41,7 +37,8 @@ const roughlyInUsd: Readonly<Record<Currency, string>> = { USD: '1', EVOLINK_CRE
  * cheapest first. Throws a `RequestError` for options that can't be right.
  */
 export function offersFor(request: object, options: unknown, { models, prices, isServed }: Market): Offers {
-  const { auto } = parseOptions(options);
+  const policy = parseOptions(options);
+  const { auto } = policy;
   const { takers, declined: unable } = takersOf(request, auto, models);
   const offers: Offer[] = [];
   const declined = [...unable];
@@ -59,20 +56,11 @@ export function offersFor(request: object, options: unknown, { models, prices, i
       if (price.amount === null && auto?.among === undefined) {
         return 'its price is not known: only with auto.among naming it';
       }
-      return priceObjection(options, price);
+      const issues = priceIssues(policy, price);
+      return issues.length > 0 ? inOneLine(issues) : undefined;
     }
   }
   return { offers: auto?.among === undefined ? offers.toSorted(byPrice) : offers, declined };
-}
-
-function priceObjection(options: unknown, price: Money): string | undefined {
-  try {
-    parsePricedOptions(options, price);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RequestError) return error.message;
-    throw error;
-  }
 }
 
 const byPrice = ({ price: one }: Offer, { price: other }: Offer): number => inUsd(one).cmp(inUsd(other));

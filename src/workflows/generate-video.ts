@@ -112,12 +112,13 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
         const { n, task, acceptedAt, cost: expected } = submission;
         const charge = chargeOfFailure({ facts: run.facts, expected, failure: end });
         const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault' && !run.cancelRequested();
-        if (!mayPassNextTime) throw failedGeneration(submission, end, isBilled(charge));
+        const billed = isBilled(charge);
+        if (!mayPassNextTime) throw failedGeneration(submission, end, billed);
         const note = `Submission ${n} failed by the gateway's fault: ${end.message}.`;
         // Another gateway is asked only where this one has charged nothing.
-        const isElsewhere = isBilled(charge) === 'no' && goElsewhere(run, 'ever', note);
+        const isElsewhere = billed === 'no' && goElsewhere(run, 'ever', note);
         if (!isElsewhere && n >= run.policy.maxSubmissions) {
-          throw failedGeneration(submission, end, isBilled(charge));
+          throw failedGeneration(submission, end, billed);
         }
         run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: charge });
         if (!isElsewhere) run.progress.enter('submitting', { note });

@@ -1,6 +1,6 @@
 import { knownModels, type OrderableModel } from '../../domain/requests/model-catalogue.js';
 import { allowedFor } from '../../domain/requests/parse-request.js';
-import { knownPrices, type PriceList } from '../../pricing/price-list.js';
+import type { PriceList } from '../../pricing/price-list.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { toTable } from '../table.js';
@@ -46,10 +46,8 @@ export const models: CliCommand = {
   summary: 'list every model with its fields, their ranges and its price',
 
   run: async ({ config, print }) => {
-    const prices = config().REELWORK_PRICES ?? knownPrices;
-    const described = knownModels.ids
-      .map((id) => knownModels.find(id))
-      .flatMap((model) => (model === undefined ? [] : [describeModel(model, prices)]));
+    const prices = config().REELWORK_PRICES;
+    const described = knownModels.all.map((model) => describeModel(model, prices));
     const text = described.map(({ id, kind, typicalSeconds, fields, price, ...model }) => {
       const rows = fields.map(({ name, required, allowed }) => [`  ${name}`, required ? 'required' : '', allowed]);
       return [

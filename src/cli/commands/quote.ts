@@ -4,12 +4,11 @@ import { gatewayOf } from '../../domain/models.js';
 import { inWords } from '../../domain/money.js';
 import { knownModels } from '../../domain/requests/model-catalogue.js';
 import { unknownModel } from '../../domain/requests/parse-request.js';
-import { takersOf } from '../../domain/requests/takers.js';
-import { knownPrices } from '../../pricing/price-list.js';
+import { isAuto, takersOf } from '../../domain/requests/takers.js';
 import { offersFor, type Offers } from '../../pricing/offers.js';
 import { quote as priceOf } from '../../pricing/quote.js';
 import type { Config } from '../../config.js';
-import { isConfigured, payersOf } from '../configured-gateways.js';
+import { marketOf, payersOf } from '../configured-gateways.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { addPolicyOptions, toGenerationOptions, type PolicyOptions } from '../policy-options.js';
@@ -27,8 +26,8 @@ export const quote: CliCommand<QuoteOptions> = {
   async run({ config: readConfig, print }, options) {
     const config = readConfig();
     const { offers, declined } = offersOf(options, config);
-    const described = offers.map(({ model, price, request }) => {
-      const { typicalSeconds = 0, callbacks = false } = knownModels.find(model)?.facts ?? {};
+    const described = offers.map(({ model, facts, price, request }) => {
+      const { typicalSeconds, callbacks } = facts;
       return { model, price, typicalSeconds, callbacks, accounts: payersOf(request, config) };
     });
     const rows = described.map(({ model, price, typicalSeconds, callbacks, accounts }) => [
@@ -54,12 +53,11 @@ const inOneLine = ({ model, because }: DeclinedModel): string => `not ${model}: 
 /** What `auto` would choose from; else all models, or the one that is named. */
 function offersOf({ model, ...options }: QuoteOptions, config: Config): Offers {
   const request = toRequest({ model, ...options });
-  const prices = config.REELWORK_PRICES ?? knownPrices;
-  if (model === 'auto') {
-    const market = { models: knownModels, prices, isServed: isConfigured(config) };
-    return offersFor(request, toGenerationOptions(options), market);
-  }
+  if (isAuto(request)) return offersFor(request, toGenerationOptions(options), marketOf(config));
   if (model !== undefined && knownModels.find(model) === undefined) throw unknownModel(model, knownModels);
   const { takers, declined } = takersOf(request, { among: model === undefined ? undefined : [model] });
-  return { offers: takers.map((taker) => ({ ...taker, price: priceOf(taker.request, prices) })), declined };
+  return {
+    offers: takers.map((taker) => ({ ...taker, price: priceOf(taker.request, config.REELWORK_PRICES) })),
+    declined,
+  };
 }

@@ -8,7 +8,6 @@ import type { GenerationOptions } from '../../domain/requests/parse-options.js';
 import { parseRequest, unknownModel } from '../../domain/requests/parse-request.js';
 import { withoutQueries } from '../../domain/requests/request-digest.js';
 import { RequestError } from '../../domain/requests/request-error.js';
-import { knownPrices } from '../../pricing/price-list.js';
 import { quote } from '../../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../../providers/gateway-accounts.js';
 import { configuredGateways } from '../configured-gateways.js';
@@ -33,7 +32,7 @@ export function smokeOrder(name: string, { id: given, ...inputs }: SmokeOptions,
   if (model === undefined) throw unknownModel(name, knownModels);
   const id = given ?? idOf(model.id);
   if (!isCallersId(id)) throw new RequestError([{ field: 'id', given: `'${id}'`, allowed: idRule, acceptedBy: [] }]);
-  const prices = config.REELWORK_PRICES ?? knownPrices;
+  const prices = config.REELWORK_PRICES;
   const input = cheapestRequest(model, smokeInputs(model, inputs), prices);
   const request = parseRequest(input);
   const { amount, currency } = quote(request, prices);

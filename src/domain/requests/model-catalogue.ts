@@ -11,6 +11,7 @@ export interface OrderableModel {
 
 /** The models that can be ordered here: those that Reelwork knows by itself, and those that a user has defined. */
 export interface ModelCatalogue {
+  readonly all: readonly OrderableModel[];
   readonly ids: readonly ModelId[];
   /** The model of this id. Takes anything: requests also come from foreign clients. */
   find(id: unknown): OrderableModel | undefined;
@@ -24,8 +25,8 @@ export function createModelCatalogue(defined: readonly ModelDefinition[]): Model
     if (byId.has(id)) throw new TypeError(`models: '${id}' is defined twice`);
     byId.set(id, { id, facts, request });
   }
-  const ids = [...byId.values()].map(({ id }) => id);
-  return { ids, find: (id) => byId.get(id) };
+  const all = [...byId.values()];
+  return { all, ids: all.map(({ id }) => id), find: (id) => byId.get(id) };
 }
 
 /** Those that Reelwork knows by itself. */

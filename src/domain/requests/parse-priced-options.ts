@@ -10,11 +10,14 @@ import { RequestError, type RequestIssue } from './request-error.js';
  */
 export function parsePricedOptions(given: unknown, price: Money): GenerationPolicy {
   const policy = parseOptions(given);
-  const issues = [riskIssue(policy.whenUnknown.maxRisk, price), priceIssue(policy.maxPrice, price)];
-  const wrong = issues.filter((issue) => issue !== undefined);
-  if (wrong.length > 0) throw new RequestError(wrong);
+  const issues = priceIssues(policy, price);
+  if (issues.length > 0) throw new RequestError(issues);
   return policy;
 }
+
+/** What of a policy can't be held against a price, and whether the price is above its limit. */
+export const priceIssues = ({ whenUnknown, maxPrice }: GenerationPolicy, price: Money): readonly RequestIssue[] =>
+  [riskIssue(whenUnknown.maxRisk, price), priceIssue(maxPrice, price)].filter((issue) => issue !== undefined);
 
 function riskIssue(limit: MoneyLimit | undefined, price: Money): RequestIssue | undefined {
   if (limit === undefined || (price.amount !== null && price.currency === limit.currency)) return undefined;

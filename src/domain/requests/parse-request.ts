@@ -74,13 +74,9 @@ export function allowedFor({ request: { shape } }: OrderableModel, field: string
   return schema?.description ?? (schema instanceof z.ZodLiteral ? [...schema.values].join(', ') : 'nothing');
 }
 
-/** All models of a catalogue. */
-const all = (catalogue: ModelCatalogue): OrderableModel[] =>
-  catalogue.ids.map((id) => catalogue.find(id)).filter((model) => model !== undefined);
-
 /** The other models that have this field and nothing against it in this request. */
 const othersTaking = (field: string, { model, request, catalogue }: Refusal): ModelId[] =>
-  all(catalogue)
+  catalogue.all
     .filter((other) => other !== model && Object.hasOwn(other.request.shape, field))
     .filter((other) => {
       const { error } = other.request.safeParse({ ...request, model: other.id });
@@ -90,7 +86,7 @@ const othersTaking = (field: string, { model, request, catalogue }: Refusal): Mo
 
 /** Prompts are not shown, nor are texts in fields that no model has: a misspelt prompt is one of those. */
 const showField = (field: string, value: unknown, catalogue: ModelCatalogue): string =>
-  !/prompt/i.test(field) && all(catalogue).some(({ request }) => Object.hasOwn(request.shape, field))
+  !/prompt/i.test(field) && catalogue.all.some(({ request }) => Object.hasOwn(request.shape, field))
     ? describe(value)
     : describeKind(value);
 

@@ -1,14 +1,15 @@
 import { autoModel, type AutoConstraints, type DeclinedModel } from '../model-choice.js';
-import type { ModelId } from '../models.js';
+import type { ModelFacts, ModelId } from '../models.js';
 import { describe } from './describe-value.js';
 import type { CheckedRequest } from './index.js';
-import { knownModels, type ModelCatalogue } from './model-catalogue.js';
+import { knownModels, type ModelCatalogue, type OrderableModel } from './model-catalogue.js';
 import { parseRequest } from './parse-request.js';
 import { RequestError, type RequestIssue } from './request-error.js';
 
 /** A model that takes a request, and the request with its defaults. */
 export interface Taker {
   readonly model: ModelId;
+  readonly facts: ModelFacts;
   readonly request: CheckedRequest;
 }
 
@@ -29,14 +30,13 @@ export function takersOf(
 ): Takers {
   const takers: Taker[] = [];
   const declined: DeclinedModel[] = [];
-  for (const model of among === undefined ? catalogue.ids : idsOf(among, catalogue)) {
-    const callsBack = catalogue.find(model)?.facts.callbacks === true;
-    if (needsCallback && !callsBack) {
+  for (const { id: model, facts } of among === undefined ? catalogue.all : modelsOf(among, catalogue)) {
+    if (needsCallback && !facts.callbacks) {
       declined.push({ model, because: 'its gateway does not call back' });
       continue;
     }
     try {
-      takers.push({ model, request: parseRequest({ ...request, model }, catalogue) });
+      takers.push({ model, facts, request: parseRequest({ ...request, model }, catalogue) });
     } catch (error) {
       if (!(error instanceof RequestError)) throw error;
       declined.push({ model, because: inOneLine(error.issues) });
@@ -63,7 +63,7 @@ export const noModel = (declined: readonly DeclinedModel[]): RequestError =>
 export const isAuto = (request: unknown): request is { readonly model: typeof autoModel } =>
   typeof request === 'object' && request !== null && (request as { model?: unknown }).model === autoModel;
 
-function idsOf(among: readonly string[], catalogue: ModelCatalogue): ModelId[] {
+function modelsOf(among: readonly string[], catalogue: ModelCatalogue): OrderableModel[] {
   const strange = among.filter((id) => catalogue.find(id) === undefined);
   if (strange.length > 0) {
     throw new RequestError(
@@ -75,9 +75,9 @@ function idsOf(among: readonly string[], catalogue: ModelCatalogue): ModelId[] {
       })),
     );
   }
-  return [...new Set(among)] as ModelId[];
+  return [...new Set(among)].map((id) => catalogue.find(id)).filter((model) => model !== undefined);
 }
 
-/** Which fields a model does not honour. */
-const inOneLine = (issues: readonly RequestIssue[]): string =>
+/** What is wrong with a request, in one line. */
+export const inOneLine = (issues: readonly RequestIssue[]): string =>
   issues.map(({ field, given, allowed }) => `${field}: ${given}; allowed: ${allowed}`).join(' · ');
