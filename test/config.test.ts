@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError, need, readConfig, type Environment } from '../src/config.js';
+import { knownPrices } from '../src/pricing/price-list.js';
 
 function complaintsAbout(environment: Environment): string[] {
   try {
@@ -34,6 +35,7 @@ test('an empty environment is fine, and has these defaults', () => {
     S3_TRAILING_CHECKSUMS: true,
     CALLBACK_LISTEN: '127.0.0.1:8787',
     REELWORK_TASK_QUEUE: 'reelwork',
+    REELWORK_PRICES: knownPrices,
     REELWORK_ALLOW_PRIVATE_HOSTS: [],
   };
   expect(readConfig({})).toEqual(defaults);
@@ -77,6 +79,7 @@ test('every variable is read', () => {
     },
     S3_TRAILING_CHECKSUMS: false,
     REELWORK_TYPICAL_SECONDS: 2.5,
+    REELWORK_PRICES: knownPrices,
     REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
   });
 });
