@@ -31,14 +31,15 @@ describe.concurrent('the gateway’s task list', () => {
 
   test('resolves nothing by itself while two orders can be the owner of a task', async ({ stage }) => {
     const here = await stage({ typicalSeconds: 2, exclusive: true });
-    // The gateway took only one of the two.
-    await here.videos.start('taken', lost('one'));
+    // The gateway takes only one of the two.
     await here.videos.start('not-taken', request('[[fault:submit-500]]'));
-    const notes = await Promise.all(
-      ['taken', 'not-taken'].map(async (id) => (await inState(here, id, 'quarantined')).note),
-    );
-    for (const note of notes) {
-      expect(note).toContain(tasksOf(here)[0]);
+    await until(() => here.emulator.bill().requests.submits === 1, 'the gateway to be asked');
+    await here.videos.start('taken', lost());
+    for (const id of ['taken', 'not-taken']) {
+      const note = await until(async () => {
+        const status = await here.videos.get(id).status();
+        return status.state === 'quarantined' && status.note?.includes(tasksOf(here)[0]!) && status.note;
+      }, `${id} to be quarantined with the task as its candidate`);
       expect(note).toContain('1 other order of this model and time has no task either');
     }
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 2 } });
