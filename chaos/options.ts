@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
+import type { Frequencies } from './troubles/make-trouble.js';
 
-export interface ChaosOptions {
+export interface ChaosOptions extends Frequencies {
   readonly generations: number;
   readonly seed: number;
   readonly workers: number;
@@ -9,8 +10,6 @@ export interface ChaosOptions {
   readonly perSecond: number;
   /** Generations under way at most. */
   readonly atOnce: number;
-  /** How often a service is out, a process frozen or a run tampered with, on average. */
-  readonly outagesPerMinute: number;
   /** Whether workers may believe that all of the account's tasks are theirs, and adopt from its list. */
   readonly exclusive: boolean;
   /** Where a JSON report goes as well. */
@@ -32,6 +31,7 @@ export function readOptions(commandArguments: readonly string[]): ChaosOptions {
       receivers: { type: 'string', default: '2' },
       'per-second': { type: 'string', default: '4' },
       'at-once': { type: 'string', default: '100' },
+      'deaths-per-minute': { type: 'string', default: '20' },
       'outages-per-minute': { type: 'string', default: '24' },
       exclusive: { type: 'boolean', default: false },
       json: { type: 'string' },
@@ -40,7 +40,15 @@ export function readOptions(commandArguments: readonly string[]): ChaosOptions {
     },
   });
   const whole = (
-    name: 'generations' | 'seed' | 'workers' | 'receivers' | 'per-second' | 'at-once' | 'outages-per-minute',
+    name:
+      | 'generations'
+      | 'seed'
+      | 'workers'
+      | 'receivers'
+      | 'per-second'
+      | 'at-once'
+      | 'deaths-per-minute'
+      | 'outages-per-minute',
   ) => {
     const number = Number(values[name]);
     if (!Number.isSafeInteger(number) || number < 1)
@@ -54,6 +62,7 @@ export function readOptions(commandArguments: readonly string[]): ChaosOptions {
     receivers: whole('receivers'),
     perSecond: whole('per-second'),
     atOnce: whole('at-once'),
+    deathsPerMinute: whole('deaths-per-minute'),
     outagesPerMinute: whole('outages-per-minute'),
     exclusive: values.exclusive,
     json: values.json,

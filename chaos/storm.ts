@@ -1,14 +1,13 @@
 import { startLoad, type LoadOptions } from './load.js';
 import type { Random } from './random.js';
 import type { Scene } from './services/scene.js';
-import { makeTrouble } from './troubles/make-trouble.js';
+import { makeTrouble, type Frequencies } from './troubles/make-trouble.js';
 import { restoreDatabase } from './troubles/restored-database.js';
 import { createTally, type Tallied } from './troubles/tally.js';
 
-export interface StormOptions extends LoadOptions {
+export interface StormOptions extends LoadOptions, Frequencies {
   readonly scene: Scene;
   readonly random: Random;
-  readonly outagesPerMinute: number;
   readonly say: (line: string) => void;
 }
 
@@ -30,7 +29,14 @@ const dumpAfter = 0.3;
 const restoreAfter = 0.6;
 
 /** Starts all orders under trouble. Resolves, or rejects, when no trouble lasts any longer. */
-export async function storm({ scene, random, outagesPerMinute, say, ...loadOptions }: StormOptions): Promise<Storm> {
+export async function storm({
+  scene,
+  random,
+  deathsPerMinute,
+  outagesPerMinute,
+  say,
+  ...loadOptions
+}: StormOptions): Promise<Storm> {
   const { orders, signal } = loadOptions;
   const tally = createTally();
   const violations: string[] = [];
@@ -40,6 +46,7 @@ export async function storm({ scene, random, outagesPerMinute, say, ...loadOptio
   const trouble = makeTrouble({
     stage,
     tally,
+    deathsPerMinute,
     outagesPerMinute,
     signal: AbortSignal.any([calm.signal, signal]),
   });

@@ -13,22 +13,29 @@ interface Rhythm {
   readonly seconds: readonly [from: number, to: number];
 }
 
-const rhythms = (outagesPerMinute: number): readonly Rhythm[] => [
-  { troubles: deaths, seconds: [1, 5] },
+const rhythms = ({ deathsPerMinute, outagesPerMinute }: Frequencies): readonly Rhythm[] => [
+  { troubles: deaths, seconds: [20 / deathsPerMinute, 100 / deathsPerMinute] },
   { troubles: [...outages, ...runTroubles], seconds: [24 / outagesPerMinute, 96 / outagesPerMinute] },
   { troubles: [...networkTroubles, ...callbackTroubles], seconds: [0.3, 1.5] },
 ];
 
-export interface TroubleOptions {
+/** How often on average. */
+export interface Frequencies {
+  /** A worker or receiver is killed. */
+  readonly deathsPerMinute: number;
+  /** A service is out, a process frozen or a run tampered with. */
+  readonly outagesPerMinute: number;
+}
+
+export interface TroubleOptions extends Frequencies {
   readonly stage: Stage;
   readonly tally: Tally;
-  readonly outagesPerMinute: number;
   /** Aborted: no trouble begins any more. */
   readonly signal: AbortSignal;
 }
 
 /** Makes trouble until it is told to stop; resolves when all of it is over. */
-export async function makeTrouble({ stage, tally, outagesPerMinute, signal }: TroubleOptions): Promise<void> {
+export async function makeTrouble({ stage, tally, signal, ...frequencies }: TroubleOptions): Promise<void> {
   const lasting = new Set<Promise<unknown>>();
 
   async function happen({ name, befall }: Trouble, random: Random): Promise<void> {
@@ -52,9 +59,7 @@ export async function makeTrouble({ stage, tally, outagesPerMinute, signal }: Tr
     }
   }
 
-  await Promise.all(
-    rhythms(outagesPerMinute).map((rhythm, index) => keep(rhythm, stage.random.branch(`rhythm ${index}`))),
-  );
+  await Promise.all(rhythms(frequencies).map((rhythm, index) => keep(rhythm, stage.random.branch(`rhythm ${index}`))));
   await Promise.all(lasting);
 }
 
