@@ -8,7 +8,14 @@ import { codeText, decimal, errorText, idText, optional, taskIdText, unixSeconds
 
 export const taskPath = (taskId: string): string => `/v1/tasks/${encodeURIComponent(taskId)}`;
 
-const usage = optional(z.object({ credits_reserved: optional(decimal), credits_used: optional(decimal) }));
+/** What was charged stands in one of two places, or in both (gateways.md 4.1). */
+const usage = optional(
+  z.object({
+    credits_reserved: optional(decimal),
+    credits_used: optional(decimal),
+    cost: optional(z.object({ credits: optional(decimal) })),
+  }),
+);
 
 /** An estimate beyond this is not in seconds, and would put off the first status read for too long. */
 const longestEstimateSeconds = 6 * 60 * 60;
@@ -65,7 +72,7 @@ export const toTaskStatus = (answer: z.output<typeof statusBody>, clean: (text: 
       progressPercent: answer.progress ?? undefined,
       videoUrl: resultLink(answer),
       error: answer.error,
-      cost: credits(answer.usage?.credits_used, 'settled'),
+      cost: credits(answer.usage?.credits_used ?? answer.usage?.cost?.credits, 'settled'),
     },
     { classOf: (code) => failureClass.get(code) ?? 'unclassified', cancelled: ['request_cancelled'] },
     clean,

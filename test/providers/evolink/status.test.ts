@@ -3,6 +3,8 @@ import type { TaskStatus } from '../../../src/domain/task.js';
 import { json, raw, startGateway } from '../../helpers/gateway-server.js';
 import { apiKey, evolinkAt, failureOf, fixture, readStatus, taskId } from './evolink.js';
 
+const link = 'https://example.com/result.mp4';
+
 const states: readonly (readonly [string, TaskStatus])[] = [
   ['submitted', { state: 'running', progressPercent: 0, word: 'pending' }],
   ['in-progress', { state: 'running', progressPercent: 45, word: 'processing' }],
@@ -42,6 +44,20 @@ test.each(states)('a status read of the recorded answer %s', async (name, status
   expect(await evolinkAt(gateway.url)['evolink/wan2.6-text-to-video'].readStatus(id)).toEqual(status);
 });
 
+test.each([
+  [{ credits_used: 25.5 }, '25.5'],
+  [{ cost: { credits: 25.5, usd: 0.375 } }, '25.5'],
+  [{ credits_used: null, cost: { credits: '25.5' } }, '25.5'],
+  [{ credits_used: 20, cost: { credits: 25.5 } }, '20'],
+  [{ credits_used: 0, cost: { credits: 25.5 } }, '0'],
+  [{ credits_used: 20, cost: 'free' }, '20'],
+  [{ cost: { usd: 0.375 } }, undefined],
+])('what was charged is read from where it stands: %j', async (usage, amount) => {
+  const gateway = await startGateway(json(200, { status: 'completed', results: [link], usage }));
+  const { cost } = (await readStatus(evolinkAt(gateway.url))) as { readonly cost?: object };
+  expect(cost).toEqual(amount && { amount, currency: 'EVOLINK_CREDIT', basis: 'settled' });
+});
+
 test('a status read asks for the task, with the key', async () => {
   const gateway = await startGateway(json(200, { status: 'processing' }));
   await evolinkAt(gateway.url)['evolink/wan2.6-image-to-video'].readStatus('task/../1');
@@ -49,8 +65,6 @@ test('a status read asks for the task, with the key', async () => {
     { method: 'GET', path: '/v1/tasks/task%2F..%2F1', headers: { authorization: `Bearer ${apiKey}` }, body: '' },
   ]);
 });
-
-const link = 'https://example.com/result.mp4';
 
 test.each([
   [{ status: ' Completed ', results: [link] }, 'succeeded'],
