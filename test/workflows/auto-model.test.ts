@@ -16,6 +16,7 @@ const auto = (prompt = 'A cat playing piano'): AutoRequestInput => ({
 const evolink = 'evolink/wan2.6-text-to-video';
 const dashscope = 'dashscope/wan2.6-t2v';
 const vtrix = 'vtrix/wan26_t2v';
+const aimlapi = 'aimlapi/wan-2-6-t2v';
 
 /** A gateway's account at an address where nobody listens. */
 const away = async () => ({ apiKey: 'key', baseUrl: `http://127.0.0.1:${await freePort()}` });
@@ -53,12 +54,18 @@ describe.concurrent('a request that leaves its model open', () => {
     expect(emulator.bill().balances.evolink).toMatchObject({ spent: '0' });
   });
 
-  test('does not shop around for a gateway that lets pass what another one moderates', async ({ stage }) => {
-    const { videos, emulator } = await stage();
-    const run = await videos.start('moderated', auto('A cat [[fault:refuse-moderation]]'));
-    await expect(run.result()).rejects.toMatchObject({ details: { code: 'REFUSED', billed: 'no' } });
-    expect(emulator.bill()).toMatchObject({ acceptedJobs: 0, requests: { submits: 1 } });
-  });
+  test.for([evolink, dashscope, vtrix, aimlapi])(
+    'does not shop around for a gateway that lets pass what another one moderates: %s',
+    async (first, { stage, expect }) => {
+      const { videos, emulator } = await stage();
+      const among = [first, ...[evolink, vtrix].filter((other) => other !== first)];
+      const run = await videos.start(`moderated-${first.split('/')[0]}`, auto('A cat [[fault:refuse-moderation*1]]'), {
+        auto: { among },
+      });
+      await expect(run.result()).rejects.toMatchObject({ details: { code: 'REFUSED', billed: 'no' } });
+      expect(emulator.bill()).toMatchObject({ acceptedJobs: 0, requests: { submits: 1 } });
+    },
+  );
 
   test('is never ordered elsewhere while nobody knows whether it was taken', async ({ stage }) => {
     const staged = await stage();

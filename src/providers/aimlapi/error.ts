@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contentRefusal } from '../content-words.js';
 import type { OwnWords } from '../own-words.js';
 
 /** `{"message", "path", "requestId", "statusCode", "timestamp"}` (gateways.md 4.3): words for people, no code. */
@@ -13,5 +14,5 @@ export function readError(body: unknown, status: number): OwnWords | undefined {
   // One that speaks of another status was made for something else.
   if (!result.success || result.data.statusCode !== status) return undefined;
   const words = [result.data.message].flat().join('; ');
-  return { words, code: undefined, kind: status === 403 ? 'no-credit' : undefined };
+  return { words, code: undefined, kind: status === 403 ? 'no-credit' : contentRefusal(status, words) };
 }

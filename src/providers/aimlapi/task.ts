@@ -2,6 +2,7 @@ import Big from 'big.js';
 import { z } from 'zod';
 import type { Money } from '../../domain/money.js';
 import type { TaskFailureClass, TaskStatus } from '../../domain/task.js';
+import { speaksOfContent } from '../content-words.js';
 import { resultLink } from '../result-link.js';
 import { statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
@@ -64,7 +65,7 @@ export function toTaskStatus(answer: z.output<typeof statusBody>, clean: (text: 
 
 /** There are no codes, only words for people: nothing is made of those that say nothing sure. */
 const failureClass = (_code: string, message: string): TaskFailureClass =>
-  /inappropriate content|content policy|moderation/i.test(message) ? 'moderation' : 'unclassified';
+  speaksOfContent(message) ? 'moderation' : 'unclassified';
 
 /** "2,000,000 credits = 1 USD" (gateways.md 6.1). */
 const dollarsPerCredit = '0.0000005';

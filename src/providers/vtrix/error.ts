@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { contentRefusal } from '../content-words.js';
 import type { OwnWords } from '../own-words.js';
+import type { ProviderErrorKind } from '../provider-error.js';
 import { codeText } from '../wire-values.js';
 
 /** `{"message": "…"}` or `{"error": "…"}` (gateways.md 4.2); a failed task's form is taken, too. */
@@ -19,7 +21,11 @@ export function readError(body: unknown, status: number): OwnWords | undefined {
   const result = errorBody.safeParse(body);
   if (!result.success) return undefined;
   const { code, message } = result.data.error;
-  const noCredit = status === 403 && money.test(message);
-  const kind = doubtful.includes(code) ? 'unexpected-response' : noCredit ? 'no-credit' : undefined;
-  return { words: message, code: code ?? undefined, kind };
+  return { words: message, code: code ?? undefined, kind: kindOf() };
+
+  function kindOf(): ProviderErrorKind | undefined {
+    if (doubtful.includes(code)) return 'unexpected-response';
+    if (status === 403 && money.test(message)) return 'no-credit';
+    return contentRefusal(status, message);
+  }
 }

@@ -5,6 +5,10 @@ import { aimlapiAt, readStatus, refusal, submitSomething, taskId } from './aimla
 
 test.each([
   [400, 'Expected string, received number', 'invalid-request'],
+  [400, 'The prompt holds inappropriate content', 'moderation'],
+  [422, 'Blocked by our content policy', 'moderation'],
+  [429, 'Too many moderation requests', 'rate-limit'],
+  [500, 'The moderation service is down', 'unavailable'],
   [401, 'Invalid API key', 'authentication'],
   [403, "You've run out of credits", 'no-credit'],
   [403, 'Forbidden', 'no-credit'],

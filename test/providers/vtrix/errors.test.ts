@@ -6,6 +6,10 @@ import { readStatus, submitSomething, taskId, vtrixAt } from './vtrix.js';
 
 const kinds: readonly (readonly [number, string, ProviderErrorKind])[] = [
   [400, 'size is invalid', 'invalid-request'],
+  [400, 'Content policy violation', 'moderation'],
+  [403, 'Blocked by safety filters', 'moderation'],
+  [429, 'Too many moderation requests', 'rate-limit'],
+  [500, 'The moderation service is down', 'unavailable'],
   [401, 'missing or invalid API key', 'authentication'],
   [403, 'insufficient balance', 'no-credit'],
   [403, 'Your credits are used up', 'no-credit'],
