@@ -47,6 +47,7 @@ const jsonHeaders = (bytes: Buffer) => ({
 /** JSON over HTTP to one gateway account. Sends each request once: repeating is its callers' decision. */
 export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: GatewayClientOptions) {
   if (reading.apiKey.trim() === '') throw new TypeError(`${reading.gateway} needs an API key`);
+  const { taskIdForm } = reading;
   const { connectSeconds = submitLimits.connect, readSeconds = statusReadSeconds } = timeLimits;
   const { submitSeconds = submitLimits.request } = timeLimits;
   const common = { connect: { timeout: connectSeconds * 1000 }, maxResponseSize: largestAnswerBytes };
@@ -88,7 +89,7 @@ export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: Ga
 
     /**
      * Sends a paid request. A rejection of kind `not-sent` proves that no byte of it left. An answer is in the
-     * gateway's form only if its `id` is the likeliest of the tasks that it names.
+     * gateway's form only if no other task that it names is likelier than its `id`.
      */
     async submit<Schema extends z.ZodType<{ readonly id: string }>>(
       path: string,
@@ -115,7 +116,9 @@ export function createGatewayClient({ baseUrl, timeLimits = {}, ...reading }: Ga
       const why = `it answered ${given.status} first`;
       if (!lastMoment.sent()) throw fail(`nothing was sent to ${origin}: ${why}`, { kind: 'not-sent' });
       const [likeliest] = hintsOf(tasksIn(given));
-      return read(given, { answer: call.answer.refine(({ id }) => id === likeliest), isPaid: true });
+      // Where the form of ids is not documented, the one in its place may look like anything.
+      const isAccepted = (id: string) => (likeliest === undefined ? !taskIdForm && clean(id) === id : id === likeliest);
+      return read(given, { answer: call.answer.refine(({ id }) => isAccepted(id)), isPaid: true });
     },
   };
 }

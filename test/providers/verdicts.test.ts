@@ -55,6 +55,25 @@ describe.each(everyGateway)('$gateway', (gatewayUnderTest) => {
     },
   );
 
+  const acceptedAs = (id: string) => JSON.parse(JSON.stringify(accepted).replaceAll(taskId, id)) as object;
+
+  test.each(['req_c0ffee', 'request-c0ffee', 'evt-c0ffee', 'trace:1'])(
+    'the id in its place is the task’s, whatever it looks like: %s',
+    async (id) => {
+      const { url } = await startGateway(json(200, acceptedAs(id)));
+      expect((await submitterAt(url)()).taskId).toBe(id);
+    },
+  );
+
+  test('an id that looks like another thing’s is not the task’s where a likelier one is named', async () => {
+    const answer = json(200, { ...acceptedAs('req_c0ffee'), data: { task_id: taskId } });
+    expect(await submitTo(answer)).toMatchObject({ verdict: 'unknown', namedTasks: [taskId] });
+  });
+
+  test('our key in the place of the id is no acceptance', async () => {
+    expect((await submitTo(json(200, acceptedAs(apiKey)))).verdict).toBe('unknown');
+  });
+
   test.each([
     ['stops', cutBy(() => {})],
     ['ends', cutBy((outgoing) => outgoing.socket?.end())],
