@@ -3,37 +3,62 @@ import { json, raw, startGateway, type Answer } from '../../helpers/gateway-serv
 import { apiKey, failureOf, wireKey } from '../gateway-calls.js';
 import { aimlapiAt, refusal, taskId } from './aimlapi.js';
 
-const since = Date.UTC(2026, 0, 2, 3, 4, 5) / 1000;
-const findTasks = (url: string) => aimlapiAt(url)['aimlapi/wan-2-6-t2v'].findTasks!({ wireKey, since });
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
 
-const others = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({ client_request_id: `rw-${at}`, inference_id: `other-${at}` }));
+/** When the order was placed: an hour ago, in whole seconds, as spans are. */
+const since = Math.floor(Date.now() / 1000) - hour;
+const findTasks = (url: string, from = since) =>
+  aimlapiAt(url)['aimlapi/wan-2-6-t2v'].findTasks!({ wireKey, since: from });
+
+interface Row {
+  readonly client_request_id?: string | null;
+  readonly inference_id?: string | null;
+  /** Unix seconds; the order's own second unless told otherwise. */
+  readonly at?: number;
+}
+
+const others = (count: number, at = since): readonly Row[] =>
+  Array.from({ length: count }, (_, n) => ({ client_request_id: `rw-${n}`, inference_id: `other-${n}`, at }));
 const own = { client_request_id: wireKey, inference_id: taskId, cost: 1.575 };
 
-/** A log that is read page by page. */
+/** The window and the page that a path asks for; times in Unix seconds. */
+function asked(path: string) {
+  const { searchParams } = new URL(path, 'http://gateway');
+  const [start, end] = ['start', 'end'].map((name) => Date.parse(searchParams.get(name)!) / 1000);
+  const [limit, offset] = ['limit', 'offset'].map((name) => Number(searchParams.get(name)));
+  return { start: start!, end: end!, limit: limit!, offset: offset! };
+}
+
+/** A log that is read page by page, in the order of its rows. */
 const logOf =
-  (rows: readonly object[], inEnvelope = (page: readonly object[]): unknown => page): Answer =>
+  (rows: readonly Row[], inEnvelope = (page: readonly object[]): unknown => page): Answer =>
   (outgoing, incoming) => {
-    const { searchParams } = new URL(incoming.url!, 'http://gateway');
-    const [limit, offset] = ['limit', 'offset'].map((name) => Number(searchParams.get(name)));
-    json(200, inEnvelope(rows.slice(offset, offset! + limit!)))(outgoing, incoming);
+    const { start, end, limit, offset } = asked(incoming.url!);
+    const inWindow = rows.filter(({ at = since }) => at >= start && at <= end);
+    json(200, inEnvelope(inWindow.slice(offset, offset + limit)))(outgoing, incoming);
   };
 
-test('the log is asked for all the time since the order, with the key', async () => {
-  const began = Date.now();
+test('the log is asked for from the order to this moment, without a gap, with the key', async () => {
+  const began = Date.now() / 1000;
   const gateway = await startGateway(json(200, []));
   expect(await findTasks(gateway.url)).toEqual([]);
-  expect(gateway.heard).toHaveLength(1);
-  const { method, path, headers } = gateway.heard[0]!;
-  const { pathname, searchParams } = new URL(path, gateway.url);
-  expect([method, pathname, headers.authorization]).toEqual(['GET', '/v2/logs', `Bearer ${apiKey}`]);
-  expect(Object.fromEntries(searchParams)).toEqual({
-    start: '2026-01-02T03:04:05.000Z',
-    end: expect.any(String),
-    limit: '100',
-    offset: '0',
+  const windows = gateway.heard.map(({ method, path, headers }) => {
+    expect([method, path.split('?')[0], headers.authorization]).toEqual(['GET', '/v2/logs', `Bearer ${apiKey}`]);
+    return asked(path);
   });
-  expect(Date.parse(searchParams.get('end')!)).toBeGreaterThanOrEqual(began);
+  expect(windows[0]).toEqual({ start: since, end: since + minute, limit: 100, offset: 0 });
+  expect(windows.slice(1).map(({ start }) => start)).toEqual(windows.slice(0, -1).map(({ end }) => end));
+  expect(windows.at(-1)!.end).toBeGreaterThanOrEqual(began - 0.001);
+});
+
+test('the log of a quiet account is read with few questions, however old the order is', async () => {
+  const gateway = await startGateway(json(200, []));
+  await findTasks(gateway.url, since - 91 * day);
+  expect(gateway.heard.length).toBeLessThan(25);
+  const longest = gateway.heard.map(({ path }) => asked(path)).map(({ start, end }) => end - start);
+  expect(Math.max(...longest)).toBeLessThan(92 * day);
 });
 
 test('all ids beside the key are told: a refused attempt may have left one', async () => {
@@ -46,15 +71,27 @@ test.each([0, 1, 99, 100, 199, 250, 499])('an order is found by its key behind %
   expect(await findTasks(gateway.url)).toEqual([taskId]);
 });
 
+test.each([5, 90])('an order is found %d days later on an account that also chats, twice a second', async (days) => {
+  const orderedAt = since - days * day;
+  const chats = Array.from({ length: 2 * hour }, (_, n) => others(1, orderedAt + n / 2)).flat();
+  const gateway = await startGateway(logOf([...chats.toReversed(), { ...own, at: orderedAt + 2 * minute }]));
+  expect(await findTasks(gateway.url, orderedAt - minute)).toEqual([taskId]);
+});
+
+test('an order is found where its row has the time of its end', async () => {
+  const gateway = await startGateway(logOf([...others(500), { ...own, at: since + 20 * minute }]));
+  expect(await findTasks(gateway.url)).toEqual([taskId]);
+});
+
 test.each([0, 1, 100, 250])('an order that is not among %d others is not found', async (count) => {
   const gateway = await startGateway(logOf(others(count)));
   expect(await findTasks(gateway.url)).toEqual([]);
 });
 
 test('a log without end is not read for ever', async () => {
-  const gateway = await startGateway(logOf(others(2000)));
+  const gateway = await startGateway(logOf(others(20_000)));
   expect(await findTasks(gateway.url)).toEqual([]);
-  expect(gateway.heard).toHaveLength(5);
+  expect(gateway.heard).toHaveLength(30);
 });
 
 test.each(['data', 'logs', 'items'])('the rows may stand in %j', async (name) => {
@@ -69,7 +106,7 @@ test.each([
   [{ client_request_id: wireKey.toUpperCase(), inference_id: taskId }],
   [{ client_request_id: null, inference_id: taskId, request_id: wireKey }],
 ])('%j names no task of the order', async (row) => {
-  const gateway = await startGateway(logOf([row]));
+  const gateway = await startGateway(logOf([row as Row]));
   expect(await findTasks(gateway.url)).toEqual([]);
 });
 
