@@ -17,9 +17,9 @@ export const likeliestReading = (written: string, span: TimeSpan | undefined): n
   readings(written).find((seconds) => span !== undefined && seconds >= span.from && seconds <= span.to) ??
   readings(written).findLast((seconds) => seconds <= Date.now() / 1000 + clockSkewSeconds);
 
-/** `YYYYMMDDhhmmss` in Beijing. */
-export const toBeijingTime = (unixSeconds: number): string =>
-  new Date((unixSeconds + aheadSeconds) * 1000).toISOString().replaceAll(/[-:T]|\..*$/g, '');
+/** `YYYYMMDDhhmmss` in UTC. */
+export const toUtcTime = (unixSeconds: number): string =>
+  new Date(unixSeconds * 1000).toISOString().replaceAll(/[-:T]|\..*$/g, '');
 
-/** How far the two readings lie apart, in seconds. */
-export const readingsApartSeconds = aheadSeconds;
+/** `YYYYMMDDhhmmss` in Beijing. */
+export const toBeijingTime = (unixSeconds: number): string => toUtcTime(unixSeconds + aheadSeconds);

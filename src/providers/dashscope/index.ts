@@ -41,7 +41,9 @@ export function createDashscope({
       name,
       toBody: (request) => ({ model: name, ...toBody(request) }),
       listTasks: (span, signal) =>
-        listTasks(name, span, (page) => client.get(listPath(name, span, page), { answer: listAnswer, signal })),
+        listTasks(name, span, (written, page) =>
+          client.get(listPath(name, span, written, page), { answer: listAnswer, signal }),
+        ),
       cancelTask: async (taskId, signal) =>
         toCancellation(client.post(cancelPath(taskId), { answer: cancelAnswer, taskId, signal })),
     });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ListedTask, TaskList, TimeSpan } from '../video-model.js';
 import { optional, taskIdText, unixSeconds } from '../wire-values.js';
-import { readings, readingsApartSeconds, toBeijingTime } from './beijing-time.js';
+import { readings, toBeijingTime, toUtcTime } from './beijing-time.js';
 
 const pageSize = 100;
 const mostPages = 5;
@@ -32,11 +32,19 @@ export const listAnswer = z.union([
     .transform(({ output }) => ({ data: output.tasks, total: null })),
 ]);
 
-/** A window around the span that holds it however its bounds are read; "≤ 24 h" (gateways.md 7). */
-export function listPath(model: string, { from, to }: TimeSpan, page: number): string {
+type Page = z.output<typeof listAnswer>;
+
+/** How a moment can be written, where nobody documents whose time it is. */
+export type WrittenTime = (unixSeconds: number) => string;
+
+/** By which of a task's times it is listed, nobody documents, and it may have waited in a line. In seconds. */
+const marginSeconds = 30 * 60;
+
+/** One page of a window around a span; "≤ 24 h" (gateways.md 7). */
+export function listPath(model: string, { from, to }: TimeSpan, written: WrittenTime, page: number): string {
   const query = {
-    start_time: toBeijingTime(from - readingsApartSeconds),
-    end_time: toBeijingTime(to + readingsApartSeconds),
+    start_time: written(from - marginSeconds),
+    end_time: written(to + marginSeconds),
     model_name: model,
     page_no: String(page),
     page_size: String(pageSize),
@@ -44,11 +52,31 @@ export function listPath(model: string, { from, to }: TimeSpan, page: number): s
   return `/api/v1/tasks/?${new URLSearchParams(query).toString()}`;
 }
 
-/** The tasks of one model in a span. Not surely all of them where one may be of another time: it proves nothing then. */
+/**
+ * The tasks of one model in a span, which is asked for once in Beijing's time and once in UTC: one window around both
+ * would hold sixteen hours of a busy account. Not surely all of them where one may be of another time: it proves
+ * nothing then.
+ */
 export async function listTasks(
   model: string,
+  span: TimeSpan,
+  readPage: (written: WrittenTime, page: number) => Promise<Page>,
+): Promise<TaskList> {
+  const tasks = new Map<string, ListedTask>();
+  let complete = true;
+  for (const written of [toBeijingTime, toUtcTime]) {
+    const listed = await windowOf(model, span, (page) => readPage(written, page));
+    for (const task of listed.tasks) tasks.set(task.taskId, task);
+    complete &&= listed.complete;
+  }
+  return { tasks: [...tasks.values()], complete };
+}
+
+/** Those of one window that are of the span. */
+async function windowOf(
+  model: string,
   { from, to }: TimeSpan,
-  readPage: (page: number) => Promise<z.output<typeof listAnswer>>,
+  readPage: (page: number) => Promise<Page>,
 ): Promise<TaskList> {
   const tasks = new Map<string, ListedTask>();
   const seen = new Set<string>();

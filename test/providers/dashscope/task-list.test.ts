@@ -7,7 +7,10 @@ const from = Date.UTC(2026, 0, 2, 3, 4, 5) / 1000;
 const span = { from, to: from + 600 };
 const listTasks = (url: string) => dashscopeAt(url)['dashscope/wan2.6-t2v'].listTasks!(span);
 
-/** A list that is read page by page; no page is longer than `longest`. */
+/** When a list's window begins, as the gateway writes times. */
+const startsAt = (path: string) => new URL(path, 'http://gateway').searchParams.get('start_time');
+
+/** A list that is read page by page; no page is longer than `longest`. Whatever its window, its rows are the same. */
 const pagesOf =
   (rows: readonly object[], { longest = 100, total = true }: { longest?: number; total?: boolean } = {}): Answer =>
   (outgoing, incoming) => {
@@ -20,21 +23,64 @@ const pagesOf =
 const rowsAt = (count: number, at = from) =>
   Array.from({ length: count }, (_, index) => ({ task_id: `task-${index}`, gmt_create: (at + index / 10) * 1000 }));
 
-test('the list of a model is asked for a window that holds the span however its bounds are read', async () => {
+test('the list of a model is asked for the span, half an hour around it, in Beijing’s time and in UTC', async () => {
   const gateway = await startGateway(json(200, { data: [], total: 0 }));
   expect(await listTasks(gateway.url)).toEqual({ tasks: [], complete: true });
-  expect(gateway.heard).toHaveLength(1);
-  const { method, path, headers } = gateway.heard[0]!;
-  const { pathname, searchParams } = new URL(path, gateway.url);
-  expect([method, pathname, headers.authorization]).toEqual(['GET', '/api/v1/tasks/', `Bearer ${apiKey}`]);
-  // From 03:04:05 UTC, eight hours less, as Beijing writes it; to 03:14:05 UTC, eight hours more.
-  expect(Object.fromEntries(searchParams)).toEqual({
-    start_time: '20260102030405',
-    end_time: '20260102191405',
-    model_name: 'wan2.6-t2v',
-    page_no: '1',
-    page_size: '100',
+  const asked = gateway.heard.map(({ method, path, headers }) => {
+    const { pathname, searchParams } = new URL(path, gateway.url);
+    expect([method, pathname, headers.authorization]).toEqual(['GET', '/api/v1/tasks/', `Bearer ${apiKey}`]);
+    return Object.fromEntries(searchParams);
   });
+  const first = { model_name: 'wan2.6-t2v', page_no: '1', page_size: '100' };
+  expect(asked).toEqual([
+    { start_time: '20260102103405', end_time: '20260102114405', ...first },
+    { start_time: '20260102023405', end_time: '20260102034405', ...first },
+  ]);
+});
+
+/** An account that is as busy as it may be: five tasks at a time, of three minutes each, around the clock. */
+const busyDay = Array.from({ length: 2_400 }, (_, index) => ({
+  task_id: `task-${index}`,
+  createdAt: from - 12 * 60 * 60 + index * 36,
+}));
+
+/** A list whose window's bounds are read in a time zone, the newest first. */
+const listOf =
+  (tasks: typeof busyDay, aheadHours: number): Answer =>
+  (outgoing, incoming) => {
+    const { searchParams } = new URL(incoming.url!, 'http://gateway');
+    const [start, end] = ['start_time', 'end_time'].map((name) => {
+      const written = searchParams.get(name)!.replace(/(....)(..)(..)(..)(..)(..)/, '$1-$2-$3T$4:$5:$6Z');
+      return Date.parse(written) / 1000 - aheadHours * 60 * 60;
+    });
+    const rows = tasks
+      .filter(({ createdAt }) => createdAt >= start! && createdAt <= end!)
+      .map(({ task_id, createdAt }) => ({ task_id, gmt_create: createdAt * 1000 }));
+    pagesOf(rows.toReversed())(outgoing, incoming);
+  };
+
+test.each([
+  ['Beijing’s time', 8],
+  ['UTC', 0],
+])(
+  'on an account that never rests, the tasks of a span are all found where bounds are read in %s',
+  async (_, ahead) => {
+    const gateway = await startGateway(listOf(busyDay, ahead));
+    const { tasks, complete } = await listTasks(gateway.url);
+    const ofSpan = busyDay.filter(({ createdAt }) => createdAt >= span.from && createdAt <= span.to);
+    expect(tasks.map(({ taskId }) => taskId).toSorted()).toEqual(ofSpan.map(({ task_id: id }) => id).toSorted());
+    expect(complete).toBe(true);
+  },
+);
+
+test('a list is not taken for whole before both windows are', async () => {
+  const isBeijing = (path: string) => startsAt(path) === '20260102103405';
+  for (const isShort of [isBeijing, (path: string) => !isBeijing(path)]) {
+    const gateway = await startGateway((outgoing, incoming) =>
+      (isShort(incoming.url!) ? json(200, { data: [], total: 0 }) : pagesOf(rowsAt(600)))(outgoing, incoming),
+    );
+    expect((await listTasks(gateway.url)).complete).toBe(false);
+  }
 });
 
 test.each([
@@ -101,7 +147,7 @@ test('a list without end is not read for ever, and is not taken for whole', asyn
   const gateway = await startGateway(pagesOf(rowsAt(600)));
   const { tasks, complete } = await listTasks(gateway.url);
   expect([tasks.length, complete]).toEqual([500, false]);
-  expect(gateway.heard).toHaveLength(5);
+  expect(gateway.heard).toHaveLength(10);
 });
 
 test('a list that repeats its rows is not taken for whole before all of its tasks were seen', async () => {
