@@ -56,7 +56,7 @@ describe.concurrent('a request that leaves its model open', () => {
 
   test.for([evolink, dashscope, vtrix, aimlapi])(
     'does not shop around for a gateway that lets pass what another one moderates: %s',
-    async (first, { stage, expect }) => {
+    async (first, { stage }) => {
       const { videos, emulator } = await stage();
       const among = [first, ...[evolink, vtrix].filter((other) => other !== first)];
       const run = await videos.start(`moderated-${first.split('/')[0]}`, auto('A cat [[fault:refuse-moderation*1]]'), {

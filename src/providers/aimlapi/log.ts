@@ -15,8 +15,6 @@ const longestWindowSeconds = 30 * 24 * 60 * 60;
 
 const row = z.object({ client_request_id: optional(z.string()), inference_id: optional(taskIdText) });
 
-type Row = z.output<typeof row>;
-
 /** One page of `GET /v2/logs`. Nobody documents what its rows stand in. */
 export const logAnswer = z.union([
   z.array(row),
@@ -36,26 +34,28 @@ export async function findInLog(
 ): Promise<readonly string[]> {
   const now = Date.now() / 1000;
   const ids = new Set<string>();
-  let pagesLeft = mostPages;
+  let from = since;
   let seconds = firstWindowSeconds;
-  for (let from = since; from < now && pagesLeft > 0;) {
+  let pagesLeft = mostPages;
+  while (from < now && pagesLeft > 0) {
     const to = Math.min(from + seconds, now);
-    const rows: Row[] = [];
+    let offset = 0;
     for (let isLast = false; !isLast && pagesLeft > 0; pagesLeft -= 1) {
-      const page = await readPage(logPath({ from, to }, rows.length));
-      rows.push(...page);
-      isLast = page.length < pageSize;
-    }
-    for (const { client_request_id: key, inference_id: taskId } of rows) {
-      if (key === wireKey && taskId != null) ids.add(taskId);
+      const rows = await readPage(logPath({ from, to }, offset));
+      for (const { client_request_id: key, inference_id: taskId } of rows) {
+        if (key === wireKey && taskId != null) ids.add(taskId);
+      }
+      offset += pageSize;
+      isLast = rows.length < pageSize;
     }
     from = to;
-    if (rows.length < pageSize) seconds = Math.min(2 * seconds, longestWindowSeconds);
+    if (offset === pageSize) seconds = Math.min(2 * seconds, longestWindowSeconds);
   }
   return [...ids];
 }
 
 function logPath({ from, to }: TimeSpan, offset: number): string {
-  const [start, end] = [from, to].map((seconds) => new Date(seconds * 1000).toISOString());
-  return `/v2/logs?${new URLSearchParams({ start: start!, end: end!, limit: String(pageSize), offset: String(offset) }).toString()}`;
+  const written = (seconds: number) => new Date(seconds * 1000).toISOString();
+  const query = { start: written(from), end: written(to), limit: String(pageSize), offset: String(offset) };
+  return `/v2/logs?${new URLSearchParams(query).toString()}`;
 }

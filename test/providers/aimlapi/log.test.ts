@@ -106,7 +106,7 @@ test.each([
   [{ client_request_id: wireKey.toUpperCase(), inference_id: taskId }],
   [{ client_request_id: null, inference_id: taskId, request_id: wireKey }],
 ])('%j names no task of the order', async (row) => {
-  const gateway = await startGateway(logOf([row as Row]));
+  const gateway = await startGateway(logOf([row]));
   expect(await findTasks(gateway.url)).toEqual([]);
 });
 
