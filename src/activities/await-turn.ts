@@ -25,6 +25,8 @@ export interface TurnOrder {
   readonly n: number;
   /** When the generation was ordered, ISO 8601: older orders come first. */
   readonly orderedAt: string;
+  /** On whose behalf. */
+  readonly tenant?: string | undefined;
 }
 
 /** What one attempt tells the next one, should its answer be lost. */
@@ -40,13 +42,13 @@ const latestLookSeconds = 30;
  * look per attempt, repeated by the server. Answers with what the submission then holds.
  */
 export const createAwaitTurn = (dependencies: ActivityDependencies) => {
-  async function look({ model, account, n, orderedAt }: TurnOrder, note: TurnNote): Promise<Turn> {
+  async function look({ model, account, n, orderedAt, tenant }: TurnOrder, note: TurnNote): Promise<Turn> {
     const sinceStart = stopwatch();
     const submitter = submitterFor(dependencies.accounts, model, account);
     if (submitter === undefined) throw notConfigured(model, account);
     const gate: Gate = { gateway: submitter.gateway, account, model };
     const limit = runningLimit(submitter, factsOf(dependencies, model));
-    const wish = { gate, limit, n, orderedAtMs: Date.parse(orderedAt) };
+    const wish = { gate, limit, n, orderedAtMs: Date.parse(orderedAt), tenant };
     const typicalSeconds = typicalSecondsOf(dependencies, model);
     const entry = await enter(dependencies, { ...wish, turn: { place: note.place }, typicalSeconds });
     note.place = entry.state === 'admitted' ? entry.place : undefined;

@@ -23,10 +23,10 @@ export async function leaveLine(
 
 /** Takes a run out of the line that was cancelled while it waited: those behind it needn't find out. */
 export const createLeaveLine = (dependencies: ActivityDependencies) =>
-  async function leave({ model, account, n, orderedAt }: TurnOrder): Promise<void> {
+  async function leave({ model, account, n, orderedAt, tenant }: TurnOrder): Promise<void> {
     const submitter = submitterFor(dependencies.accounts, model, account);
     if (submitter === undefined) return;
     const gate = { gateway: submitter.gateway, account, model };
     const view = await dependencies.gates.look(gate);
-    await leaveLine(dependencies, { gate, n, orderedAtMs: Date.parse(orderedAt) }, view);
+    await leaveLine(dependencies, { gate, n, orderedAtMs: Date.parse(orderedAt), tenant }, view);
   };

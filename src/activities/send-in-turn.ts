@@ -14,7 +14,7 @@ import { sendOnce, type Submission } from './send-once.js';
  */
 export async function sendInTurn(
   dependencies: ActivityDependencies,
-  submission: Omit<Submission, 'admission'>,
+  submission: Omit<Submission, 'admission'> & { readonly tenant: string | undefined },
   turn: Turn | undefined,
 ): Promise<SubmitVerdict> {
   const { record, request, submitter, n } = submission;
@@ -28,7 +28,8 @@ export async function sendInTurn(
   }
   const limit = runningLimit(submitter, factsOf(dependencies, request.model));
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
-  const entry = await enter(dependencies, { gate, limit, n, orderedAtMs: Date.now(), turn, typicalSeconds });
+  const waiter = { gate, n, orderedAtMs: Date.now(), tenant: submission.tenant };
+  const entry = await enter(dependencies, { ...waiter, limit, turn, typicalSeconds });
   switch (entry.state) {
     case 'stopped':
       return { state: 'waiting', reason: 'outage', message: describeOutage(gate, entry.outage), account };

@@ -92,7 +92,18 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
         options,
       };
       const linked = await withSignedLinks(request, bucket);
-      const submission = { id, n, record, price, note, submitter, request: linked, sinceStart, others };
+      const submission = {
+        id,
+        n,
+        record,
+        price,
+        note,
+        submitter,
+        request: linked,
+        sinceStart,
+        others,
+        tenant: policy.tenant,
+      };
       return { verdict: await sendInTurn(dependencies, submission, turn), policy };
     });
     return { ...answer, searchAttributes };

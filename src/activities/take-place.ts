@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { log } from '@temporalio/activity';
 import { fairnessKeyOf, inTurn, type Gate, type Ticket } from '../domain/gate.js';
 import type { PlaceHeld } from '../domain/submission.js';
-import type { GateView, TakenPlace } from '../ledger/gates.js';
+import type { GateView, Place, TakenPlace } from '../ledger/gates.js';
 import { wireKey } from '../ledger/wire-key.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { owner } from './owner.js';
@@ -13,6 +13,8 @@ export interface Waiter {
   readonly n: number;
   /** When the generation was ordered, in milliseconds of Unix time: older orders come first. */
   readonly orderedAtMs: number;
+  /** On whose behalf. */
+  readonly tenant: string | undefined;
 }
 
 /** Who wants a place. */
@@ -33,10 +35,10 @@ export interface LineView {
 type Dependencies = Pick<ActivityDependencies, 'gates' | 'bucket' | 'prefix'>;
 
 /** The ticket of a submission of the running activity's generation. */
-export function ownTicket({ bucket, prefix }: Dependencies, { n, orderedAtMs }: Waiter): Ticket {
+export function ownTicket({ bucket, prefix }: Dependencies, { n, orderedAtMs, tenant }: Waiter): Ticket {
   const { id } = owner();
   const name = wireKey({ bucket: bucket.name, prefix, id, n });
-  return { name, fairnessKey: fairnessKeyOf(id), orderedAtMs, aliveUntilMs: 0 };
+  return { name, fairnessKey: fairnessKeyOf(id, tenant), orderedAtMs, aliveUntilMs: 0 };
 }
 
 /** Looks how far it is to a submission's turn. */
@@ -56,14 +58,16 @@ export async function lookAtLine(dependencies: Dependencies, wish: PlaceWish): P
 /** Takes the first of some places that nobody has. Two never have the same: a bucket creates an object for one of them. */
 export async function takePlace(
   { gates }: Pick<Dependencies, 'gates'>,
-  { gate, n }: Waiter,
+  { gate, n, tenant }: Waiter,
   numbers: readonly number[],
 ): Promise<PlaceHeld | undefined> {
   const { id, runId, namespace } = owner();
+  const fairnessKey = fairnessKeyOf(id, tenant);
   for (const number of numbers) {
     const nonce = randomUUID();
     const at = new Date().toISOString();
-    if (await gates.take(gate, number, { schema: 1, nonce, id, n, namespace, runId, at })) return { number, nonce };
+    const place: Place = { schema: 1, nonce, id, n, fairnessKey, namespace, runId, at };
+    if (await gates.take(gate, number, place)) return { number, nonce };
   }
   return undefined;
 }
@@ -95,8 +99,7 @@ async function placesByShare(
       return undefined;
     });
     if (place === undefined) continue;
-    const share = fairnessKeyOf(place.id);
-    held.set(share, (held.get(share) ?? 0) + 1);
+    held.set(place.fairnessKey, (held.get(place.fairnessKey) ?? 0) + 1);
   }
   return held;
 }

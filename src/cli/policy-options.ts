@@ -11,6 +11,7 @@ export interface PolicyOptions {
   readonly whenHeld?: string;
   readonly maxSubmissions?: number;
   readonly maxPrice?: string;
+  readonly tenant?: string;
   readonly among?: readonly string[];
   readonly needsCallback?: boolean;
 }
@@ -24,6 +25,7 @@ export const addPolicyOptions = (command: Command): Command =>
     .option('--ask-for <time>', 'with --when-unknown fail or resubmit: ask a person first, for 90s, 30m, 1h or 2d')
     .option('--max-risk <money>', "with --when-unknown resubmit: only while no more is at risk, such as '2 USD'")
     .option('--max-price <money>', "the most that the order may cost by the price list, such as '2 USD'")
+    .option('--tenant <name>', 'on whose behalf: a fair share of the places, and a search attribute')
     .option('--among <model...>', 'with --model auto: the models to choose from, the preferred first')
     .option('--needs-callback', 'with --model auto: only models whose gateway calls back')
     .option('--when-held <deed>', 'wait or fail, when the account can’t order (default: wait)')
@@ -36,11 +38,18 @@ export const addPolicyOptions = (command: Command): Command =>
 
 /** The options as the library takes them, not checked yet; `undefined` where nothing was decided. */
 export function toGenerationOptions(options: PolicyOptions): GenerationOptions | undefined {
-  const { whenUnknown, askFor, maxRisk, whenHeld, maxSubmissions, maxPrice, among, needsCallback } = options;
+  const { whenUnknown, askFor, maxRisk, whenHeld, maxSubmissions, maxPrice, tenant, among, needsCallback } = options;
   const isCompound = askFor !== undefined || maxRisk !== undefined;
   const compound = { ask: askFor ?? '0s', then: whenUnknown, ...(maxRisk !== undefined && { maxRisk }) };
   const auto = among === undefined && needsCallback === undefined ? undefined : { among, needsCallback };
-  const decided = { whenUnknown: isCompound ? compound : whenUnknown, whenHeld, maxSubmissions, maxPrice, auto };
+  const decided = {
+    whenUnknown: isCompound ? compound : whenUnknown,
+    whenHeld,
+    maxSubmissions,
+    maxPrice,
+    tenant,
+    auto,
+  };
   const given = Object.entries(decided).filter(([, value]) => value !== undefined);
   return given.length === 0 ? undefined : (Object.fromEntries(given) as GenerationOptions);
 }

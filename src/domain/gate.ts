@@ -25,8 +25,12 @@ export interface Ticket {
   readonly aliveUntilMs: number;
 }
 
-/** Which share of the places a generation takes from: a storyboard's takes have one, all plain generations another. */
-export function fairnessKeyOf(id: string): string {
+/**
+ * Which share of the places a generation takes from: its tenant's; without one, a storyboard's takes have one, and all
+ * plain generations another.
+ */
+export function fairnessKeyOf(id: string, tenant: string | undefined): string {
+  if (tenant !== undefined) return `tenant-${tenant}`;
   const [storyboard, ...rest] = id.split('/');
   return rest.length === 0 ? 'default' : `storyboard-${storyboard}`;
 }

@@ -26,6 +26,8 @@ export interface GenerationPolicy {
   readonly maxSubmissions: number;
   /** The most that one order may cost by the price list. A price that nobody knows is not held against it. */
   readonly maxPrice?: MoneyLimit | undefined;
+  /** On whose behalf it is made: where running tasks are limited, places are shared out evenly between tenants. */
+  readonly tenant?: string | undefined;
   /** Which models may be chosen, where the request leaves that open. */
   readonly auto?: AutoConstraints | undefined;
 }

@@ -11,6 +11,8 @@ const placeRecord = z.object({
   nonce: z.string(),
   id: z.string(),
   n: z.number(),
+  /** From whose share it was taken. */
+  fairnessKey: z.string(),
   namespace: z.string(),
   runId: z.string(),
   at: z.string(),

@@ -7,8 +7,8 @@ import type { Run } from './run.js';
  * run is cancelled meanwhile: nothing was sent.
  */
 export async function awaitTurn(run: Run, n: number, { account, message }: WaitingSubmission): Promise<Turn> {
-  const { activities, model, progress, requestedAt } = run;
-  const order = { model, account, n, orderedAt: requestedAt };
+  const { activities, model, progress, requestedAt, policy } = run;
+  const order = { model, account, n, orderedAt: requestedAt, tenant: policy.tenant };
   progress.enter('submitting', { note: `${message}. Nothing was billed; its turn comes by itself.` });
   try {
     const turn = await activities.awaitTurn(order);

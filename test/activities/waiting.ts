@@ -52,6 +52,7 @@ export const placeFor = (id: string, ageSeconds = 0) => ({
   nonce: randomUUID(),
   id,
   n: 1,
+  fairnessKey: 'default',
   namespace: 'default',
   runId: randomUUID(),
   at: secondsAgo(ageSeconds),

@@ -73,10 +73,17 @@ describe('the order in which waiters get places', () => {
 });
 
 test('all takes of a storyboard take from one share, whatever it is called', () => {
-  expect(fairnessKeyOf('film/1/2')).toBe(fairnessKeyOf('film/7/1'));
-  expect(fairnessKeyOf('film/1/1')).not.toBe(fairnessKeyOf('other/1/1'));
-  expect(fairnessKeyOf('ad-42')).toBe(fairnessKeyOf('ad-43'));
-  expect(fairnessKeyOf('default/1/1')).not.toBe(fairnessKeyOf('default'));
+  const keyOf = (id: string) => fairnessKeyOf(id, undefined);
+  expect(keyOf('film/1/2')).toBe(keyOf('film/7/1'));
+  expect(keyOf('film/1/1')).not.toBe(keyOf('other/1/1'));
+  expect(keyOf('ad-42')).toBe(keyOf('ad-43'));
+  expect(keyOf('default/1/1')).not.toBe(keyOf('default'));
+});
+
+test('all generations of a tenant take from one share, storyboards and others', () => {
+  expect(fairnessKeyOf('film/1/2', 'a')).toBe(fairnessKeyOf('ad-42', 'a'));
+  expect(fairnessKeyOf('ad-42', 'a')).not.toBe(fairnessKeyOf('ad-43', 'b'));
+  expect(fairnessKeyOf('ad-42', 'default')).not.toBe(fairnessKeyOf('ad-42', undefined));
 });
 
 describe('a waiter', () => {

@@ -24,6 +24,7 @@ const placeOf = (id: string): Place => ({
   nonce: randomUUID(),
   id,
   n: 1,
+  fairnessKey: 'default',
   namespace: 'default',
   runId: randomUUID(),
   at: new Date().toISOString(),

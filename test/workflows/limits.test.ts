@@ -89,6 +89,26 @@ describe.concurrent('an account that may have only some tasks running', () => {
     expect(short! - plain!).toBeLessThanOrEqual(12);
   });
 
+  test('lets a tenant’s first order pass before the next one of a tenant that has places', async ({ stage }) => {
+    const clock = createManualClock();
+    const here = await stage(limited(2, { clock, queueSeconds: 0, runSeconds: 60 }));
+    const { videos, emulator } = here;
+    const start = (id: string, tenant: string) => videos.start(id, request, { tenant });
+    await start('many-1', 'many');
+    await inState(here, 'many-1', 'generating');
+    await clock.advance(30_000);
+    await start('many-2', 'many');
+    await inState(here, 'many-2', 'generating');
+    await start('many-3', 'many');
+    await waits(here, 'many-3');
+    await start('few-1', 'few');
+    await waits(here, 'few-1');
+    await clock.advance(40_000);
+    await inState(here, 'few-1', 'generating');
+    expect(await videos.get('many-3').status()).toMatchObject({ state: 'submitting' });
+    expect(emulator.bill()).toMatchObject({ acceptedJobs: 3, requests: { refused: 0 } });
+  });
+
   test('lets one that waits be cancelled at once: nothing was billed, and nothing of it is left', async ({
     stage,
     backends,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idRule, isCallersId } from '../ids.js';
 import { currencies, type Currency } from '../money.js';
 import { defaultPolicy, type GenerationPolicy, type MoneyLimit, type WhenUnknown } from '../policy.js';
 import { parseTimeSpan } from '../time-span.js';
@@ -66,6 +67,8 @@ export const generationOptions = z.strictObject({
     .default(defaultPolicy.maxSubmissions),
   /** The most that one order may cost by the price list, `'2 USD'`; dearer, nothing is ordered. @default no limit */
   maxPrice: money.optional(),
+  /** On whose behalf it is made, such as a team or a customer: in a search attribute, and for a fair share of the places. */
+  tenant: z.string(idRule).refine(isCallersId, idRule).optional(),
   /** For requests with `model: 'auto'`: which models may be chosen. @default all whose price is known */
   auto: auto.optional(),
 });
