@@ -18,7 +18,7 @@ export const wan27 = defineModel({
     aspect_ratio: aspectRatio,
   }),
   capabilities: { kind: 'text-to-video', typicalSeconds: 90 },
-  // Without a price it is unknown, and an order with `maxPrice` is refused.
+  // Without a price it is unknown: `maxPrice` then says what you take it to be at most.
   price: {
     currency: 'EVOLINK_CREDIT',
     perSecond: { '720p': '6', '1080p': '10' },

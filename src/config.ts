@@ -36,7 +36,7 @@ const hosts = z
 
 const pricesFile = z.string().transform((path, context) => {
   try {
-    return priceList.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return { ...knownPrices, ...priceList.parse(JSON.parse(readFileSync(path, 'utf8'))) };
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : '';
     context.addIssue({ code: 'custom', message: `the path of a price file; ${reason}` });

@@ -44,7 +44,7 @@ export interface VideoWorkerOptions {
   readonly prefix?: string;
   /** Where gateways reach the callback receiver. @default no callbacks are asked for */
   readonly callbacks?: CallbackUrlsOptions | undefined;
-  /** @default the prices that Reelwork knows */
+  /** What counts instead of the prices that Reelwork knows, model by model. @default none */
   readonly prices?: PriceList;
   /** Used instead of every model's own and the gateways' estimates, in seconds: for emulators and tests. */
   readonly typicalSeconds?: number | undefined;
@@ -83,7 +83,7 @@ export async function createWorker({
     prefix,
     keys,
     ...createBucketMemory(bucket, keys),
-    prices: { ...pricesOf(defined), ...(options.prices ?? knownPrices) },
+    prices: { ...knownPrices, ...pricesOf(defined), ...options.prices },
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
     typicalSeconds: options.typicalSeconds,

@@ -217,10 +217,10 @@ test('a secret is named, never shown', () => {
 
 const price = { currency: 'USD', perSecond: { '720p': '0.1', '1080p': '0.15' }, source: 'a quote', date: '2026-01-01' };
 
-test('a price file is read', async () => {
+test('a price file counts instead of the known prices of its models, and of no others', async () => {
   const prices = { 'evolink/wan2.6-image-to-video': price };
   const REELWORK_PRICES = await fileOf(JSON.stringify(prices));
-  expect(readConfig({ REELWORK_PRICES }).REELWORK_PRICES).toEqual(prices);
+  expect(readConfig({ REELWORK_PRICES }).REELWORK_PRICES).toEqual({ ...knownPrices, ...prices });
 });
 
 test.each([

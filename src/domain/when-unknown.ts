@@ -1,6 +1,6 @@
 import { isMore, sumOf } from './decimal.js';
-import type { Money } from './money.js';
-import { mostAutomaticResubmissions, type WhenUnknown } from './policy.js';
+import type { Currency, Money } from './money.js';
+import { mostAutomaticResubmissions, type GenerationPolicy, type MoneyLimit } from './policy.js';
 import type { SubmissionReceipt } from './result.js';
 
 /** How things stand with a quarantined submission. */
@@ -21,7 +21,7 @@ export type BeforehandDecision =
 
 /** Applies a caller's `whenUnknown`. Where it can't be carried out within its limits, a person is asked. */
 export function decideBeforehand(
-  { askSeconds, then, maxRisk }: WhenUnknown,
+  { whenUnknown: { askSeconds, then, maxRisk }, maxPrice }: Pick<GenerationPolicy, 'whenUnknown' | 'maxPrice'>,
   { quarantinedSeconds, cost, earlier }: AtRisk,
 ): BeforehandDecision {
   if (then === 'ask' || askSeconds === null) return { decision: 'ask', secondsLeft: undefined };
@@ -32,14 +32,20 @@ export function decideBeforehand(
   const superseded = earlier.filter(({ outcome }) => outcome === 'superseded');
   if (superseded.length >= mostAutomaticResubmissions) return ask('it was ordered once more already');
   if (maxRisk === undefined) return { decision: 'resubmit' };
-  const risk = amountsIn([cost, ...superseded.map((receipt) => receipt.cost)], maxRisk.currency);
+  const prices = [cost, ...superseded.map((receipt) => receipt.cost)];
+  const risk = sumOfKnown(prices.map((price) => amountIn(maxRisk.currency, price, maxPrice)));
   if (risk === undefined) return ask('what is at risk is not known, and maxRisk is set');
   if (!isMore(risk, maxRisk.amount)) return { decision: 'resubmit' };
   return ask(`${risk} ${maxRisk.currency} are at risk, and maxRisk is ${maxRisk.amount} ${maxRisk.currency}`);
 }
 
-/** The sum, where each of them is known in that currency. */
-function amountsIn(prices: readonly (Money | undefined)[], currency: string): string | undefined {
-  const amounts = prices.flatMap((price) => (price?.currency === currency ? (price.amount ?? []) : []));
-  return amounts.length === prices.length ? sumOf(amounts) : undefined;
+/** What an order costs at most: of a price that nobody knows, `maxPrice` says it. */
+function amountIn(currency: Currency, price: Money | undefined, maxPrice: MoneyLimit | undefined): string | undefined {
+  if (price?.currency !== currency) return undefined;
+  return price.amount ?? (maxPrice?.currency === currency ? maxPrice.amount : undefined);
+}
+
+function sumOfKnown(amounts: readonly (string | undefined)[]): string | undefined {
+  const known = amounts.filter((amount) => amount !== undefined);
+  return known.length === amounts.length ? sumOf(known) : undefined;
 }

@@ -31,7 +31,7 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
   const question = askAbout(run, { unknown, isQuarantined: () => quarantinedAt !== undefined });
 
   const beforehand = () =>
-    decideBeforehand(policy.whenUnknown, {
+    decideBeforehand(policy, {
       quarantinedSeconds: (Date.now() - (quarantinedAt ?? Date.now())) / 1000,
       cost,
       earlier,

@@ -17,17 +17,21 @@ export function parsePricedOptions(given: unknown, price: Money): GenerationPoli
 
 /** What of a policy can't be held against a price, and whether the price is above its limit. */
 export const priceIssues = ({ whenUnknown, maxPrice }: GenerationPolicy, price: Money): readonly RequestIssue[] =>
-  [riskIssue(whenUnknown.maxRisk, price), priceIssue(maxPrice, price)].filter((issue) => issue !== undefined);
+  [riskIssue(whenUnknown.maxRisk, price, maxPrice), priceIssue(maxPrice, price)].filter((issue) => issue !== undefined);
 
-function riskIssue(limit: MoneyLimit | undefined, price: Money): RequestIssue | undefined {
-  if (limit === undefined || (price.amount !== null && price.currency === limit.currency)) return undefined;
+function riskIssue(
+  limit: MoneyLimit | undefined,
+  price: Money,
+  maxPrice: MoneyLimit | undefined,
+): RequestIssue | undefined {
+  const isKnown = price.amount !== null || maxPrice !== undefined;
+  if (limit === undefined || (isKnown && price.currency === limit.currency)) return undefined;
   return {
     field: 'whenUnknown.maxRisk',
     given: `${limit.amount} ${limit.currency}`,
-    allowed:
-      price.amount === null
-        ? 'nothing: the price of this model is not known here, so no risk can be held against it'
-        : inCurrency(price),
+    allowed: isKnown
+      ? inCurrency(price)
+      : 'nothing without maxPrice: the price of this model is not known here, so neither is the risk',
     acceptedBy: [],
   };
 }
