@@ -1,3 +1,4 @@
+import type { ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import { defaultPolicy, type GenerationPolicy } from '../domain/policy.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
@@ -7,7 +8,7 @@ import { parseRequest } from '../domain/requests/parse-request.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { quote } from '../pricing/quote.js';
 import { submitterFor, type Submitter } from '../providers/gateway-accounts.js';
-import type { ActivityDependencies } from './dependencies.js';
+import { factsOf, type ActivityDependencies } from './dependencies.js';
 import { invalidRequest } from './failure.js';
 import { notConfigured } from './task-adapter.js';
 
@@ -22,10 +23,13 @@ export interface CheckedOrder {
 
 /** Request and options with their defaults, or the end of the generation before anything is paid for. */
 export function checkOrder(
-  { prices, accounts, models }: Pick<ActivityDependencies, 'prices' | 'accounts' | 'models'>,
-  given: unknown,
+  dependencies: Pick<ActivityDependencies, 'prices' | 'accounts' | 'models'>,
+  given: { readonly model: ModelId },
   options: unknown,
 ): CheckedOrder {
+  const { prices, accounts, models } = dependencies;
+  // A worker that doesn't know the model leaves the order to one that does.
+  factsOf(dependencies, given.model);
   try {
     const request = parseRequest(given, models);
     const price = quote(request, prices);

@@ -27,7 +27,7 @@ export interface ModelAnswer {
 export const createChooseModels = (dependencies: ActivityDependencies) =>
   async function chooseModels({ request, options }: ModelQuestion): Promise<ModelAnswer> {
     orderingOwner();
-    const { models, prices, accounts } = dependencies;
+    const { models, prices, accounts, callbackUrl } = dependencies;
     try {
       if (!isAuto(request)) {
         assertKnown(request, dependencies);
@@ -37,6 +37,7 @@ export const createChooseModels = (dependencies: ActivityDependencies) =>
       const { offers, declined } = offersFor(request, options, {
         models,
         prices,
+        asksForCallbacks: callbackUrl !== undefined,
         isServed: (model, account) => submitterFor(accounts, model, account) !== undefined,
       });
       if (offers.length === 0) throw noModel(declined);

@@ -28,9 +28,10 @@ export const accountsToLookAt = ({ accounts }: Config) =>
   gatewaysOf(accounts, ({ apiKey }) => apiKey ?? 'not needed to look');
 
 /** What `auto` chooses from here. An account without a key counts: to look at what would be. */
-export const marketOf = ({ accounts, REELWORK_PRICES: prices }: Config): Market => ({
+export const marketOf = ({ accounts, REELWORK_PRICES: prices, CALLBACK_PUBLIC_URL: callbacks }: Config): Market => ({
   models: knownModels,
   prices,
+  asksForCallbacks: callbacks !== undefined,
   isServed: (model, label = defaultAccount) => accounts[gatewayOf(model)].some(({ account }) => account === label),
 });
 

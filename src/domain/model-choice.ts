@@ -7,7 +7,7 @@ export const autoModel = 'auto';
 export interface AutoConstraints {
   /** The models to choose from, the preferred first; without it all whose price is known, the cheapest first. */
   readonly among?: readonly string[] | undefined;
-  /** Whether its gateway must call back. */
+  /** Whether its gateway must call back, and be told where. */
   readonly needsCallback?: boolean | undefined;
 }
 

@@ -25,6 +25,8 @@ export interface Offers {
 export interface Market {
   readonly models: ModelCatalogue;
   readonly prices: PriceList;
+  /** Whether gateways are told where to call back. */
+  readonly asksForCallbacks: boolean;
   /** Whether orders of a model can be sent here, by this account. */
   readonly isServed: (model: ModelId, account: string | undefined) => boolean;
 }
@@ -36,7 +38,8 @@ const roughlyInUsd: Readonly<Record<Currency, string>> = { USD: '1', EVOLINK_CRE
  * Which models may serve a request whose caller leaves the choice open, by its options: in the caller's order, else the
  * cheapest first. Throws a `RequestError` for options that can't be right.
  */
-export function offersFor(request: object, options: unknown, { models, prices, isServed }: Market): Offers {
+export function offersFor(request: object, options: unknown, market: Market): Offers {
+  const { models, prices, asksForCallbacks, isServed } = market;
   const policy = parseOptions(options);
   const { auto } = policy;
   const { takers, declined: unable } = takersOf(request, auto, models);
@@ -53,6 +56,7 @@ export function offersFor(request: object, options: unknown, { models, prices, i
       if (!isServed(model, checked.account)) {
         return `no account '${checked.account ?? defaultAccount}' of ${gatewayOf(model)} is configured here`;
       }
+      if (auto?.needsCallback === true && !asksForCallbacks) return 'no callbacks are asked for here';
       if (price.amount === null && auto?.among === undefined) {
         return 'its price is not known: only with auto.among naming it';
       }

@@ -10,6 +10,12 @@ const { chooseModels } = proxyActivities<Activities['main']>({
 });
 
 /**
+ * Models that Reelwork has learnt after users could define them: histories of their generations hold the question, so it is
+ * asked for ever. Every new model of a gateway that an earlier release knew belongs in here.
+ */
+const learntLater: readonly string[] = [];
+
+/**
  * The models that may serve a request, the preferred first: one, unless its caller has left the choice to Reelwork. A
  * model that Reelwork knows by itself needs no asking. Rejects where there is none.
  */
@@ -18,7 +24,7 @@ export async function modelsFor(
   options?: unknown,
 ): Promise<readonly [ModelChoice, ...ModelChoice[]]> {
   const model = request?.model;
-  if (isKnownModel(model)) return [{ model, facts: models[model] }];
+  if (isKnownModel(model) && !learntLater.includes(model)) return [{ model, facts: models[model] }];
   const { choices } = await CancellationScope.nonCancellable(() =>
     chooseModels({ request, options }).catch(rethrowRefusal),
   );

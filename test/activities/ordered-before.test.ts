@@ -51,3 +51,11 @@ test('an adopted task is not gone on with while a stronger word is about to take
   await ledger.disown(id, 1, listed);
   expect(await outrankedBy({ ledger }, id, adopted)).toBe('not-ours');
 });
+
+test('an order of a model that this worker does not know is left to one that does', async () => {
+  const gateway = await startGateway(json(200, task));
+  const here = activitiesAt(s3, gateway.url);
+  const given = { ...order, request: { ...order.request, model: 'evolink/wan2.7-text-to-video' } };
+  await expect(submitAt(here, given)).rejects.toMatchObject({ type: 'NotConfigured', nonRetryable: false });
+  expect(gateway.heard).toHaveLength(0);
+});

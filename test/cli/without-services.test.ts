@@ -288,6 +288,20 @@ describe('quote', () => {
     expect(stdout).not.toContain('sk-');
   });
 
+  test('leaves out what is dearer than the caller allows', async () => {
+    const given = ['quote', '--prompt', 'A cat', '--duration', '5'];
+    const { stdout } = await runReelwork([...given, '--max-price', '0.49 USD', '--json']);
+    const { offers, declined } = JSON.parse(stdout) as { offers: { model: string }[]; declined: { model: string }[] };
+    expect(offers.map(({ model }) => model)).not.toContain('dashscope/wan2.6-t2v');
+    expect(declined).toContainEqual({
+      model: 'dashscope/wan2.6-t2v',
+      because: 'maxPrice: 0.49 USD; allowed: at least 0.5 USD, which this request costs',
+    });
+    const { code, stderr } = await runReelwork([...given, '--max-price', 'little']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('maxPrice');
+  });
+
   test('never shows an unknown price as a number', async () => {
     const { stdout } = await runReelwork(['quote', '--model', 'vtrix/wan26_t2v', '--prompt', 'A cat']);
     expect(stdout).toContain('an unknown price in USD');

@@ -6,8 +6,10 @@ import { knownPrices } from '../../src/pricing/price-list.js';
 
 const cat = { model: 'auto', prompt: 'A cat playing piano', durationSeconds: 5, resolution: '720p' } as const;
 
+const market = { models: knownModels, prices: knownPrices, asksForCallbacks: true };
+
 const offers = (request: object, options?: GenerationOptions, served: (model: string) => boolean = () => true) =>
-  offersFor(request, options, { models: knownModels, prices: knownPrices, isServed: served });
+  offersFor(request, options, { ...market, isServed: served });
 
 const names = (...given: Parameters<typeof offers>) => offers(...given).offers.map(({ model }) => model);
 const reason = (model: string, ...given: Parameters<typeof offers>) =>
@@ -54,4 +56,19 @@ test('a name in `among` that no model has is refused with those that there are',
   expect(() => offers(cat, { auto: { among: ['evolink/wan9'] } })).toThrow(
     /auto\.among: 'evolink\/wan9'; allowed: evolink\//,
   );
+});
+
+test('nobody calls back where no callbacks are asked for', () => {
+  const options = { auto: { needsCallback: true } };
+  expect(names(cat, options)).toEqual(['evolink/wan2.6-text-to-video']);
+  const { offers: none, declined } = offersFor(cat, options, {
+    ...market,
+    asksForCallbacks: false,
+    isServed: () => true,
+  });
+  expect(none).toEqual([]);
+  expect(declined).toContainEqual({
+    model: 'evolink/wan2.6-text-to-video',
+    because: 'no callbacks are asked for here',
+  });
 });

@@ -93,7 +93,7 @@ describe.concurrent('a request that leaves its model open', () => {
   });
 
   test('keeps to the caller’s order and constraints', async ({ stage }) => {
-    const { videos } = await stage();
+    const { videos } = await stage({ callbacks: true });
     const options = { auto: { among: [vtrix, evolink] } };
     expect(await (await videos.start('ordered', auto(), options)).result()).toMatchObject({ model: vtrix });
     const calling = await videos.start('calling', auto(), { auto: { among: [vtrix, evolink], needsCallback: true } });

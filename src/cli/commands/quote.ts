@@ -3,8 +3,10 @@ import type { DeclinedModel } from '../../domain/model-choice.js';
 import { gatewayOf } from '../../domain/models.js';
 import { inWords } from '../../domain/money.js';
 import { knownModels } from '../../domain/requests/model-catalogue.js';
+import { parseOptions } from '../../domain/requests/parse-options.js';
+import { priceIssues } from '../../domain/requests/parse-priced-options.js';
 import { unknownModel } from '../../domain/requests/parse-request.js';
-import { isAuto, takersOf } from '../../domain/requests/takers.js';
+import { inOneLine as issuesInOneLine, isAuto, takersOf } from '../../domain/requests/takers.js';
 import { offersFor, type Offers } from '../../pricing/offers.js';
 import { quote as priceOf } from '../../pricing/quote.js';
 import type { Config } from '../../config.js';
@@ -55,9 +57,19 @@ function offersOf({ model, ...options }: QuoteOptions, config: Config): Offers {
   const request = toRequest({ model, ...options });
   if (isAuto(request)) return offersFor(request, toGenerationOptions(options), marketOf(config));
   if (model !== undefined && knownModels.find(model) === undefined) throw unknownModel(model, knownModels);
+  const policy = parseOptions(toGenerationOptions(options));
   const { takers, declined } = takersOf(request, { among: model === undefined ? undefined : [model] });
+  const priced = takers.map((taker) => {
+    const price = priceOf(taker.request, config.REELWORK_PRICES);
+    return { ...taker, price, issues: priceIssues(policy, price) };
+  });
   return {
-    offers: takers.map((taker) => ({ ...taker, price: priceOf(taker.request, config.REELWORK_PRICES) })),
-    declined,
+    offers: priced.filter(({ issues }) => issues.length === 0),
+    declined: [
+      ...declined,
+      ...priced
+        .filter(({ issues }) => issues.length > 0)
+        .map((taker) => ({ model: taker.model, because: issuesInOneLine(taker.issues) })),
+    ],
   };
 }
