@@ -11,8 +11,8 @@ const worker = await createWorker({
     client: createS3Client({ endpoint: process.env['S3_ENDPOINT'], region: 'us-east-1' }),
     bucket: process.env['S3_BUCKET'] ?? 'my-videos',
   }),
-  // Only for a gateway on this machine, such as the emulator.
-  allowPrivateHosts: ['127.0.0.1'],
+  // Only where a gateway runs on this machine, such as the emulator.
+  allowPrivateHosts: process.env['REELWORK_ALLOW_PRIVATE_HOSTS']?.split(',') ?? [],
 });
 console.log('working');
 await worker.run();
