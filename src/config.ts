@@ -109,7 +109,7 @@ function isHostOfLinks(entry: string): boolean {
   return URL.canParse(`http://${host}`) && new URL(`http://${host}`).host === host.toLowerCase();
 }
 
-/** The given variables' values, or one `ConfigError` that names each that is missing and what it is for, and says the rest. */
+/** The given variables' values, or one `ConfigError` that names each that is missing and what it is for, after `otherLines`. */
 export function need<Name extends keyof Config>(
   config: Config,
   purposes: Readonly<Record<Name, string>>,

@@ -27,12 +27,12 @@ export function toHoldScope(
   const gateway = gateways.find((known) => known === target);
   if (gateway === undefined) {
     const known = [...gateways, ...Object.keys(models)].join(', ');
-    throw wrongTarget(`'${target}' is neither a gateway nor a model. There is: ${known}`);
+    throw wrongTarget(`'${target}' is neither a gateway nor a model. Known: ${known}`);
   }
   if (account === undefined) return { kind: 'gateway', gateway };
   const labels = accounts[gateway].map((configured) => configured.account);
   if (labels.includes(account)) return { kind: 'account', gateway, account };
-  throw wrongTarget(`${gateway} has no account '${account}'. There is: ${labels.join(', ')}`);
+  throw wrongTarget(`${gateway} has no account '${account}'. Known: ${labels.join(', ')}`);
 }
 
 const wrongTarget = (message: string) => new UsageError('WRONG_USAGE', message);

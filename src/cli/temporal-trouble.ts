@@ -40,7 +40,7 @@ export function restateTemporalTrouble(error: unknown, { address, namespace }: T
     case grpc.unauthenticated:
       return new ServiceOutOfReach(
         'TEMPORAL_OUT_OF_REACH',
-        `Temporal at ${address} refuses us: ${failure.details}. Check TEMPORAL_API_KEY and the TLS variables.`,
+        `Temporal at ${address} rejected our credentials: ${failure.details}. Check TEMPORAL_API_KEY and the TLS variables.`,
         { cause: error },
       );
     case grpc.invalidArgument:

@@ -73,7 +73,7 @@ function length(ordered: OrderedVideo, media: MediaFacts): Finding | undefined {
     code: deliveredSeconds < orderedSeconds ? 'SHORTER_THAN_ORDERED' : 'LONGER_THAN_ORDERED',
     orderedSeconds,
     deliveredSeconds,
-    message: `${orderedSeconds} s were ordered, the video has ${deliveredSeconds} s.`,
+    message: `Ordered ${orderedSeconds} s; the video lasts ${deliveredSeconds} s.`,
   };
 }
 
@@ -81,7 +81,7 @@ function size({ resolution }: OrderedVideo, { width, height }: MediaFacts): Find
   const orderedPixels = pixelsOf[resolution];
   const deliveredPixels = width * height;
   if (deliveredPixels >= orderedPixels * (1 - toleratedPixels)) return undefined;
-  const message = `${resolution} was ordered, about ${orderedPixels} pixels; the video has ${width} × ${height}.`;
+  const message = `Ordered ${resolution}, about ${orderedPixels} pixels; the video is ${width} × ${height}.`;
   return { code: 'SMALLER_THAN_ORDERED', orderedPixels, deliveredPixels, message };
 }
 
@@ -93,21 +93,21 @@ function shape({ aspectRatio }: OrderedVideo, { width, height }: MediaFacts): Fi
     orderedRatio: aspectRatio,
     deliveredWidth: width,
     deliveredHeight: height,
-    message: `${aspectRatio} was ordered, the video has ${width} × ${height}.`,
+    message: `Ordered ${aspectRatio}; the video is ${width} × ${height}.`,
   };
 }
 
 function sound({ sound: ordered }: OrderedVideo, { soundCodec }: MediaFacts): Finding | undefined {
   if (ordered === undefined || ordered === (soundCodec !== null)) return undefined;
   return ordered
-    ? { code: 'NO_SOUND', message: 'Sound was ordered, the video is silent.' }
-    : { code: 'UNEXPECTED_SOUND', message: `A silent video was ordered, this one has sound (${soundCodec}).` };
+    ? { code: 'NO_SOUND', message: 'Ordered with sound; the video is silent.' }
+    : { code: 'UNEXPECTED_SOUND', message: `Ordered without sound; the video has a sound track (${soundCodec}).` };
 }
 
 /** Whole seconds begun may be billed: no gateway says how it rounds. */
 function bill(billedSeconds: number, { durationSeconds: deliveredSeconds }: MediaFacts): Finding | undefined {
   const fair = Math.ceil(deliveredSeconds - toleratedSeconds);
   if (billedSeconds <= fair + toleratedBilledSeconds) return undefined;
-  const message = `The charge is that of ${billedSeconds} s, the video has ${deliveredSeconds} s.`;
+  const message = `Billed for ${billedSeconds} s; the video lasts ${deliveredSeconds} s.`;
   return { code: 'BILLED_MORE_THAN_DELIVERED', billedSeconds, deliveredSeconds, message };
 }

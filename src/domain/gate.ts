@@ -88,7 +88,7 @@ export interface TurnFacts {
   readonly random: number;
 }
 
-/** When a waiter looks again: the farther back, the seldomer. In seconds. */
+/** When a waiter looks again: those further back look less often. In seconds. */
 export function turnPauseSeconds({ ahead, places, typicalSeconds, lookSeconds, random }: TurnFacts): number {
   // Tasks that began together end together: then so many turns come at once.
   const turns = Math.max(1, ahead + 2 - places);

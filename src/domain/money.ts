@@ -5,8 +5,9 @@ export const currencies = ['USD', 'CNY', 'EVOLINK_CREDIT'] as const;
 export type Currency = (typeof currencies)[number];
 
 /**
- * An amount and how far it can be trusted: `quoted` from a price list, also for the seconds that the gateway says
- * it bills; `reserved` by the gateway at submission; `settled` in its final answer. An `unknown` price has no amount; it is never shown as zero.
+ * An amount and how far it can be trusted: `quoted` from a price list; `reserved` by the gateway at submission; `settled` in its
+ * final answer. Where a gateway tells only for how many seconds it bills, those at the list price are `quoted`, too. An `unknown`
+ * price has no amount; it is never shown as zero.
  */
 export type Money =
   | { readonly amount: string; readonly currency: Currency; readonly basis: 'quoted' | 'reserved' | 'settled' }

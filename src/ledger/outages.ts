@@ -24,11 +24,11 @@ export interface StandingOutage {
 
 /** The outages that an account's orders have met, for all workers. What can't be read stops nothing for long. */
 export interface Outages {
-  /** How the account's outage stands. One request, while there is none. */
+  /** The account's outage, if there is one. Costs one request where there is none. */
   find(payer: Payer): Promise<StandingOutage | undefined>;
-  /** Says how it stands now, unless somebody else has said so since `seen`: of several, one does. */
+  /** Replaces the record if it is still `seen`, and says whether it did: of concurrent writers, one wins. */
   replace(payer: Payer, seen: StandingOutage | undefined, outage: Outage): Promise<boolean>;
-  /** Forgets it. */
+  /** Deletes the record. */
   end(payer: Payer): Promise<void>;
 }
 

@@ -51,7 +51,7 @@ export async function sendArriving<Answer>(options: SendArrivingOptions<Answer>)
     }
   }
 
-  /** As often as the SDK likes. The CRC32 is signed and covers the bytes: signing their SHA-256 too would halve the speed. */
+  /** The SDK may repeat this. The CRC32 is signed and covers the bytes: signing their SHA-256 too would halve the speed. */
   async function sendFromMemory({ body }: WholePart): Promise<SentArriving<Answer>> {
     const checksum = crc32ToBase64(crc32(body));
     const headers = { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };

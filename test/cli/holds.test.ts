@@ -117,13 +117,13 @@ describe('hold, holds and release', () => {
     [
       'a misspelt gateway',
       ['hold', 'evolnk'],
-      "'evolnk' is neither a gateway nor a model. There is: evolink, vtrix, aimlapi, dashscope, evolink/wan2.6-text-to-video",
+      "'evolnk' is neither a gateway nor a model. Known: evolink, vtrix, aimlapi, dashscope, evolink/wan2.6-text-to-video",
     ],
     ['an unknown model', ['release', 'evolink/wan1'], "'evolink/wan1' is neither"],
     [
       'a misspelt account',
       ['hold', 'evolink', '--account', 'defualt'],
-      "evolink has no account 'defualt'. There is: default",
+      "evolink has no account 'defualt'. Known: default",
     ],
     ['an account of a model', ['hold', model, '--account', 'default'], 'A model is held for every account'],
     ['an endless reason', ['hold', 'evolink', '--reason', 'x'.repeat(501)], 'at most 500 characters'],

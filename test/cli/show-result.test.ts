@@ -33,7 +33,7 @@ test('a result says what the file is and where it differs from the order', () =>
     videoCodec: 'avc1',
     soundCodec: null,
   };
-  const message = '5 s were ordered, the video has 4.042 s.';
+  const message = 'Ordered 5 s; the video lasts 4.042 s.';
   const text = showResult({
     ...older,
     video: { ...older.video, media },

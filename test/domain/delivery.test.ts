@@ -70,7 +70,7 @@ describe('what is missing is found', () => {
         code: 'SHORTER_THAN_ORDERED',
         orderedSeconds: 5,
         deliveredSeconds: 4.042,
-        message: '5 s were ordered, the video has 4.042 s.',
+        message: 'Ordered 5 s; the video lasts 4.042 s.',
       },
     ],
     [
@@ -79,7 +79,7 @@ describe('what is missing is found', () => {
         code: 'LONGER_THAN_ORDERED',
         orderedSeconds: 5,
         deliveredSeconds: 6,
-        message: '5 s were ordered, the video has 6 s.',
+        message: 'Ordered 5 s; the video lasts 6 s.',
       },
     ],
     [
@@ -88,7 +88,7 @@ describe('what is missing is found', () => {
         code: 'SMALLER_THAN_ORDERED',
         orderedPixels: 2_073_600,
         deliveredPixels: 921_600,
-        message: '1080p was ordered, about 2073600 pixels; the video has 1280 × 720.',
+        message: 'Ordered 1080p, about 2073600 pixels; the video is 1280 × 720.',
       },
     ],
     [
@@ -98,16 +98,16 @@ describe('what is missing is found', () => {
         orderedRatio: '9:16',
         deliveredWidth: 1280,
         deliveredHeight: 720,
-        message: '9:16 was ordered, the video has 1280 × 720.',
+        message: 'Ordered 9:16; the video is 1280 × 720.',
       },
     ],
     [
       { order: { sound: true }, file: { soundCodec: null } },
-      { code: 'NO_SOUND', message: 'Sound was ordered, the video is silent.' },
+      { code: 'NO_SOUND', message: 'Ordered with sound; the video is silent.' },
     ],
     [
       { order: { sound: false } },
-      { code: 'UNEXPECTED_SOUND', message: 'A silent video was ordered, this one has sound (mp4a).' },
+      { code: 'UNEXPECTED_SOUND', message: 'Ordered without sound; the video has a sound track (mp4a).' },
     ],
   ])('%j', (delivered, finding) => {
     expect(findings(delivered)).toEqual([finding]);
@@ -120,7 +120,7 @@ describe('what is missing is found', () => {
       code: 'BILLED_MORE_THAN_DELIVERED',
       billedSeconds: 5,
       deliveredSeconds: 4.042,
-      message: 'The charge is that of 5 s, the video has 4.042 s.',
+      message: 'Billed for 5 s; the video lasts 4.042 s.',
     });
   });
 
@@ -135,7 +135,7 @@ describe('what is missing is found', () => {
       'OTHER_ASPECT_RATIO',
       'NO_SOUND',
     ]);
-    expect(inOneLine(findings(delivered))).toContain('the video has 1 s. 720p was ordered');
+    expect(inOneLine(findings(delivered))).toContain('the video lasts 1 s. Ordered 720p');
   });
 });
 

@@ -46,7 +46,7 @@ async function runMany(
     return exitCodes.done;
   }
   if (!yes && !canAsk()) {
-    const message = `${describeWaiting(waiting)}. Nothing was decided: say --yes to ${resolution.action} them all.`;
+    const message = `${describeWaiting(waiting)}. Nothing was decided: pass --yes to ${resolution.action} them all.`;
     throw new UsageError('NOT_CONFIRMED', message);
   }
   say(describeWaiting(waiting));

@@ -39,10 +39,10 @@ export const smoke: CliCommand<SmokeOptions> = {
     const spend = `spend ${priceOf(order)} on a real video`;
     context.say(order.text);
     if (options.live !== true) {
-      throw new UsageError('NOT_LIVE', `A smoke run would ${spend}. Nothing was ordered: say --live to order it.`);
+      throw new UsageError('NOT_LIVE', `A smoke run would ${spend}. Nothing was ordered: pass --live to order it.`);
     }
     if (options.yes !== true && !canAsk()) {
-      throw new UsageError('NOT_CONFIRMED', `It would ${spend}. Nothing was ordered: say --yes to order it.`);
+      throw new UsageError('NOT_CONFIRMED', `It would ${spend}. Nothing was ordered: pass --yes to order it.`);
     }
     let asked = false;
     try {
@@ -68,7 +68,7 @@ export const smoke: CliCommand<SmokeOptions> = {
 
 /** A price that nobody knows has no limit: who says yes to it says so. */
 const priceOf = ({ planned: { price } }: SmokeOrder): string =>
-  price.amount === null ? 'whatever it costs, for nobody here knows its price,' : `at most ${inWords(price)}`;
+  price.amount === null ? 'an amount that is not known,' : `at most ${inWords(price)}`;
 
 async function needWorkers(client: Client, taskQueue: string, { payer: { gateway } }: SmokeOrder): Promise<void> {
   if ((await hasWorker(client, taskQueue)) && (await hasSubmitter(client, taskQueue, gateway))) return;

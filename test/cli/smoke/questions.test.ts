@@ -96,7 +96,7 @@ test('how fractions are billed is told of a length that is one', () => {
 
 test('that lengths can differ is told only by one that does', () => {
   expect(said('delivered length can differ')).toBe('no: not this time: 2.4 s');
-  const message = '2 s were ordered, the video has 2.4 s.';
+  const message = 'Ordered 2 s; the video lasts 2.4 s.';
   const finding = { code: 'LONGER_THAN_ORDERED', orderedSeconds: 2, deliveredSeconds: 2.4, message } as const;
   expect(said('delivered length can differ', { result: { ...run.result, findings: [finding] } })).toBe(
     `yes: ${message}`,
