@@ -1,15 +1,17 @@
 export { VideoClient, type VideoClientOptions } from './client/video-client.js';
-export { Generation, type Resolution } from './client/generation.js';
+export { Generation, type Resolution, type WaitOptions } from './client/generation.js';
 export { GenerationCancelled } from './client/generation-cancelled.js';
 export { ResolutionRefused } from './client/resolution-refused.js';
 export { GenerationError } from './client/generation-error.js';
 export type { GenerationStatus } from './client/generation-status.js';
+export type { ListedGeneration, ListOptions } from './client/list-generations.js';
 export {
   defineModel,
   type DefinedRequestInput,
   type ModelDefinition,
   type ModelOptions,
 } from './domain/requests/define-model.js';
+export type { ModelPrice } from './domain/requests/model-price.js';
 export * as requestFields from './domain/requests/fields.js';
 export {
   requestSchemas,

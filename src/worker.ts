@@ -122,6 +122,7 @@ export async function createWorker({
 }
 
 export type { CallbackUrlsOptions } from './callbacks/callback-urls.js';
+export type { PriceList } from './pricing/price-list.js';
 export type { GatewayAccountsOptions } from './providers/gateway-accounts.js';
 export type { Bucket } from './storage/bucket.js';
 export { BucketError, type BucketErrorReason } from './storage/bucket-error.js';

@@ -2,7 +2,7 @@ import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import { firstReadSeconds, readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
-import { hasEnded, type TaskFailure } from '../domain/task.js';
+import { isFinal, type TaskFailure } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -58,12 +58,12 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
       throw unseen(error, 2 * delay);
     });
     const leavePlace = () => freePlace(dependencies, { id: owner().id, n, model, payer: task });
-    if (hasEnded(status)) await leavePlace();
+    if (isFinal(status)) await leavePlace();
     switch (status.state) {
       case 'succeeded':
         return { state: 'succeeded' };
       case 'failed':
-        if (!hasEnded(status)) {
+        if (!isFinal(status)) {
           if (!isLastRead()) throw notYet(`failed, it seems: ${status.message}`, delay, {});
           await leavePlace();
         }

@@ -1,7 +1,7 @@
 import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import { deadLinkPauseSeconds } from '../domain/pacing.js';
-import { hasEnded, type Task, type TaskFailure, type TaskStatus } from '../domain/task.js';
+import { isFinal, type Task, type TaskFailure, type TaskStatus } from '../domain/task.js';
 import { CutOffVideo, wholeVideo } from '../media/whole-video.js';
 import { DownloadError } from '../providers/download-error.js';
 import { cutOffCopies } from '../storage/cut-off-copies.js';
@@ -80,14 +80,14 @@ export async function fetchVideo(dependencies: ActivityDependencies, order: Fetc
     const status = await readStatus().catch((error: unknown) => {
       throw unseen(error);
     });
-    if (hasEnded(status)) await onEnd();
+    if (isFinal(status)) await onEnd();
     switch (status.state) {
       case 'running':
       case 'succeeded-without-link':
         return { state: 'not-finished', readAt: new Date().toISOString() };
       case 'failed':
         // The wait reads a doubtful end again before it is believed.
-        return hasEnded(status) ? status : { state: 'not-finished', readAt: new Date().toISOString() };
+        return isFinal(status) ? status : { state: 'not-finished', readAt: new Date().toISOString() };
       case 'cancelled':
         return status;
       case 'succeeded': {

@@ -1,7 +1,7 @@
 import { log } from '@temporalio/activity';
 import { placeLostSeconds, type Gate } from '../domain/gate.js';
 import type { ModelId } from '../domain/models.js';
-import { hasEnded } from '../domain/task.js';
+import { isFinal } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import type { Place } from '../ledger/gates.js';
 import type { AcceptanceRecord } from '../ledger/records.js';
@@ -60,7 +60,7 @@ async function endOfTask(
   if (status === undefined) return undefined;
   // An end that the gateway may take back counts once a task of that age would be odd.
   const isOverdue = age > overdueFactor * typicalSeconds;
-  return hasEnded(status) || (status.state === 'failed' && isOverdue)
+  return isFinal(status) || (status.state === 'failed' && isOverdue)
     ? `its task has ended: ${status.state}`
     : undefined;
 }

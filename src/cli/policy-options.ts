@@ -28,7 +28,7 @@ export const addPolicyOptions = (command: Command): Command =>
     .option('--tenant <name>', 'on whose behalf: a fair share of the places, and a search attribute')
     .option('--among <model...>', 'with --model auto: the models to choose from, the preferred first')
     .option('--needs-callback', 'with --model auto: only models whose gateway calls back')
-    .option('--when-held <action>', 'wait or fail, when the account can't order (default: wait)')
+    .option('--when-held <action>', "wait or fail, when the account can't order (default: wait)")
     .addOption(
       new Option(
         '--max-submissions <count>',

@@ -15,6 +15,7 @@ export class GenerationError extends Error {
     this.details = details;
   }
 
+  /** Why it failed, for programs. */
   get code(): FailureCode | 'TERMINATED' {
     return this.details.code;
   }

@@ -38,7 +38,7 @@ export type TaskStatus =
   | TaskFailure;
 
 /** Whether a task runs no more, by a word that the gateway does not take back. */
-export const hasEnded = (status: TaskStatus): boolean =>
+export const isFinal = (status: TaskStatus): boolean =>
   status.state !== 'running' && !(status.state === 'failed' && status.doubtful === true);
 
 /** The gateway's word that there will be no video. */

@@ -1,2 +1,11 @@
 export { generateVideo } from './generate-video.js';
 export { keepLateVideo } from './keep-late-video.js';
+export {
+  callbackReceived,
+  generationProgress,
+  releaseHold,
+  resolveSubmission,
+  type CallbackHint,
+  type GenerationProgress,
+  type Resolution,
+} from './messages.js';

@@ -26,8 +26,10 @@ export const negativePrompt = z
   .refine((text) => text.trim() !== '' && characters(text) <= negativePromptLimit)
   .describe(`text of 1 to ${negativePromptLimit} characters`);
 
+/** What two orders of one request need to look alike, where the model has it. */
 export const seed = z.int().min(0).max(largestSeed).describe(`a whole number from 0 to ${largestSeed}`);
 
+/** A length in whole seconds, both bounds included. */
 export const wholeSeconds = (from: number, to: number) =>
   z.int().min(from).max(to).describe(`a whole number from ${from} to ${to}`);
 
@@ -35,6 +37,7 @@ export const wholeSeconds = (from: number, to: number) =>
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values).describe(values.join(', '));
 
+/** A length of which the model makes only some. */
 export const oneOfSeconds = (values: readonly [number, ...number[]]) =>
   z.literal([...values]).describe(`${values.slice(0, -1).join(', ')} or ${values.at(-1)}`);
 
@@ -45,10 +48,14 @@ export const account = z
   .describe('the label of a configured account: small letters, digits and hyphens')
   .optional();
 
+/** A switch. */
 export const flag = z.boolean().describe('true or false');
 
+/** @default '720p' */
 export const resolution = oneOf(['720p', '1080p']).default('720p');
+/** @default '16:9' */
 export const aspectRatio = oneOf(['16:9', '9:16', '1:1', '4:3', '3:4']).default('16:9');
+/** Whether the video is one shot or may have cuts. */
 export const shotType = oneOf(['single', 'multi']).optional();
 
 /** What gateways' pages name. */

@@ -18,6 +18,7 @@ import { startTogether, type Own, type Service } from './services.js';
 /** No production worker serves this queue, and no emulator answers for any other. */
 const localTaskQueue = 'reelwork-local';
 
+/** Where a local stack finds what it needs, and where it keeps its data. */
 export interface LocalStackOptions {
   /** Where to look for programs, and for services that run already. */
   readonly environment: Readonly<Record<string, string | undefined>>;
