@@ -13,11 +13,13 @@ export const wan27 = defineModel({
     /** EvoLink's own name for it. */
     style: z.enum(['film', 'drawing']).describe('film or drawing').optional(),
   }),
-  toBody: ({ prompt, durationSeconds, resolution, aspectRatio }) => ({
+  toBody: ({ prompt, durationSeconds, resolution, aspectRatio, style }) => ({
     prompt,
     duration: durationSeconds,
     quality: resolution,
     aspect_ratio: aspectRatio,
+    // Where the emulator, which reads it like a model of today, has room for it.
+    model_params: style && { shot_type: style === 'film' ? 'multi' : 'single' },
   }),
   capabilities: { kind: 'text-to-video', typicalSeconds: 90 },
   price: {

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import type { ProviderError, ProviderErrorKind } from '../../providers/provider-error.js';
 import { failedSubmission } from '../../providers/submit-verdict.js';
 import type { SubmitFault } from '../emulator/faults/submit-faults.js';
+import type { ErrorStatus } from '../emulator/faults/wrong-answers.js';
 import { faultsAt } from './faults-at.js';
 import { rehearse } from './rehearsal.js';
 import type { ConformanceCase, Subject } from './subject.js';
+import { assertOrdered } from './what-was-ordered.js';
 
 /** Statuses by which a gateway can say no; all others leave the outcome unknown. */
 const refusals: readonly number[] = [400, 401, 402, 403, 404, 413, 422, 429];
@@ -26,6 +29,27 @@ function verdictOn(fault: SubmitFault): 'refused' | 'unknown' | undefined {
   return accepts ? undefined : 'refused';
 }
 
+/**
+ * What a refusal may be told as: by it, a run fails, is held or is repeated. A gateway without a status for an empty
+ * account says 403 for it, and may say nothing else by that.
+ */
+const kindsByStatus: Partial<Readonly<Record<ErrorStatus, readonly ProviderErrorKind[]>>> = {
+  400: ['invalid-request'],
+  401: ['authentication'],
+  402: ['no-credit'],
+  403: ['permission', 'no-credit'],
+  404: ['not-found'],
+  413: ['invalid-request'],
+  422: ['invalid-request'],
+  429: ['rate-limit'],
+};
+
+function assertKind({ kind }: ProviderError, { answer }: SubmitFault): void {
+  assert.ok(answer.kind === 'error');
+  const kinds = answer.reason === 'moderation' ? ['moderation'] : (kindsByStatus[answer.status] ?? []);
+  assert.ok(kinds.includes(kind), `told as ${kind}, which it is not: ${kinds.join(' or ')}`);
+}
+
 /** Answers that come all right, only late, need a clock that runs. */
 const isLate = ({ answer }: SubmitFault): boolean => answer.kind === 'late' || answer.kind === 'after-callback';
 
@@ -34,11 +58,12 @@ export const orderCases = <Request>(subject: Subject<Request>): readonly Conform
   {
     name: 'an order is one job at a gateway that refuses unknown and missing fields',
     run: () =>
-      rehearse(subject, async ({ submit, emulator }) => {
+      rehearse(subject, async ({ submit, emulator, request }) => {
         const { taskId } = await submit();
         const { acceptedJobs, perTask = [] } = emulator.bill({ perTask: true });
         assert.equal(acceptedJobs, 1);
         assert.equal(perTask[0]?.id, taskId);
+        assertOrdered(request as object, perTask[0]);
       }),
   },
   {
@@ -71,6 +96,7 @@ export const orderCases = <Request>(subject: Subject<Request>): readonly Conform
             const error = await failureOf(submit());
             assert.equal(emulator.bill().acceptedJobs, fault.accepts ? 1 : 0);
             if (verdict !== undefined) assert.equal(failedSubmission[error.kind], verdict);
+            if (verdict === 'refused') assertKind(error, fault);
           }),
       },
     ];

@@ -19,7 +19,9 @@ export interface Rehearsal<Request> {
   readonly emulator: Emulator;
   readonly clock: ManualClock;
   readonly wireKey: string;
-  readonly submit: (options?: Partial<SubmitOptions>) => Promise<Accepted>;
+  readonly request: Request;
+  /** Orders what is asked for: the subject's request, unless told otherwise. */
+  readonly submit: (options?: Partial<SubmitOptions>, asked?: Request) => Promise<Accepted>;
   /** Lets a job that nothing befalls end. */
   readonly finish: () => Promise<void>;
   /** The error of a call that must fail: a `ProviderError` without a secret. */
@@ -60,7 +62,9 @@ export async function rehearse<Request>(
       emulator,
       clock,
       wireKey,
-      submit: (given) => adapter.submit(request, { wireKey, callbackUrl: undefined, beforeSending: nothing, ...given }),
+      request,
+      submit: (given, asked = request) =>
+        adapter.submit(asked, { wireKey, callbackUrl: undefined, beforeSending: nothing, ...given }),
       async finish() {
         await clock.advance(wholeJobMs);
         await emulator.idle();

@@ -2,6 +2,7 @@ import type { RequestCounts } from './engine/counts.js';
 import type { GatewayName } from './engine/gateway-name.js';
 import type { Job, JobStage } from './engine/job.js';
 import type { Balance } from './engine/ledger.js';
+import type { Order } from './engine/order.js';
 import type { Gateways } from './gateways.js';
 
 /** What the gateways have accepted and charged, all together: the truth that tests hold everything else against. */
@@ -29,6 +30,8 @@ export interface BilledTask {
   readonly gateway: GatewayName;
   readonly id: string;
   readonly model: string;
+  /** What money and picture depend on, as the gateway has understood it, its own defaults included. */
+  readonly ordered: OrderedTask;
   readonly state: JobStage['state'];
   /** What was set aside at submission, in the gateway's unit, as a decimal string. */
   readonly reserved: string;
@@ -36,6 +39,20 @@ export interface BilledTask {
   readonly charged: string;
   /** On the emulator's clock, ISO 8601. */
   readonly acceptedAt: string;
+}
+
+/** What an order has come to. */
+export interface OrderedTask {
+  readonly durationSeconds: number;
+  readonly resolution: Order['quality'];
+  /** `as-image`: the shape is that of the first image. */
+  readonly aspectRatio: Order['aspectRatio'];
+  readonly sound: boolean;
+  /** Whether a sound of the caller's is to be used. */
+  readonly ownSound: boolean;
+  /** How many were given. */
+  readonly images: number;
+  readonly videos: number;
 }
 
 export interface BillOptions {
@@ -85,6 +102,15 @@ const toBilledTask = ({ gateway, id, order, stage, account, acceptedAt }: Job): 
   gateway,
   id,
   model: order.model,
+  ordered: {
+    durationSeconds: order.seconds,
+    resolution: order.quality,
+    aspectRatio: order.aspectRatio,
+    sound: order.sound,
+    ownSound: order.audioUrl !== undefined,
+    images: order.imageUrls.length,
+    videos: order.videoUrls.length,
+  },
   state: stage.state,
   reserved: order.reserve.toFixed(),
   charged: account.charged.toFixed(),

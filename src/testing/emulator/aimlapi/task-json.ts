@@ -5,6 +5,9 @@ import { failureJson } from './failure-json.js';
 import { inDollars } from './prices.js';
 import { shownWord } from './status-word.js';
 
+/** Credits, of which 2,000,000 are a dollar. */
+export const toldMoney = { currency: 'USD', perUnit: '0.0000005', reserved: true, charged: 'amount' } as const;
+
 /** Writes jobs down in the gateway's words. */
 export function createTaskJson({ pace, links }: Surroundings) {
   /** What a status read answers. */

@@ -11,6 +11,9 @@ import { shownWord, statusWord } from './status-word.js';
 /** A time as the gateway writes it. Its time zone is not documented: ours is UTC. */
 const timeOf = (at: number): string => new Date(at).toISOString().replace('T', ' ').replace('Z', '');
 
+/** It says for how many seconds it charges, and nothing of money. */
+export const toldMoney = { currency: 'CNY', perUnit: '1', reserved: false, charged: 'seconds' } as const;
+
 /** Writes jobs down in the gateway's words. */
 export function createTaskJson({ pace, links }: Surroundings) {
   /** What a status read answers. */

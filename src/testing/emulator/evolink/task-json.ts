@@ -8,6 +8,9 @@ const inSeconds = (ms: number) => Math.floor(ms / 1000);
 
 const billing = { billing_rule: 'per_call', user_group: 'default' };
 
+/** Credits, as the account has them. */
+export const toldMoney = { currency: 'EVOLINK_CREDIT', perUnit: '1', reserved: true, charged: 'amount' } as const;
+
 /** Writes jobs down in the gateway's words. */
 export function createTaskJson({ pace, links }: Surroundings) {
   /** What a task query answers, and what a callback carries. */

@@ -4,6 +4,9 @@ import { hasLink, told } from '../engine/progress.js';
 import { failureJson } from './failure-json.js';
 import { nestedWord, shownWord } from './status-word.js';
 
+/** Dollars, once they are charged. */
+export const toldMoney = { currency: 'USD', perUnit: '1', reserved: false, charged: 'amount' } as const;
+
 /** Writes jobs down in the gateway's words. */
 export function createTaskJson({ pace, links }: Surroundings) {
   /** What a status read answers. */

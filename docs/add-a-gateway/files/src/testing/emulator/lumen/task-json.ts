@@ -4,6 +4,9 @@ import { hasLink, told } from '../engine/progress.js';
 import { failureJson } from './failure-json.js';
 import { shownWord } from './status-word.js';
 
+/** Dollars, held and taken. */
+export const toldMoney = { currency: 'USD', perUnit: '1', reserved: true, charged: 'amount' } as const;
+
 /** Writes jobs down in the gateway's words. */
 export function createTaskJson({ pace, links }: Surroundings) {
   /** What a status read answers. */
