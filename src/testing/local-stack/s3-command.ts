@@ -19,7 +19,7 @@ export function s3Command(
   if (program.kind === 'executable') {
     return {
       command: program.path,
-      commandArguments: ['--port', `127.0.0.1:${port}`, '--quiet', 'posix', data],
+      commandArguments: ['--port', `127.0.0.1:${port}`, '--quiet', '--keep-alive', 'posix', data],
       environment: keys,
     };
   }
@@ -37,6 +37,7 @@ export function s3Command(
       program.image,
       '--port=:7070',
       '--quiet',
+      '--keep-alive',
       'posix',
       '/objects',
     ],

@@ -77,7 +77,7 @@ describe('the S3 server', () => {
       new RegExp(
         String.raw`run --rm --init --user=\S+ --publish=127\.0\.0\.1:17999:7070 --env=ROOT_ACCESS_KEY_ID ` +
           String.raw`--env=ROOT_SECRET_ACCESS_KEY --volume=${folder}/objects:/objects versity/versitygw:v1\.8\.0 ` +
-          String.raw`--port=:7070 --quiet posix /objects [0-9a-f]{16} /at/home$`,
+          String.raw`--port=:7070 --quiet --keep-alive posix /objects [0-9a-f]{16} /at/home$`,
       ),
     );
   });
