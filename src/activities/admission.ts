@@ -1,6 +1,6 @@
 import { log } from '@temporalio/activity';
 import type { Gate } from '../domain/gate.js';
-import { afterFailure, passage, signOfLifeSeconds } from '../domain/outage.js';
+import { afterFailure, breakerState, signOfLifeSeconds } from '../domain/outage.js';
 import type { PlaceHeld } from '../domain/submission.js';
 import type { StandingOutage } from '../ledger/outages.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
@@ -60,7 +60,7 @@ export function createAdmission(
     const outage = afterFailure(seen?.outage, { reason, isDead, typicalSeconds, nowMs: Date.now() });
     // Where somebody else has met the same meanwhile, that counts.
     const isFirst = await outages.replace(gate, seen, outage).catch(() => false);
-    if (!isFirst || passage(outage, Date.now()) !== 'stopped') return undefined;
+    if (!isFirst || breakerState(outage, Date.now()) !== 'open') return undefined;
     const { until } = outage;
     log.warn('the gateway does not answer: its orders wait', { gateway, account, until, reason });
     return Date.parse(until);

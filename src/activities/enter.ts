@@ -1,5 +1,5 @@
 import { placeFreshSeconds, type Gate } from '../domain/gate.js';
-import { passage, underTrial, type Outage } from '../domain/outage.js';
+import { breakerState, underTrial, type Outage } from '../domain/outage.js';
 import type { PlaceHeld, Turn } from '../domain/submission.js';
 import type { StandingOutage } from '../ledger/outages.js';
 import type { ActivityDependencies } from './dependencies.js';
@@ -45,14 +45,14 @@ export async function enter(
 
   const seen = await outages.find(gate);
   const isOwnTrial = seen !== undefined && seen.number === turn?.trial;
-  const way = isOwnTrial ? 'open' : passage(seen?.outage, Date.now());
-  if (seen !== undefined && way === 'stopped') {
+  const breaker = isOwnTrial ? 'closed' : breakerState(seen?.outage, Date.now());
+  if (seen !== undefined && breaker === 'open') {
     await giveBack(dependencies, gate, held);
     return { state: 'stopped', outage: seen.outage, line };
   }
   const place = held ?? (line && (await takePlace(dependencies, wish, line.open)));
   if (line !== undefined && place === undefined) return { state: 'in-line', line };
-  if (seen === undefined || way === 'open') return { state: 'admitted', place, seen, line };
+  if (seen === undefined || breaker === 'closed') return { state: 'admitted', place, seen, line };
 
   const outage = underTrial(seen.outage, Date.now(), typicalSeconds);
   if (await outages.replace(gate, seen, outage)) {

@@ -73,10 +73,13 @@ export const underTrial = (outage: Outage, nowMs: number, typicalSeconds: number
   isTried: true,
 });
 
-/** Whether orders may pass: all of them, none, or, since a stop is over, one that tries. */
-export function passage(outage: Outage | undefined, nowMs: number): 'open' | 'stopped' | 'one may try' {
-  if (outage === undefined || outage.stops === 0) return 'open';
-  return Date.parse(outage.until) > nowMs ? 'stopped' : 'one may try';
+/** How the circuit breaker stands: `closed`, all orders pass; `open`, none does; `half-open`, since a stop is over, one tries. */
+export type BreakerState = 'closed' | 'open' | 'half-open';
+
+/** How the breaker of an account stands that has met this outage, or none. */
+export function breakerState(outage: Outage | undefined, nowMs: number): BreakerState {
+  if (outage === undefined || outage.stops === 0) return 'closed';
+  return Date.parse(outage.until) > nowMs ? 'open' : 'half-open';
 }
 
 const shortestPause = 2;

@@ -12,7 +12,7 @@ export const defaultEndpoint = 'default';
 
 /** What is true of an account at any gateway. */
 export interface GatewayAccountOptions extends AccountLimits {
-  /** The label by which requests, ledger and metrics name it. @default 'default' */
+  /** The label by which requests and the ledger name it. @default 'default' */
   readonly account?: string | undefined;
   /**
    * Whether nothing but Reelwork, with this very bucket and prefix, orders from the account: then the only listed

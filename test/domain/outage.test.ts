@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { afterFailure, outagePauseSeconds, passage, underTrial, type Outage } from '../../src/domain/outage.js';
+import { afterFailure, breakerState, outagePauseSeconds, underTrial, type Outage } from '../../src/domain/outage.js';
 
 const nowMs = Date.parse('2026-01-01T00:00:00Z');
 const met = (isDead: boolean, typicalSeconds = 120) => ({ reason: 'no whole answer', isDead, typicalSeconds, nowMs });
@@ -24,9 +24,9 @@ describe('an outage', () => {
   });
 
   test('of a gateway that still answers other questions stops orders after the third in a row', () => {
-    expect(passage(after(1, false), nowMs)).toBe('open');
-    expect(passage(after(2, false), nowMs)).toBe('open');
-    expect(passage(after(3, false), nowMs)).toBe('stopped');
+    expect(breakerState(after(1, false), nowMs)).toBe('closed');
+    expect(breakerState(after(2, false), nowMs)).toBe('closed');
+    expect(breakerState(after(3, false), nowMs)).toBe('open');
     expect(secondsOf(after(3, false))).toBe(15);
     expect(secondsOf(after(4, false))).toBe(30);
   });
@@ -34,11 +34,11 @@ describe('an outage', () => {
   test('lets one order try when a stop is over, and the next one when that has died', () => {
     const stopped = after(1, true);
     const overMs = nowMs + 15_000;
-    expect(passage(stopped, overMs - 1)).toBe('stopped');
-    expect(passage(stopped, overMs)).toBe('one may try');
+    expect(breakerState(stopped, overMs - 1)).toBe('open');
+    expect(breakerState(stopped, overMs)).toBe('half-open');
     const tried = underTrial(stopped, overMs, 600);
-    expect(passage(tried, overMs)).toBe('stopped');
-    expect(passage(tried, overMs + 140_000)).toBe('one may try');
+    expect(breakerState(tried, overMs)).toBe('open');
+    expect(breakerState(tried, overMs + 140_000)).toBe('half-open');
     expect(secondsOf(afterFailure(tried, met(false)))).toBe(30);
   });
 
