@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { createObjectKeys, type ObjectKeys } from '../../src/domain/object-keys.js';
-import { passage, type Outage } from '../../src/domain/outage.js';
+import { breakerState, type Outage } from '../../src/domain/outage.js';
 import { createOutages, type Outages } from '../../src/ledger/outages.js';
 import type { Bucket } from '../../src/storage/bucket.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
@@ -70,7 +70,7 @@ test.each(['', '{', 'null', '{"schema":2}', '{"schema":1,"failures":"many"}'])(
   async (text) => {
     await put(3, text);
     const seen = await outages.find(payer);
-    expect(passage(seen?.outage, Date.now())).toBe('one may try');
+    expect(breakerState(seen?.outage, Date.now())).toBe('half-open');
     expect(await outages.replace(payer, seen, outage('tried'))).toBe(true);
     expect((await outages.find(payer))?.outage.reason).toBe('tried');
   },
@@ -79,5 +79,5 @@ test.each(['', '{', 'null', '{"schema":2}', '{"schema":1,"failures":"many"}'])(
 test('a clock that is years ahead stops orders for minutes, not for years', async () => {
   await outages.replace(payer, undefined, outage('a wrong clock', new Date('2099-01-01')));
   const seen = await outages.find(payer);
-  expect(passage(seen?.outage, Date.now() + 310_000)).toBe('one may try');
+  expect(breakerState(seen?.outage, Date.now() + 310_000)).toBe('half-open');
 });
