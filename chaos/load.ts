@@ -57,16 +57,3 @@ export function startLoad({ orders, settle, perSecond, atOnce, signal }: LoadOpt
     allSettled,
   };
 }
-
-/** Does something with each item, with at most `atOnce` under way. */
-export async function forEachAtOnce<Item>(
-  items: readonly Item[],
-  atOnce: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = items.values();
-  const take = async () => {
-    for (const item of queue) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, take));
-}

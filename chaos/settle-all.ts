@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pMap from 'p-map';
 import type { Settled } from './backend.js';
-import { forEachAtOnce } from './load.js';
 import type { Order } from './orders.js';
 import type { Gateway } from './services/gateway.js';
 
@@ -11,7 +11,7 @@ export interface SettleAllOptions {
   readonly signal: AbortSignal;
 }
 
-const atOnce = 50;
+const concurrency = 50;
 
 /** A gateway gives its callbacks up within this time, and a run takes another word of one within this time. */
 const lateWordMs = 20_000;
@@ -23,7 +23,7 @@ const lateWordMs = 20_000;
 export async function settleAll({ orders, settle, gateway, signal }: SettleAllOptions): Promise<Map<string, Settled>> {
   const settled = new Map<string, Settled>();
   const settleEach = (some: readonly Order[]) =>
-    forEachAtOnce(some, atOnce, async (order) => void settled.set(order.id, await settle(order)));
+    pMap(some, async (order) => settled.set(order.id, await settle(order)), { concurrency });
   await settleEach(orders);
   while ((await gateway.openJobs()) > 0) await pause(200, undefined, { signal });
   const quarantined = () => orders.filter(({ id }) => settled.get(id)?.state === 'quarantined');

@@ -1,6 +1,6 @@
 import { isGrpcServiceError, type Client, type WorkflowHandle } from '@temporalio/client';
+import pMap from 'p-map';
 import { callbackReceived } from '../../src/workflows/messages.js';
-import { forEachAtOnce } from '../load.js';
 
 type History = Awaited<ReturnType<WorkflowHandle['fetchHistory']>>;
 
@@ -12,7 +12,7 @@ export interface Histories {
   readonly heard: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
-const atOnce = 8;
+const concurrency = 8;
 
 /** Reads every history there is; `inspect` sees each as text, with what is in its payloads. */
 export async function readHistories(
@@ -34,15 +34,19 @@ export async function readHistories(
     return history;
   }
 
-  await forEachAtOnce(ids, atOnce, async (id) => {
-    const { runId } = await client.workflow.getHandle(id).describe();
-    heard.set(id, taskIdsIn((await readRun(id, runId)) ?? {}));
-  });
+  await pMap(
+    ids,
+    async (id) => {
+      const { runId } = await client.workflow.getHandle(id).describe();
+      heard.set(id, taskIdsIn((await readRun(id, runId)) ?? {}));
+    },
+    { concurrency },
+  );
   const earlier: { readonly workflowId: string; readonly runId: string }[] = [];
   for await (const run of client.workflow.list({ query: "WorkflowType = 'generateVideo'" })) {
     if (!read.has(run.runId)) earlier.push(run);
   }
-  await forEachAtOnce(earlier, atOnce, async ({ workflowId, runId }) => void (await readRun(workflowId, runId)));
+  await pMap(earlier, ({ workflowId, runId }) => readRun(workflowId, runId), { concurrency });
   return { runs: read.size, events, heard };
 }
 

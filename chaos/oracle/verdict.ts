@@ -6,6 +6,7 @@ import { readBucket } from './bucket-contents.js';
 import { createSecretSearch } from './find-secrets.js';
 import { readHistories } from './histories.js';
 import { judge, type Ending } from './judge.js';
+import { messageOf } from '../../src/domain/message-of.js';
 
 export interface Verdict {
   readonly endings: Readonly<Partial<Record<Ending, number>>>;
@@ -49,7 +50,7 @@ export async function reachVerdict(
       const ending = judge({ id, settled: end, jobs: own, bucket, heard: heard.get(id) ?? new Set() });
       endings[ending] = (endings[ending] ?? 0) + 1;
     } catch (error) {
-      violations.push(error instanceof Error ? error.message : String(error));
+      violations.push(messageOf(error));
       wronged.add(id);
     }
   }

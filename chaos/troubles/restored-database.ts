@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { WorkflowNotFoundError, type Client } from '@temporalio/client';
-import { forEachAtOnce, type Load } from '../load.js';
+import pMap from 'p-map';
+import type { Load } from '../load.js';
 import type { Scene } from '../services/scene.js';
 import { temporalDatabases } from '../services/temporal-config.js';
 
@@ -13,7 +14,7 @@ export interface RestoreOptions {
   readonly signal: AbortSignal;
 }
 
-const atOnce = 20;
+const concurrency = 20;
 
 /**
  * Sets Temporal's database back to an earlier moment under workers that live on: runs forget what they did since, and
@@ -37,7 +38,7 @@ export async function restoreDatabase({ scene, load, moments, signal }: RestoreO
   const reached = load.started().slice();
   for (const { name, file } of files) await postgres.restore(name, file);
   await temporal.revive();
-  await forEachAtOnce(reached, atOnce, (id) => end(scene.client, id, signal));
+  await pMap(reached, (id) => end(scene.client, id, signal), { concurrency });
   return reached;
 }
 

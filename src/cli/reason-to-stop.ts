@@ -1,5 +1,6 @@
 import type { GenerationStatus } from '../client/generation-status.js';
 import { exitCodes, type ExitCode } from './exit-codes.js';
+import { messageOf } from '../domain/message-of.js';
 
 /** A service that could not be reached in so many attempts is reported instead of waited for. */
 const attemptsBeforeReport = 3;
@@ -37,11 +38,7 @@ export function reasonToStop(
 
 /** Temporal can't be asked any more; what it runs goes on all the same. */
 export const temporalLost = (error: unknown): Stop =>
-  outOfReach(
-    'TEMPORAL_OUT_OF_REACH',
-    `Temporal no longer answers: ${error instanceof Error ? error.message : String(error)}.`,
-    'unknown',
-  );
+  outOfReach('TEMPORAL_OUT_OF_REACH', `Temporal no longer answers: ${messageOf(error)}.`, 'unknown');
 
 /** What keeps an order from being sent, by the type of the activity's failure. */
 const orderTrouble: Readonly<Record<string, { readonly code: string; readonly remedy: string }>> = {

@@ -8,6 +8,7 @@ import { totalOf, type Total } from '../pricing/total.js';
 import { resolveGeneration, type ResolutionOutcome } from './resolve-generation.js';
 import { ServiceOutOfReach } from './service-out-of-reach.js';
 import { showTotal } from './show-total.js';
+import { messageOf } from '../domain/message-of.js';
 
 /** How many generations are asked or resolved at a time. */
 const concurrency = 8;
@@ -74,7 +75,7 @@ export const resolveMany = (
           interrupted.throwIfAborted();
           // What happened to the others must be told all the same.
           const code = error instanceof ServiceOutOfReach ? error.code : 'UNANSWERED';
-          const message = error instanceof Error ? error.message : String(error);
+          const message = messageOf(error);
           return { id, outcome: 'unanswered', error: { code, message } };
         },
       );

@@ -5,6 +5,7 @@ import { classifyError, type ExitCode } from './exit-codes.js';
 import { Interrupted } from './interrupted.js';
 import { printJson } from './json-output.js';
 import { OrderTrouble } from './order-trouble.js';
+import { messageOf } from '../domain/message-of.js';
 
 /** Runs one command, prints its result or its error, and gives the exit code. */
 export async function runCommand(
@@ -45,5 +46,3 @@ function errorDocument(thrown: unknown, error: { readonly code: string; readonly
   if (thrown instanceof OrderTrouble) return thrown.toDocument(error);
   return thrown instanceof GenerationError ? { id: thrown.id, state: 'failed', error: thrown.details } : { error };
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

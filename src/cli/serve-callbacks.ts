@@ -3,6 +3,7 @@ import { receiveCallbacks } from '../callbacks/receive-callbacks.js';
 import type { Listening } from '../callbacks/listen.js';
 import { ConfigError, need, type Config } from '../config.js';
 import { parseHostAndPort } from '../domain/host-and-port.js';
+import { messageOf } from '../domain/message-of.js';
 
 /** What the variables of callbacks are for, where one is missing. */
 export const callbackPurposes = {
@@ -24,10 +25,9 @@ export async function serveCallbacks(client: Client, config: Config, say: (line:
     ...parseHostAndPort(config.CALLBACK_LISTEN)!,
     secret,
     previousSecret,
-    onError: (error) =>
-      say(`a callback could not be handed to Temporal: ${error instanceof Error ? error.message : String(error)}`),
+    onError: (error) => say(`a callback could not be handed to Temporal: ${messageOf(error)}`),
   }).catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new ConfigError([`CALLBACK_LISTEN: nothing can be received on '${config.CALLBACK_LISTEN}': ${reason}`]);
   });
   say(`callbacks are received on ${listening.url}`);

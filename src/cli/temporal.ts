@@ -3,6 +3,7 @@ import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { ConfigError } from '../config.js';
 import { parseHostAndPort } from '../domain/host-and-port.js';
 import { restateTemporalTrouble, temporalOutOfReach } from './temporal-trouble.js';
+import { messageOf } from '../domain/message-of.js';
 
 /** How long Temporal may take to answer the first call, in milliseconds. */
 const connectTimeoutMs = 5_000;
@@ -24,7 +25,7 @@ function loadTemporalConfig() {
   try {
     return loadClientConnectConfig();
   } catch (error) {
-    throw new ConfigError([`Temporal's configuration: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new ConfigError([`Temporal's configuration: ${messageOf(error)}`]);
   }
 }
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { open, readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Service } from './services.js';
+import { messageOf } from '../../domain/message-of.js';
 
 export interface ChildServiceOptions {
   /** What the service is called in messages. */
@@ -72,7 +73,7 @@ async function firstAnswer({ answers }: ChildServiceOptions, ended: Promise<unkn
       await delay(betweenAnswersMs);
     }
   }
-  return `no answer within ${readyLimitMs / 1000} s (${last instanceof Error ? last.message : String(last)})`;
+  return `no answer within ${readyLimitMs / 1000} s (${messageOf(last)})`;
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>, graceMs: number): Promise<void> {

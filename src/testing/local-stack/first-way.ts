@@ -1,3 +1,4 @@
+import { messageOf } from '../../domain/message-of.js';
 /** One way to come by a program: what it is called in messages, and how it is tried. */
 export interface Way<Program> {
   readonly name: string;
@@ -14,7 +15,7 @@ export async function firstWay<Program>(wanted: string, ways: readonly Way<Progr
       if (program !== undefined) return program;
       failures.push(`- ${name}`);
     } catch (error) {
-      failures.push(`- ${name} (tried: ${error instanceof Error ? error.message : String(error)})`);
+      failures.push(`- ${name} (tried: ${messageOf(error)})`);
     }
   }
   throw new Error(`${wanted} was not found. Any one of these provides it:\n${failures.join('\n')}`);

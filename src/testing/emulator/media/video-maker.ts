@@ -11,6 +11,7 @@ import { inspect, type Inspected } from './inspect.js';
 import { createMemory } from './memory.js';
 import { createGate } from './one-at-a-time.js';
 import { render, type Scene } from './render.js';
+import { messageOf } from '../../../domain/message-of.js';
 
 /** The inputs of a job, looked at. */
 export interface Inputs {
@@ -79,7 +80,7 @@ export function createVideoMaker(options: VideoMakerOptions) {
       );
       return { state: 'made', file: await file(job, inputs), inputVideoSeconds };
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
+      const why = messageOf(error);
       return {
         state: 'failed',
         failure: { reason: 'provider', message: `The emulator could not make the video: ${why}` },
