@@ -89,7 +89,8 @@ test('a worker is created by a function: importing it starts nothing', async () 
   expect(loaded.some((url) => url.includes('/@temporalio/core-bridge/'))).toBe(true);
 });
 
-test('the workflows can be bundled with those of a user: they export functions and nothing else', async () => {
+test('the workflows can be bundled with those of a user, and their messages sent from them', async () => {
   const { names } = await importing('reelwork/workflows');
-  expect(names).toEqual(['generateVideo', 'keepLateVideo']);
+  const messages = ['callbackReceived', 'generationProgress', 'releaseHold', 'resolveSubmission'];
+  expect(names).toEqual(['generateVideo', 'keepLateVideo', ...messages].toSorted());
 });
