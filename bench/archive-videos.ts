@@ -5,6 +5,7 @@ import { createObjectKeys } from '../src/domain/object-keys.js';
 import { knownModels } from '../src/domain/requests/model-catalogue.js';
 import { createBucketMemory } from '../src/ledger/bucket-memory.js';
 import { knownPrices } from '../src/pricing/price-list.js';
+import { listed } from '../src/pricing/prices.js';
 import { createVideoDownload } from '../src/providers/download.js';
 import { createGatewayAccounts } from '../src/providers/gateway-accounts.js';
 import { createS3Bucket } from '../src/storage/s3-bucket.js';
@@ -22,7 +23,7 @@ const archiveVideo = createArchiveVideo({
   keys,
   ...createBucketMemory(bucket, keys),
   models: knownModels,
-  prices: knownPrices,
+  prices: listed(knownPrices),
   download: createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] }),
   callbackUrl: undefined,
   typicalSeconds: undefined,

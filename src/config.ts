@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { readGatewayVariables, type ConfiguredAccounts, type VariableIssue } from './config/gateway-variables.js';
 import { httpUrl, prefix, publicUrl, text, yesOrNo } from './config/values.js';
 import { parseHostAndPort } from './domain/host-and-port.js';
-import { knownPrices, priceList } from './pricing/price-list.js';
+import { priceList } from './pricing/price-list.js';
 
 /** Every wrong variable of the environment, one line each. */
 export class ConfigError extends Error {
@@ -36,7 +36,7 @@ const hosts = z
 
 const pricesFile = z.string().transform((path, context) => {
   try {
-    return { ...knownPrices, ...priceList.parse(JSON.parse(readFileSync(path, 'utf8'))) };
+    return priceList.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : error instanceof Error ? error.message : '';
     context.addIssue({ code: 'custom', message: `the path of a price file; ${reason}` });
@@ -56,7 +56,7 @@ const variables = z.object({
   CALLBACK_SECRET_PREVIOUS: z.string().min(16, 'at least 16 characters').optional(),
   CALLBACK_LISTEN: listen.default('127.0.0.1:8787'),
   REELWORK_TASK_QUEUE: text.default('reelwork'),
-  REELWORK_PRICES: pricesFile.default(knownPrices),
+  REELWORK_PRICES: pricesFile.default({}),
   REELWORK_TYPICAL_SECONDS: seconds.optional(),
   REELWORK_ALLOW_PRIVATE_HOSTS: hosts.default([]),
 });

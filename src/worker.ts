@@ -11,7 +11,8 @@ import { createModelCatalogue } from './domain/requests/model-catalogue.js';
 import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
 import { submitLimits } from './domain/time-limits.js';
 import { createBucketMemory } from './ledger/bucket-memory.js';
-import { knownPrices, pricesOf, type PriceList } from './pricing/price-list.js';
+import { pricesOf, type PriceList } from './pricing/price-list.js';
+import { createPrices } from './pricing/prices.js';
 import { readRate, submitRate } from './providers/account-limits.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
@@ -83,7 +84,10 @@ export async function createWorker({
     prefix,
     keys,
     ...createBucketMemory(bucket, keys),
-    prices: { ...knownPrices, ...pricesOf(defined), ...options.prices },
+    prices: createPrices(
+      { ...pricesOf(defined), ...options.prices },
+      (gateway, label) => accounts.find((each) => each.gateway === gateway && each.account === label)?.baseUrl,
+    ),
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
     typicalSeconds: options.typicalSeconds,

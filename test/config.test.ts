@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { ConfigError, need, readConfig, type Environment } from '../src/config.js';
-import { knownPrices } from '../src/pricing/price-list.js';
 
 function complaintsAbout(environment: Environment): string[] {
   try {
@@ -35,7 +34,7 @@ test('an empty environment is fine, and has these defaults', () => {
     S3_TRAILING_CHECKSUMS: true,
     CALLBACK_LISTEN: '127.0.0.1:8787',
     REELWORK_TASK_QUEUE: 'reelwork',
-    REELWORK_PRICES: knownPrices,
+    REELWORK_PRICES: {},
     REELWORK_ALLOW_PRIVATE_HOSTS: [],
   };
   expect(readConfig({})).toEqual(defaults);
@@ -79,7 +78,7 @@ test('every variable is read', () => {
     },
     S3_TRAILING_CHECKSUMS: false,
     REELWORK_TYPICAL_SECONDS: 2.5,
-    REELWORK_PRICES: knownPrices,
+    REELWORK_PRICES: {},
     REELWORK_ALLOW_PRIVATE_HOSTS: ['emulator', '127.0.0.1:8790', '[::1]', 'Intern:80'],
   });
 });
@@ -217,10 +216,10 @@ test('a secret is named, never shown', () => {
 
 const price = { currency: 'USD', perSecond: { '720p': '0.1', '1080p': '0.15' }, source: 'a quote', date: '2026-01-01' };
 
-test('a price file counts instead of the known prices of its models, and of no others', async () => {
+test('a price file is read as it is: what it leaves out stays as it is known', async () => {
   const prices = { 'evolink/wan2.6-image-to-video': price };
   const REELWORK_PRICES = await fileOf(JSON.stringify(prices));
-  expect(readConfig({ REELWORK_PRICES }).REELWORK_PRICES).toEqual({ ...knownPrices, ...prices });
+  expect(readConfig({ REELWORK_PRICES }).REELWORK_PRICES).toEqual(prices);
 });
 
 test.each([

@@ -77,6 +77,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
             key,
             bytes,
             model,
+            account: task.account,
             ordered,
             expected: submission.cost,
             bill: fetched.bill,

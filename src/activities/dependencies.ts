@@ -2,7 +2,7 @@ import type { ModelFacts, ModelId } from '../domain/models.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
 import type { BucketMemory } from '../ledger/bucket-memory.js';
-import type { PriceList } from '../pricing/price-list.js';
+import type { Prices } from '../pricing/prices.js';
 import type { GatewayAccounts } from '../providers/gateway-accounts.js';
 import type { VideoDownload } from '../providers/download.js';
 import type { Bucket } from '../storage/bucket.js';
@@ -16,7 +16,7 @@ export interface ActivityDependencies extends BucketMemory {
   /** The prefix below which `keys` lie: part of what a wire key is made from. */
   readonly prefix: string;
   readonly keys: ObjectKeys;
-  readonly prices: PriceList;
+  readonly prices: Prices;
   readonly download: VideoDownload;
   /** The address a gateway may call for one submission; `undefined` when no callbacks are asked for. */
   readonly callbackUrl: ((id: string, n: number) => string) | undefined;

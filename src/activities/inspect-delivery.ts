@@ -14,6 +14,8 @@ export interface StoredDelivery {
   readonly key: string;
   readonly bytes: number;
   readonly model: ModelId;
+  /** Whose order it was. */
+  readonly account: string;
   /** Unknown where an older workflow asks. */
   readonly ordered: OrderAsGiven | undefined;
   /** What stood to be paid when the order was accepted. */
@@ -32,20 +34,20 @@ export interface InspectedDelivery {
 /** Reads the stored file's own words about itself, and sets them against the order and the bill. */
 export async function inspectDelivery(
   { bucket, prices, models }: Pick<ActivityDependencies, 'bucket' | 'prices' | 'models'>,
-  { key, bytes, model, ordered: given, expected, bill, signal }: StoredDelivery,
+  { key, bytes, model, account, ordered: given, expected, bill, signal }: StoredDelivery,
 ): Promise<InspectedDelivery> {
   const inspection = await inspectVideo({ bytes, read: (range) => bucket.read(key, { range, signal }) });
   const orderable = models.find(model);
   const ordered = given && orderable && completeOrder(orderable, given);
   const seconds = bill.billedSeconds;
-  const cost = bill.cost ?? (ordered && priceOfSeconds({ model, ordered, seconds }, prices)) ?? expected;
+  const cost = bill.cost ?? (ordered && priceOfSeconds({ model, account, ordered, seconds }, prices)) ?? expected;
   return {
     cost,
     media: inspection.state === 'read' ? inspection.media : undefined,
     findings: findShortfalls({
       inspection,
       ordered,
-      billedSeconds: ordered && billedSeconds({ model, ordered, expected, cost, seconds }, prices),
+      billedSeconds: ordered && billedSeconds({ model, account, ordered, expected, cost, seconds }, prices),
     }),
   };
 }

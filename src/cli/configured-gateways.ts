@@ -1,9 +1,10 @@
 import type { Config } from '../config.js';
 import { keyVariable, type ConfiguredAccount } from '../config/gateway-variables.js';
 import { defaultAccount } from '../domain/ids.js';
-import { byGateway, gatewayOf, gateways, type ModelId } from '../domain/models.js';
+import { byGateway, gatewayOf, gateways, type Gateway, type ModelId } from '../domain/models.js';
 import { knownModels } from '../domain/requests/model-catalogue.js';
 import type { Market } from '../pricing/offers.js';
+import { createPrices, type Prices } from '../pricing/prices.js';
 
 const [firstKey, ...otherKeys] = gateways.map((gateway) => keyVariable(gateway));
 
@@ -27,12 +28,19 @@ export function payersOf(
 export const accountsToLookAt = ({ accounts }: Config) =>
   gatewaysOf(accounts, ({ apiKey }) => apiKey ?? 'not needed to look');
 
+/** What models cost the accounts that are configured here, with or without a key. */
+export const pricesOf = (config: Pick<Config, 'accounts' | 'REELWORK_PRICES'>): Prices =>
+  createPrices(config.REELWORK_PRICES, (gateway, label) => accountOf(config, gateway, label)?.baseUrl);
+
+const accountOf = ({ accounts }: Pick<Config, 'accounts'>, gateway: Gateway, label = defaultAccount) =>
+  accounts[gateway].find(({ account }) => account === label);
+
 /** What `auto` chooses from here. An account without a key counts: to look at what would be. */
-export const marketOf = ({ accounts, REELWORK_PRICES: prices, CALLBACK_PUBLIC_URL: callbacks }: Config): Market => ({
+export const marketOf = (config: Config): Market => ({
   models: knownModels,
-  prices,
-  asksForCallbacks: callbacks !== undefined,
-  isServed: (model, label = defaultAccount) => accounts[gatewayOf(model)].some(({ account }) => account === label),
+  prices: pricesOf(config),
+  asksForCallbacks: config.CALLBACK_PUBLIC_URL !== undefined,
+  isServed: (model, label) => accountOf(config, gatewayOf(model), label) !== undefined,
 });
 
 const gatewaysOf = (accounts: Config['accounts'], keyOf: (account: ConfiguredAccount) => string | undefined) =>

@@ -12,7 +12,7 @@ import { offersFor } from '../pricing/offers.js';
 import { quote } from '../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../providers/gateway-accounts.js';
 import type { Config } from '../config.js';
-import { accountsToLookAt, marketOf } from './configured-gateways.js';
+import { accountsToLookAt, marketOf, pricesOf } from './configured-gateways.js';
 
 interface DryOrder {
   readonly id: string;
@@ -23,7 +23,7 @@ interface DryOrder {
 /** What `generate` would send, spend and store. Asks nobody and starts nothing. */
 export function dryRun({ id, request: given, options }: DryOrder, config: Config) {
   const request = isAuto(given) ? preferred(given, options, config) : parseRequest(given);
-  const price = quote(request, config.REELWORK_PRICES);
+  const price = quote(request, pricesOf(config));
   const policy = parsePricedOptions(options, price);
   const accounts = createGatewayAccounts(accountsToLookAt(config));
   const callbackUrl =

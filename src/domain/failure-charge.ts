@@ -17,6 +17,8 @@ export interface FailedTask {
  */
 export function chargeOfFailure({ facts, expected, failure }: FailedTask): Money | undefined {
   const { cost } = failure;
+  // Nothing is nothing in any currency: in that in which it was to be paid.
+  if (cost?.amount === '0') return { ...cost, currency: expected.currency };
   if (cost !== undefined && cost.amount !== null) return cost;
   const isDocumented = failure.state === 'failed' && failure.class !== 'unclassified';
   return isDocumented && facts.refundsFailures ? undefined : expected;

@@ -1,13 +1,11 @@
 import Big from 'big.js';
-import type { ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import type { OrderedVideo } from '../domain/ordered-video.js';
-import type { PriceList } from './price-list.js';
 import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
+import type { Payer, Prices } from './prices.js';
 
 /** What was ordered, and what it cost in the end. */
-export interface Charge {
-  readonly model: ModelId;
+export interface Charge extends Payer {
   readonly ordered: OrderedVideo;
   /** What stood to be paid when the order was accepted. */
   readonly expected: Money;
@@ -22,12 +20,12 @@ export interface Charge {
  * price of a second, for it is made for the length ordered; else the price list does. Unknown without either, and before the
  * charge is settled.
  */
-export function billedSeconds(charge: Charge, prices: PriceList): number | undefined {
-  const { model, ordered, cost, seconds: told } = charge;
+export function billedSeconds(charge: Charge, prices: Prices): number | undefined {
+  const { ordered, cost, seconds: told } = charge;
   const ofReferences = inputSecondsAtMost(ordered);
   if (told !== undefined) return Number(new Big(told).minus(ofReferences).round(3));
   if (cost.basis !== 'settled') return undefined;
-  const price = reservedPrice(charge) ?? priceOfSecond(model, ordered, prices);
+  const price = reservedPrice(charge) ?? priceOfSecond(charge, ordered, prices);
   if (price === undefined || price.currency !== cost.currency || new Big(price.amount).lte(0)) return undefined;
   const seconds = new Big(cost.amount).div(price.amount).minus(ofReferences);
   return Number(seconds.round(3));

@@ -7,7 +7,7 @@ import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
 import { parseOptions } from '../domain/requests/parse-options.js';
 import { priceIssues } from '../domain/requests/parse-priced-options.js';
 import { inOneLine, takersOf, type Taker } from '../domain/requests/takers.js';
-import type { PriceList } from './price-list.js';
+import type { Prices } from './prices.js';
 import { quote } from './quote.js';
 
 /** A model that may serve a request, with the most that an order costs. */
@@ -24,7 +24,7 @@ export interface Offers {
 /** What is known where the choice is made. */
 export interface Market {
   readonly models: ModelCatalogue;
-  readonly prices: PriceList;
+  readonly prices: Prices;
   /** Whether gateways are told where to call back. */
   readonly asksForCallbacks: boolean;
   /** Whether orders of a model can be sent here, by this account. */

@@ -9,7 +9,7 @@ export const priceList = z.partialRecord(z.enum(knownModelIds), modelPrice);
 /** Prices by model id. */
 export type PriceList = { readonly [Id in ModelId]?: ModelPrice | undefined };
 
-/** Those of the default address, Singapore. For Beijing's, 0.6 and 1 CNY, a price file is needed. */
+/** Those of the default address, Singapore. */
 const dashscopePrice: ModelPrice = {
   currency: 'USD',
   perSecond: { '720p': '0.1', '1080p': '0.15' },
@@ -23,7 +23,7 @@ const dashscopeFlashPrice: ModelPrice = {
   silentPerSecond: { '720p': '0.025', '1080p': '0.0375' },
 };
 
-/** The prices known without a price file. Gateways publish few; the others are unknown, not free. */
+/** The prices known without a price file, at the gateways' default addresses. Gateways publish few; the others are unknown, not free. */
 export const knownPrices: PriceList = {
   'evolink/wan2.6-text-to-video': {
     currency: 'EVOLINK_CREDIT',

@@ -1,7 +1,6 @@
 import Big from 'big.js';
-import type { ModelId } from '../domain/models.js';
 import type { OrderedVideo } from '../domain/ordered-video.js';
-import type { PriceList } from './price-list.js';
+import type { Payer, Prices } from './prices.js';
 
 /**
  * How many seconds of each reference video are billed at most, by the number of references, images included: at EvoLink
@@ -18,13 +17,13 @@ export function inputSecondsAtMost({
   return new Big(ofEach).times(referenceVideos).toFixed();
 }
 
-/** What the list asks for one second, where it knows the model. */
+/** What an account pays for one second, where that is known. */
 export function priceOfSecond(
-  model: ModelId,
+  payer: Payer,
   { resolution, sound }: Pick<OrderedVideo, 'resolution' | 'sound'>,
-  prices: PriceList,
+  prices: Prices,
 ) {
-  const price = prices[model];
+  const price = prices(payer);
   if (price === undefined) return undefined;
   const perSecond = (sound === false ? price.silentPerSecond : undefined) ?? price.perSecond;
   const amount = perSecond[resolution];

@@ -3,8 +3,8 @@ import { gatewayFacts, gatewayOf, type ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
 import { orderAsGiven, type OrderedVideo } from '../domain/ordered-video.js';
 import type { CheckedRequest } from '../domain/requests/index.js';
-import type { PriceList } from './price-list.js';
 import { inputSecondsAtMost, priceOfSecond } from './price-of-second.js';
+import type { Payer, Prices } from './prices.js';
 
 /** What stands where nobody knows a price. */
 export const unknownPrice = (model: ModelId): Money => ({
@@ -13,26 +13,25 @@ export const unknownPrice = (model: ModelId): Money => ({
   basis: 'unknown',
 });
 
-/** The most that a request can cost by the price list; unknown where the list has no price. */
-export function quote(request: CheckedRequest, prices: PriceList): Money {
-  const { model, durationSeconds, resolution } = request;
+/** The most that a request can cost its account by the list; unknown where nobody knows a price. */
+export function quote(request: CheckedRequest, prices: Prices): Money {
+  const { model, account, durationSeconds, resolution } = request;
   const order = orderAsGiven(request);
   const seconds = new Big(durationSeconds).plus(inputSecondsAtMost(order)).toFixed();
   const ordered = { resolution, sound: order.generateAudio };
-  return priceOfSeconds({ model, ordered, seconds }, prices) ?? unknownPrice(model);
+  return priceOfSeconds({ model, account, ordered, seconds }, prices) ?? unknownPrice(model);
 }
 
 /** Seconds that a gateway bills, those of references included. */
-export interface BilledVideo {
-  readonly model: ModelId;
+export interface BilledVideo extends Payer {
   readonly ordered: Pick<OrderedVideo, 'resolution' | 'sound'>;
   /** A decimal; `undefined` where the gateway tells none. */
   readonly seconds: string | undefined;
 }
 
 /** What they cost by the price list; `undefined` without seconds, or without a price. */
-export function priceOfSeconds({ model, ordered, seconds }: BilledVideo, prices: PriceList): Money | undefined {
-  const price = priceOfSecond(model, ordered, prices);
+export function priceOfSeconds({ ordered, seconds, ...payer }: BilledVideo, prices: Prices): Money | undefined {
+  const price = priceOfSecond(payer, ordered, prices);
   if (price === undefined || seconds === undefined) return undefined;
   return { amount: new Big(seconds).times(price.amount).toFixed(), currency: price.currency, basis: 'quoted' };
 }

@@ -33,6 +33,8 @@ export interface GatewayAccount extends AccountLimits {
   readonly gateway: Gateway;
   readonly account: string;
   readonly endpoint: string;
+  /** Where it is reached, if not at the gateway's default address. */
+  readonly baseUrl?: string | undefined;
   readonly exclusive: boolean;
   readonly models: ReadonlyMap<ModelId, VideoModel<CheckedRequest>>;
 }
@@ -63,6 +65,7 @@ function accountsOf<Of extends Gateway>(
       gateway,
       account,
       endpoint: defaultEndpoint,
+      baseUrl: options.baseUrl,
       exclusive,
       maxRunning,
       maxSubmitsPerSecond,

@@ -9,6 +9,7 @@ import { createObjectKeys } from '../../src/domain/object-keys.js';
 import { knownModels } from '../../src/domain/requests/model-catalogue.js';
 import { createBucketMemory } from '../../src/ledger/bucket-memory.js';
 import { knownPrices, type PriceList } from '../../src/pricing/price-list.js';
+import { listed } from '../../src/pricing/prices.js';
 import { createVideoDownload } from '../../src/providers/download.js';
 import { createGatewayAccounts } from '../../src/providers/gateway-accounts.js';
 import { createS3Bucket } from '../../src/storage/s3-bucket.js';
@@ -59,7 +60,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
     keys,
     ...memory,
     models: knownModels,
-    prices: options.prices ?? knownPrices,
+    prices: listed(options.prices ?? knownPrices),
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
     callbackUrl: undefined,
     typicalSeconds: options.typicalSeconds ?? 600,

@@ -26,6 +26,14 @@ test.each<KnownModelId>(['vtrix/wan26_t2v', 'evolink/wan2.6-text-to-video'])(
   },
 );
 
+test('what cost nothing cost nothing in the currency in which it was to be paid', () => {
+  const inYuan: Money = { amount: '3', currency: 'CNY', basis: 'quoted' };
+  const charge = (cost: Money) =>
+    chargeOfFailure({ facts: models['dashscope/wan2.6-t2v'], expected: inYuan, failure: { ...fault, cost } });
+  expect(charge(free)).toEqual({ ...free, currency: 'CNY' });
+  expect(charge(charged)).toEqual(charged);
+});
+
 test('of a cancelled task, and of an end that nobody documents, nobody knows', () => {
   expect(billed('evolink/wan2.6-text-to-video', { state: 'cancelled', message: 'no' })).toBe('unknown');
   expect(billed('aimlapi/wan-2-6-t2v', { ...fault, class: 'unclassified' })).toBe('unknown');

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Money } from '../../src/domain/money.js';
 import type { OrderedVideo } from '../../src/domain/ordered-video.js';
-import { billedSeconds, type Charge } from '../../src/pricing/billed-seconds.js';
+import { billedSeconds as secondsBilled, type Charge } from '../../src/pricing/billed-seconds.js';
 import { knownPrices, type PriceList } from '../../src/pricing/price-list.js';
+import { listed } from '../../src/pricing/prices.js';
+
+const billedSeconds = (of: Charge, list: PriceList) => secondsBilled(of, listed(list));
 
 const ordered: OrderedVideo = { durationSeconds: 5, resolution: '720p', referenceVideos: 0, referenceImages: 0 };
 const credits = (amount: string, basis: 'quoted' | 'reserved' | 'settled'): Money => ({

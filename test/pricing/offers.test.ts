@@ -3,10 +3,11 @@ import { knownModels } from '../../src/domain/requests/model-catalogue.js';
 import type { GenerationOptions } from '../../src/domain/requests/parse-options.js';
 import { offersFor } from '../../src/pricing/offers.js';
 import { knownPrices } from '../../src/pricing/price-list.js';
+import { listed } from '../../src/pricing/prices.js';
 
 const cat = { model: 'auto', prompt: 'A cat playing piano', durationSeconds: 5, resolution: '720p' } as const;
 
-const market = { models: knownModels, prices: knownPrices, asksForCallbacks: true };
+const market = { models: knownModels, prices: listed(knownPrices), asksForCallbacks: true };
 
 const offers = (request: object, options?: GenerationOptions, served: (model: string) => boolean = () => true) =>
   offersFor(request, options, { ...market, isServed: served });

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { GenerationRequestInput } from '../../src/domain/requests/index.js';
 import { parseRequest } from '../../src/domain/requests/parse-request.js';
 import { knownPrices, priceList, type PriceList } from '../../src/pricing/price-list.js';
+import { listed } from '../../src/pricing/prices.js';
 import { priceOfSeconds, quote } from '../../src/pricing/quote.js';
 import { leastImage, leastReference, leastText } from '../domain/requests/requests.js';
 
@@ -16,7 +17,8 @@ const prices: PriceList = {
   },
 };
 
-const amountOf = (request: GenerationRequestInput, list: PriceList = prices) => quote(parseRequest(request), list);
+const amountOf = (request: GenerationRequestInput, list: PriceList = prices) =>
+  quote(parseRequest(request), listed(list));
 
 test('five seconds of text to video cost what the list says, without rounding', () => {
   expect(amountOf({ ...leastText, durationSeconds: 5 }, knownPrices)).toEqual({
@@ -44,9 +46,9 @@ test.each([
 test('seconds that a gateway bills cost what the list says, without rounding', () => {
   const ordered = { resolution: '720p', sound: false } as const;
   const billed = { model: 'dashscope/wan2.6-i2v-flash', ordered, seconds: '7.35' } as const;
-  expect(priceOfSeconds(billed, knownPrices)).toEqual({ amount: '0.18375', currency: 'USD', basis: 'quoted' });
-  expect(priceOfSeconds({ ...billed, seconds: undefined }, knownPrices)).toBeUndefined();
-  expect(priceOfSeconds(billed, {})).toBeUndefined();
+  expect(priceOfSeconds(billed, listed(knownPrices))).toEqual({ amount: '0.18375', currency: 'USD', basis: 'quoted' });
+  expect(priceOfSeconds({ ...billed, seconds: undefined }, listed(knownPrices))).toBeUndefined();
+  expect(priceOfSeconds(billed, listed({}))).toBeUndefined();
 });
 
 test('a price that is not known is unknown, never zero', () => {

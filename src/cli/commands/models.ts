@@ -1,12 +1,14 @@
 import { knownModels, type OrderableModel } from '../../domain/requests/model-catalogue.js';
 import { allowedFor } from '../../domain/requests/parse-request.js';
-import type { PriceList } from '../../pricing/price-list.js';
+import type { ModelPrice } from '../../domain/requests/model-price.js';
+import type { Prices } from '../../pricing/prices.js';
+import { pricesOf } from '../configured-gateways.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { toTable } from '../table.js';
 
 /** A model with everything a caller may want to know, as plain data. */
-function describeModel(model: OrderableModel, prices: PriceList) {
+function describeModel(model: OrderableModel, prices: Prices) {
   const { id, facts, request } = model;
   const { kind, gateway, typicalSeconds, callbacks, lookUp, cancels, ...further } = facts;
   const { refundsFailures, retentionSeconds, ...documented } = further;
@@ -31,12 +33,12 @@ function describeModel(model: OrderableModel, prices: PriceList) {
     linkSeconds: documented.linkSeconds ?? null,
     limits: documented.limits ?? null,
     fields,
-    price: prices[id] ?? null,
+    price: prices({ model: id }) ?? null,
   };
 }
 
-function inWords(price: PriceList[OrderableModel['id']] | null): string {
-  if (price == null) return 'price unknown';
+function inWords(price: ModelPrice | null): string {
+  if (price === null) return 'price unknown';
   const { '720p': small = 'unknown', '1080p': large = 'unknown' } = price.perSecond;
   return `${small} (720p) or ${large} (1080p) ${price.currency} a second`;
 }
@@ -46,7 +48,7 @@ export const models: CliCommand = {
   summary: 'list every model with its fields, their ranges and its price',
 
   run: async ({ config, print }) => {
-    const prices = config().REELWORK_PRICES;
+    const prices = pricesOf(config());
     const described = knownModels.all.map((model) => describeModel(model, prices));
     const text = described.map(({ id, kind, typicalSeconds, fields, price, ...model }) => {
       const rows = fields.map(({ name, required, allowed }) => [`  ${name}`, required ? 'required' : '', allowed]);

@@ -10,7 +10,7 @@ import { inOneLine as issuesInOneLine, isAuto, takersOf } from '../../domain/req
 import { offersFor, type Offers } from '../../pricing/offers.js';
 import { quote as priceOf } from '../../pricing/quote.js';
 import type { Config } from '../../config.js';
-import { marketOf, payersOf } from '../configured-gateways.js';
+import { marketOf, payersOf, pricesOf } from '../configured-gateways.js';
 import type { CliCommand } from '../command.js';
 import { exitCodes } from '../exit-codes.js';
 import { addPolicyOptions, toGenerationOptions, type PolicyOptions } from '../policy-options.js';
@@ -60,7 +60,7 @@ function offersOf({ model, ...options }: QuoteOptions, config: Config): Offers {
   const policy = parseOptions(toGenerationOptions(options));
   const { takers, declined } = takersOf(request, { among: model === undefined ? undefined : [model] });
   const priced = takers.map((taker) => {
-    const price = priceOf(taker.request, config.REELWORK_PRICES);
+    const price = priceOf(taker.request, pricesOf(config));
     return { ...taker, price, issues: priceIssues(policy, price) };
   });
   return {

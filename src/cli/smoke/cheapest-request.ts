@@ -3,7 +3,7 @@ import type { OrderedVideo } from '../../domain/ordered-video.js';
 import type { GenerationRequestInput } from '../../domain/requests/index.js';
 import type { OrderableModel } from '../../domain/requests/model-catalogue.js';
 import { parseRequest } from '../../domain/requests/parse-request.js';
-import type { PriceList } from '../../pricing/price-list.js';
+import type { Prices } from '../../pricing/prices.js';
 import { quote } from '../../pricing/quote.js';
 
 /** What may decide about a price, the cheapest first as far as anybody can tell without a price list. */
@@ -25,7 +25,7 @@ function taken<Value>(
  * The request of a model that costs the least: by the price list where that knows every choice, else the shortest, smallest
  * and most silent one. Throws a `RequestError` for inputs that the model does not take.
  */
-export function cheapestRequest(model: OrderableModel, inputs: object, prices: PriceList): GenerationRequestInput {
+export function cheapestRequest(model: OrderableModel, inputs: object, prices: Prices): GenerationRequestInput {
   const [durationSeconds] = taken(model, 'durationSeconds', lengths);
   const choices = taken(model, 'resolution', resolutions).flatMap((resolution) =>
     taken(model, 'generateAudio', sounds).map((generateAudio) => {

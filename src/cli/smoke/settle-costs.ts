@@ -27,7 +27,10 @@ export function rounding({ model, request, result, quoted, prices }: SmokeRun): 
   if (delivered === undefined) return no('how long the file is, it does not tell');
   if (Math.abs(delivered - Math.round(delivered)) < toleratedSeconds) return no(`${delivered} s are a whole number`);
   const ordered = completeOrder(model, orderAsGiven(request));
-  const billed = billedSeconds({ model: model.id, ordered, expected: quoted, cost: result.cost }, prices);
+  const billed = billedSeconds(
+    { model: model.id, account: request.account, ordered, expected: quoted, cost: result.cost },
+    prices,
+  );
   return billed === undefined
     ? no('for how many seconds it is billed, nobody tells')
     : yes(`${delivered} s, billed: ${billed} s`);

@@ -10,7 +10,7 @@ import { withoutQueries } from '../../domain/requests/request-digest.js';
 import { RequestError } from '../../domain/requests/request-error.js';
 import { quote } from '../../pricing/quote.js';
 import { createGatewayAccounts, submitterFor } from '../../providers/gateway-accounts.js';
-import { configuredGateways } from '../configured-gateways.js';
+import { configuredGateways, pricesOf } from '../configured-gateways.js';
 import { dryRun } from '../dry-run.js';
 import { cheapestRequest } from './cheapest-request.js';
 import { smokeInputs, type SmokeInputs } from './smoke-inputs.js';
@@ -32,7 +32,7 @@ export function smokeOrder(name: string, { id: given, ...inputs }: SmokeOptions,
   if (model === undefined) throw unknownModel(name, knownModels);
   const id = given ?? idOf(model.id);
   if (!isCallersId(id)) throw new RequestError([{ field: 'id', given: `'${id}'`, allowed: idRule, acceptedBy: [] }]);
-  const prices = config.REELWORK_PRICES;
+  const prices = pricesOf(config);
   const input = cheapestRequest(model, smokeInputs(model, inputs), prices);
   const request = parseRequest(input);
   const { amount, currency } = quote(request, prices);

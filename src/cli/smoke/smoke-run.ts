@@ -2,7 +2,7 @@ import type { Money } from '../../domain/money.js';
 import type { GenerationRequest } from '../../domain/requests/index.js';
 import type { OrderableModel } from '../../domain/requests/model-catalogue.js';
 import type { StoredGeneration } from '../../domain/result.js';
-import type { PriceList } from '../../pricing/price-list.js';
+import type { Prices } from '../../pricing/prices.js';
 import type { TaskOnWire } from '../../providers/task-on-wire.js';
 
 /** Whether a gateway's list, or its log, has shown a task. `undefined` where it could not be asked in time. */
@@ -16,7 +16,7 @@ export interface SmokeRun {
   readonly model: OrderableModel;
   readonly request: GenerationRequest;
   readonly quoted: Money;
-  readonly prices: PriceList;
+  readonly prices: Prices;
   readonly result: StoredGeneration;
   /** How Vtrix's orders are written here. */
   readonly body: 'documented' | 'wrapped';

@@ -7,6 +7,7 @@ import { knownModels } from '../../../src/domain/requests/model-catalogue.js';
 import { parseRequest } from '../../../src/domain/requests/parse-request.js';
 import { takersOf } from '../../../src/domain/requests/takers.js';
 import { knownPrices, type PriceList } from '../../../src/pricing/price-list.js';
+import { listed } from '../../../src/pricing/prices.js';
 import { quote } from '../../../src/pricing/quote.js';
 
 const image = 'https://example.com/cat.png';
@@ -19,7 +20,7 @@ const known = (id: KnownModelId) => knownModels.find(id)!;
 
 function cheapest(id: KnownModelId, prices: PriceList = knownPrices) {
   const model = known(id);
-  return cheapestRequest(model, smokeInputs(model, links[model.facts.kind]), prices);
+  return cheapestRequest(model, smokeInputs(model, links[model.facts.kind]), listed(prices));
 }
 
 /** The same request with another length, size or sound, where the model takes that. */
@@ -36,9 +37,9 @@ function* alternatives(model: KnownModelId) {
 
 test.each(knownModelIds)('nothing that %s takes is shorter, or known to be cheaper', (model) => {
   const request = parseRequest(cheapest(model));
-  const price = quote(request, knownPrices);
+  const price = quote(request, listed(knownPrices));
   for (const other of alternatives(model)) {
-    const otherPrice = quote(other, knownPrices);
+    const otherPrice = quote(other, listed(knownPrices));
     expect(other.durationSeconds).toBeGreaterThanOrEqual(request.durationSeconds);
     if (price.amount !== null && otherPrice.amount !== null)
       expect(isMore(price.amount, otherPrice.amount)).toBe(false);
@@ -65,8 +66,8 @@ test.each<[KnownModelId, RegExp]>([
 
 test('a reference image is enough where a model takes one, and a link that it does not take is refused', () => {
   const references = known('dashscope/wan2.6-r2v');
-  const referenced = cheapestRequest(references, smokeInputs(references, { image }), knownPrices);
+  const referenced = cheapestRequest(references, smokeInputs(references, { image }), listed(knownPrices));
   expect(referenced).toMatchObject({ referenceImageUrls: [image] });
   const text = known('vtrix/wan26_t2v');
-  expect(() => cheapestRequest(text, smokeInputs(text, { image }), {})).toThrow('imageUrl');
+  expect(() => cheapestRequest(text, smokeInputs(text, { image }), listed({}))).toThrow('imageUrl');
 });

@@ -5,6 +5,7 @@ import type { Gateway } from '../../../src/domain/models.js';
 import { knownModels } from '../../../src/domain/requests/model-catalogue.js';
 import { parseRequest } from '../../../src/domain/requests/parse-request.js';
 import { knownPrices } from '../../../src/pricing/price-list.js';
+import { listed } from '../../../src/pricing/prices.js';
 
 const readAt = 1_767_000_000;
 const signed = (expires: number) => `https://cdn.example.com/1.mp4?Expires=${expires}&Signature=5ec2e7`;
@@ -15,7 +16,7 @@ const run: SmokeRun = {
   model: knownModels.find('evolink/wan2.6-text-to-video')!,
   request: parseRequest({ model: 'evolink/wan2.6-text-to-video', prompt: 'A boat', durationSeconds: 2 }),
   quoted: { amount: '10.2', currency: 'EVOLINK_CREDIT', basis: 'quoted' },
-  prices: knownPrices,
+  prices: listed(knownPrices),
   body: 'wrapped',
   shown: { whileRunning: false, afterwards: true },
   reads: [read(link), read(link)],
