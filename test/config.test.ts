@@ -143,6 +143,13 @@ test('for the bucket, the variable with REELWORK_ in front wins', () => {
   ]);
 });
 
+/** Where no gateway can call back. */
+const internalHosts = [
+  ...['10.1.2.3', '127.0.0.1', '127.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254'],
+  ...['100.64.0.1', '0.0.0.0', '[::1]', '[::]', '[fd00::1]', '[fe80::1]', '[::ffff:10.1.2.3]'],
+  ...['localhost', 'receiver', 'api.localhost', 'films.local', 'films.internal', 'films.internal.'],
+];
+
 test.each([
   ['EVOLINK_API_KEY', ['sk 1', 'sk-1\n', 'schlüssel']],
   [
@@ -156,7 +163,10 @@ test.each([
   ['S3_ENDPOINT', ['127.0.0.1:7070', 's3://x']],
   [
     'CALLBACK_PUBLIC_URL',
-    ['http://videos.example.com', 'videos.example.com', 'https://x.com/?a=1', 'https://x.com/#a'],
+    [
+      ...['http://videos.example.com', 'videos.example.com', 'https://x.com/?a=1', 'https://x.com/#a'],
+      ...internalHosts.map((host) => `https://${host}/hooks`),
+    ],
   ],
   ['CALLBACK_SECRET', ['short']],
   ['CALLBACK_SECRET_PREVIOUS', ['short']],
@@ -172,12 +182,24 @@ test.each([
   }
 });
 
-test.each(['http://localhost:8791', 'http://127.0.0.1:8791', 'http://[::1]:8791', 'https://videos.example.com/hooks/'])(
-  'callbacks may go to %s',
-  (url) => {
-    expect(readConfig({ CALLBACK_PUBLIC_URL: url }).CALLBACK_PUBLIC_URL).toBe(url);
-  },
-);
+test.each([
+  'http://localhost:8791',
+  'http://127.0.0.1:8791',
+  'http://[::1]:8791',
+  'https://videos.example.com/hooks/',
+  'https://172.32.0.1',
+  'https://[2606:4700::1]',
+])('callbacks may go to %s', (url) => {
+  expect(readConfig({ CALLBACK_PUBLIC_URL: url }).CALLBACK_PUBLIC_URL).toBe(url);
+});
+
+test('an address that leaves no room for what stands behind it is refused', () => {
+  const longest = `https://videos.example.com/${'x'.repeat(1510)}`;
+  expect(readConfig({ CALLBACK_PUBLIC_URL: longest }).CALLBACK_PUBLIC_URL).toBe(longest);
+  expect(complaintsAbout({ CALLBACK_PUBLIC_URL: `${longest}x` }).join()).toContain(
+    'is not an address of at most 1537 characters',
+  );
+});
 
 test('everything that is wrong is reported at once', () => {
   const complaints = complaintsAbout({

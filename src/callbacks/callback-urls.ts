@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { longestPublicUrl, longestSegment } from '../domain/callback-address.js';
 
 /** Which submission a callback address was made for. */
 export interface CalledSubmission {
@@ -8,7 +9,7 @@ export interface CalledSubmission {
 
 /** Where gateways reach the receiver, and by which secrets its addresses are known. */
 export interface CallbackUrlsOptions {
-  /** Where gateways reach the receiver: https, or http on loopback. */
+  /** Where gateways reach the receiver: https in the public internet, or http on loopback. */
   readonly publicUrl: string;
   /** Signs the addresses. Whoever knows it can wake any generation, and nothing more. */
   readonly secret: string;
@@ -28,13 +29,15 @@ const macBytes = 32;
 
 /** In characters. */
 const shortestSecret = 16;
-/** Long enough for the longest id of a storyboard's child. */
-const opaqueSegment = /\/callbacks\/([A-Za-z0-9_-]{44,500})$/;
+const opaqueSegment = new RegExp(`/callbacks/([A-Za-z0-9_-]{44,${longestSegment}})$`);
 
 /** Addresses of one opaque segment: base64url of the submission's name and its HMAC-SHA-256. */
 export function createCallbackUrls({ publicUrl, secret, previousSecret }: CallbackUrlsOptions): CallbackUrls {
   for (const key of [secret, previousSecret ?? secret]) {
     if (key.length < shortestSecret) throw new TypeError(`a callback secret has at least ${shortestSecret} characters`);
+  }
+  if (publicUrl.length > longestPublicUrl) {
+    throw new TypeError(`the address of a callback receiver has at most ${longestPublicUrl} characters`);
   }
   const secrets = previousSecret === undefined ? [secret] : [secret, previousSecret];
   const sign = (name: Buffer, key: string) =>

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { longestPublicUrl } from '../domain/callback-address.js';
+import { isPublicHost } from './public-host.js';
 
 // What variables may hold; each message says what was expected.
 
@@ -13,10 +15,13 @@ export const prefix = z
 export const httpUrl = z
   .url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
   .refine(isPlain, 'an address without user name, query or fragment');
-export const publicUrl = httpUrl.refine(
-  (url) => !URL.canParse(url) || url.startsWith('https:') || isLoopback(url),
-  'an https:// address, or http:// on loopback',
-);
+/** EvoLink refuses each order that it is to call back elsewhere. */
+export const publicUrl = httpUrl
+  .refine(
+    (url) => !URL.canParse(url) || isLoopback(url) || isCallable(new URL(url)),
+    'an https:// address in the public internet, or http:// on loopback',
+  )
+  .max(longestPublicUrl, `an address of at most ${longestPublicUrl} characters`);
 export const yesOrNo = z.enum(['true', 'false'], "'true' or 'false'").transform((word) => word === 'true');
 const largestLimit = 1000;
 const limit = (error: string, isRight: (number: number) => boolean) =>
@@ -29,7 +34,11 @@ export const rateLimit = limit(
   `a number above 0, up to ${largestLimit}`,
   (number) => number > 0 && number <= largestLimit,
 );
-const isLoopback = (url: string) => ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+const isCallable = ({ protocol, hostname }: URL) => protocol === 'https:' && isPublicHost(hostname);
+const isLoopback = (url: string) => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+};
 
 function isPlain(url: string): boolean {
   if (!URL.canParse(url)) return true;

@@ -33,6 +33,14 @@ test.each([
   expect(urls.submissionFrom(pathOf(url))).toEqual({ id, n: 99 });
 });
 
+test('behind the longest address of a receiver, the longest id still fits into what EvoLink takes', () => {
+  const longest = `https://videos.example.com/${'x'.repeat(1510)}`;
+  const id = ['x', 'y', 'z'].map((letter) => letter.repeat(100)).join('/');
+  const url = createCallbackUrls({ publicUrl: longest, secret }).urlFor({ id, n: 99 });
+  expect(url.length).toBeLessThanOrEqual(longestUrl);
+  expect(() => createCallbackUrls({ publicUrl: `${longest}x`, secret })).toThrow('at most 1537 characters');
+});
+
 test('an address with one character changed, added or removed leads nowhere', () => {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   // Ids of three lengths: base64url leaves unused bits in its last character for two of them.
