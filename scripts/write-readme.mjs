@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
+import { gatewayFacts } from '../dist/domain/gateways.js';
 import { knownModels } from '../dist/domain/requests/model-catalogue.js';
 import { allowedFor } from '../dist/domain/requests/parse-request.js';
 import { knownPrices } from '../dist/pricing/price-list.js';
@@ -17,7 +18,7 @@ const example = (path) => {
 const perSecond = (price) =>
   price === undefined
     ? 'unknown'
-    : `${price.perSecond['720p'] ?? 'unknown'} / ${price.perSecond['1080p'] ?? 'unknown'} ${price.currency}`;
+    : `${price.perSecond['720p'] ?? 'unknown'} / ${price.perSecond['1080p'] ?? 'unknown'} ${price.currency} (${price.date})`;
 
 function needsOf({ request: { shape: fields } }) {
   const links = Object.keys(fields).filter((name) => /^(image|reference).*Urls?$/.test(name));
@@ -25,39 +26,63 @@ function needsOf({ request: { shape: fields } }) {
   return ['prompt', required.length > 0 ? required.join(', ') : links.join(' or ')].filter(Boolean).join(', ');
 }
 
+const table = (head, rows) =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
 function modelsTable() {
-  const all = knownModels.all;
-  const rows = all.map((model) => [
+  const head = ['Model', 'Needs', 'Seconds', 'Takes about', 'Price per second, 720p / 1080p'];
+  const rows = knownModels.all.map((model) => [
     `\`${model.id}\``,
     needsOf(model),
     allowedFor(model, 'durationSeconds').replace('a whole number ', ''),
     `${model.facts.typicalSeconds} s`,
-    model.facts.callbacks ? 'yes' : 'no',
-    model.facts.lookUp,
-    model.facts.cancels,
     perSecond(knownPrices[model.id]),
   ]);
+  return table(head, rows);
+}
+
+const inHours = (seconds) => (seconds === undefined ? 'untold' : `${seconds / 3600} h`);
+
+const limitsOf = ({ limits }) =>
+  limits === undefined ? 'untold' : `${limits.submitsPerSecond} orders a second, ${limits.running} at a time`;
+
+function gatewaysTable() {
   const head = [
-    'Model',
-    'Needs',
-    'Seconds',
-    'Takes about',
+    'Gateway',
     'Callbacks',
     'Lost orders are found by',
     'Cancels',
-    'Price per second, 720p / 1080p',
+    'Refunds failures',
+    'Key of an order',
+    'Is asked about a task for',
+    'Keeps videos for',
+    'Limits of a model',
   ];
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  const rows = Object.values(gatewayFacts).map((facts) => [
+    facts.gateway,
+    facts.callbacks ? 'yes' : 'no',
+    facts.lookUp,
+    facts.cancels,
+    facts.refundsFailures ? 'yes' : 'untold',
+    facts.orderKey === undefined ? 'none' : `\`${facts.orderKey.header}\`, honoured: ${facts.orderKey.honoured}`,
+    inHours(facts.retentionSeconds),
+    inHours(facts.linkSeconds),
+    limitsOf(facts),
+  ]);
+  return table(head, rows);
 }
 
+const tables = { models: modelsTable, gateways: gatewaysTable };
+
 /** A marked place is a comment with its source, its content, and a closing comment. */
-const place = /<!-- (example: (\S+)|models) -->\n[^]*?<!-- end -->/g;
+const place = /<!-- (example: (\S+)|models|gateways) -->\n[^]*?<!-- end -->/g;
 
 for (const page of ['README.md', 'docs/new-models.md']) {
   const before = readFileSync(inRoot(page), 'utf8');
   const filled = before.replace(
     place,
-    (_, source, path) => `<!-- ${source} -->\n\n${path === undefined ? modelsTable() : example(path)}\n\n<!-- end -->`,
+    (_, source, path) =>
+      `<!-- ${source} -->\n\n${path === undefined ? tables[source]() : example(path)}\n\n<!-- end -->`,
   );
   const after = await format(filled, { ...(await resolveConfig(inRoot(page))), parser: 'markdown' });
   if (!process.argv.includes('--check')) writeFileSync(inRoot(page), after);

@@ -22,6 +22,11 @@ export interface GatewayFacts {
   readonly lookUpSeconds?: number;
   /** For how long a finished video can be read at the gateway, in seconds; absent where nobody documents it. */
   readonly linkSeconds?: number;
+  /**
+   * The header in which an order's own key is sent, and whether the gateway documents that a repeated key is not ordered
+   * again; absent where it has no header for one.
+   */
+  readonly orderKey?: { readonly header: string; readonly honoured: 'not documented' | 'documented not to be' };
   /** What the gateway documents for one account and one model; absent where it documents nothing. */
   readonly limits?: { readonly submitsPerSecond: number; readonly readsPerSecond?: number; readonly running: number };
 }
@@ -30,7 +35,10 @@ const day = 24 * 60 * 60;
 
 /** Every gateway, with what Reelwork knows about it before it has asked. Each has an adapter. */
 export const gatewayFacts = {
-  /** EvoLink's own example of `task_info.estimated_time` is 120 s; links live 24 h (its Wan 2.6 text-to-video page). */
+  /**
+   * EvoLink's own example of `task_info.estimated_time` is 120 s; links live 24 h (its Wan 2.6 text-to-video page). Its API
+   * pages do not mention the header that its own client sends (gateways.md 1.1).
+   */
   evolink: {
     gateway: 'evolink',
     currency: 'EVOLINK_CREDIT',
@@ -41,6 +49,7 @@ export const gatewayFacts = {
     refundsFailures: true,
     retentionSeconds: day,
     linkSeconds: day,
+    orderKey: { header: 'Idempotency-Key', honoured: 'not documented' },
   },
   /**
    * Vtrix documents neither times nor retention nor refunds: the time is its upstream's, the retention a guess on the safe side.
@@ -56,8 +65,8 @@ export const gatewayFacts = {
     retentionSeconds: day,
   },
   /**
-   * "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`, and is asked
-   * for at most 92 days at a time: one is left for clocks that differ. How long it keeps tasks, nobody documents.
+   * "~ 3 min 25 sec" (AI/ML API's Wan 2.6 text-to-video page). Its log knows every order by `X-Client-Request-Id`, which
+   * "is not an idempotency key" (gateways.md 1.3), and is asked for at most 92 days at a time: one is left for clocks that differ. How long it keeps tasks, nobody documents.
    */
   aimlapi: {
     gateway: 'aimlapi',
@@ -69,6 +78,7 @@ export const gatewayFacts = {
     refundsFailures: true,
     retentionSeconds: day,
     lookUpSeconds: 91 * day,
+    orderKey: { header: 'X-Client-Request-Id', honoured: 'documented not to be' },
   },
   /** "1–5 min"; tasks and links live 24 h; limits from DashScope's page on them (gateways.md 7). */
   dashscope: {

@@ -337,4 +337,24 @@ describe('models', () => {
     const inWords = await runReelwork(['models']);
     for (const { id } of models) expect(inWords.stdout).toContain(id);
   });
+
+  test('tells how long things are kept, what limits there are, what an order’s key is worth and whose prices these are', async () => {
+    const { stdout } = await runReelwork(['models']);
+    const partOf = (id: string) => stdout.split('\n\n').find((part) => part.startsWith(`${id} ·`));
+    const dashscope = partOf('dashscope/wan2.6-t2v');
+    expect(dashscope).toContain("price: Alibaba Cloud Model Studio's price list for Singapore (2026-09-30)");
+    expect(dashscope).toContain('is asked about tasks for: 24 h · keeps videos for: 24 h');
+    expect(dashscope).toContain('limits: 5 orders a second, 20 reads a second, 5 at a time');
+    expect(dashscope).toContain('key of an order: none');
+    expect(partOf('evolink/wan2.6-text-to-video')).toContain('Idempotency-Key, honoured: not documented');
+    expect(partOf('aimlapi/wan-2-6-t2v')).toContain('X-Client-Request-Id, honoured: documented not to be');
+    expect(partOf('vtrix/wan26_t2v')).toMatch(
+      /price unknown\n(?! {2}price).*\n.*keeps videos for: untold · limits: untold/,
+    );
+  });
+
+  test('has the prices of the region that the account is in', async () => {
+    const { stdout } = await runReelwork(['models'], { DASHSCOPE_BASE_URL: 'https://dashscope.aliyuncs.com' });
+    expect(stdout).toContain('0.6 (720p) or 1 (1080p) CNY a second');
+  });
 });
