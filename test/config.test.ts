@@ -145,10 +145,10 @@ test('for the bucket, the variable with REELWORK_ in front wins', () => {
 
 /** Where no gateway can call back. */
 const internalHosts = [
-  ...['10.1.2.3', '127.0.0.1', '127.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', '169.254.169.254'],
-  ...['100.64.0.1', '0.0.0.0', '[::1]', '[::]', '[fd00::1]', '[fe80::1]', '[::ffff:10.1.2.3]'],
-  ...['localhost', 'receiver', 'api.localhost', 'films.local', 'films.internal', 'films.internal.'],
-];
+  '10.1.2.3 127.0.0.1 127.1 172.16.0.1 172.31.255.255 192.168.1.1 169.254.169.254 100.64.0.1 0.0.0.0',
+  '[::1] [::] [fd00::1] [fe80::1] [::ffff:10.1.2.3]',
+  'localhost receiver api.localhost films.local films.internal films.internal.',
+].flatMap((hosts) => hosts.split(' '));
 
 test.each([
   ['EVOLINK_API_KEY', ['sk 1', 'sk-1\n', 'schlüssel']],
@@ -164,7 +164,10 @@ test.each([
   [
     'CALLBACK_PUBLIC_URL',
     [
-      ...['http://videos.example.com', 'videos.example.com', 'https://x.com/?a=1', 'https://x.com/#a'],
+      'http://videos.example.com',
+      'videos.example.com',
+      'https://x.com/?a=1',
+      'https://x.com/#a',
       ...internalHosts.map((host) => `https://${host}/hooks`),
     ],
   ],

@@ -15,6 +15,8 @@ export interface GatewayUnderTest {
   readonly submitterAt: (url: string, options?: Options) => () => Promise<Accepted>;
   readonly readStatusAt: (url: string) => Promise<unknown>;
   readonly taskId: string;
+  /** Whether its pages tell what ids of tasks look like; then nothing else is one. @default 'untold' */
+  readonly idForm?: 'documented' | 'untold';
   /** A success as the gateway answers it. */
   readonly accepted: object;
   /** A refusal as the gateway answers it. */

@@ -1,9 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { gatewayFacts, type GatewayFacts } from '../../src/domain/gateways.js';
 import { failedSubmission } from '../../src/providers/submit-verdict.js';
 import { json, raw, startGateway, type Answer } from '../helpers/gateway-server.js';
 import { everyGateway } from './every-gateway.js';
-import { apiKey, failureOf } from './gateway-calls.js';
+import { apiKey, failureOf, wireKey } from './gateway-calls.js';
 import { refusals, tryAnswers } from './hostile-answers.js';
 
 const cutBy =
@@ -14,7 +15,7 @@ const cutBy =
   };
 
 describe.each(everyGateway)('$gateway', (gatewayUnderTest) => {
-  const { gateway, submitterAt, readStatusAt, taskId, accepted, refusal, bodies, mayExist } = gatewayUnderTest;
+  const { gateway, submitterAt, readStatusAt, taskId, accepted, refusal, bodies, mayExist, idForm } = gatewayUnderTest;
   const submitTo = async (answer: Answer) => {
     const { url, heard } = await startGateway(answer);
     const failure = await failureOf(submitterAt(url)());
@@ -58,12 +59,22 @@ describe.each(everyGateway)('$gateway', (gatewayUnderTest) => {
   const acceptedAs = (id: string) => JSON.parse(JSON.stringify(accepted).replaceAll(taskId, id)) as object;
 
   test.each(['req_c0ffee', 'request-c0ffee', 'evt-c0ffee', 'trace:1'])(
-    'the id in its place is the task’s, whatever it looks like: %s',
+    'the id in its place is the task’s, whatever it looks like, unless it can’t look so: %s',
     async (id) => {
       const { url } = await startGateway(json(200, acceptedAs(id)));
-      expect((await submitterAt(url)()).taskId).toBe(id);
+      if (idForm === 'documented') expect((await submitTo(json(200, acceptedAs(id)))).verdict).toBe('unknown');
+      else expect((await submitterAt(url)()).taskId).toBe(id);
     },
   );
+
+  test('an order carries its key in the header that the facts name, and nowhere else', async () => {
+    const { url, heard } = await startGateway(json(200, accepted));
+    await submitterAt(url)();
+    const { orderKey }: GatewayFacts = gatewayFacts[gateway];
+    const named = Object.entries(heard[0]!.headers).filter(([, value]) => value === wireKey);
+    expect(named.map(([name]) => name)).toEqual(orderKey === undefined ? [] : [orderKey.header.toLowerCase()]);
+    expect(heard[0]!.body).not.toContain(wireKey);
+  });
 
   test('an id that looks like another thing’s is not the task’s where a likelier one is named', async () => {
     const answer = json(200, { ...acceptedAs('req_c0ffee'), data: { task_id: taskId } });

@@ -8,7 +8,6 @@ import { readError } from './error.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
 import * as tasks from './task.js';
-import { taskIdForm } from './task-id-form.js';
 import { listAnswer, listPath, listTasks } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
@@ -31,7 +30,7 @@ export function createEvolink({
     baseUrl,
     apiKey,
     readError,
-    taskIdForm,
+    taskIdForm: tasks.taskIdForm,
     timeLimits,
   });
   const joinedRead = createJoinedReads({

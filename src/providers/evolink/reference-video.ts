@@ -1,5 +1,4 @@
 import type { RequestFor } from '../../domain/requests/index.js';
-import { modelParams } from './model-params.js';
 
 export const toReferenceVideoBody = (request: RequestFor<'evolink/wan2.6-reference-video-flash'>) => ({
   prompt: request.prompt,
@@ -7,6 +6,6 @@ export const toReferenceVideoBody = (request: RequestFor<'evolink/wan2.6-referen
   aspect_ratio: request.aspectRatio,
   quality: request.resolution,
   duration: request.durationSeconds,
-  model_params: modelParams(request),
+  model_params: request.shotType && { shot_type: request.shotType },
   generate_audio: request.generateAudio,
 });

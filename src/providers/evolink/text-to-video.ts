@@ -1,5 +1,4 @@
 import type { RequestFor } from '../../domain/requests/index.js';
-import { modelParams } from './model-params.js';
 
 export const toTextToVideoBody = (request: RequestFor<'evolink/wan2.6-text-to-video'>) => ({
   prompt: request.prompt,
@@ -7,6 +6,6 @@ export const toTextToVideoBody = (request: RequestFor<'evolink/wan2.6-text-to-vi
   quality: request.resolution,
   duration: request.durationSeconds,
   prompt_extend: request.extendPrompt,
-  model_params: modelParams(request),
+  model_params: request.shotType && { shot_type: request.shotType },
   audio_url: request.audioUrl,
 });
