@@ -79,6 +79,16 @@ describe.concurrent('a request that leaves its model open', () => {
     expect(emulator.bill().acceptedJobs).toBe(1);
   });
 
+  test('is not served by an account at an address whose prices nobody knows', async ({ stage }) => {
+    const elsewhere = { apiKey: 'key', baseUrl: `https://127.0.0.1:${await freePort()}` };
+    const { videos, emulator } = await stage({ gateways: { evolink: undefined, dashscope: elsewhere } });
+    const run = await videos.start('elsewhere', auto());
+    await expect(run.result()).rejects.toMatchObject({
+      details: { code: 'INVALID_REQUEST', message: expect.stringContaining(`${dashscope}: its price is not known`) },
+    });
+    expect(emulator.bill().requests.submits).toBe(0);
+  });
+
   test('turns away from an account that is held, and waits where all are', async ({ stage }) => {
     const staged = await stage();
     const { videos, holds } = staged;

@@ -19,6 +19,9 @@ export interface EvolinkOptions {
   readonly timeLimits?: GatewayTimeLimits | undefined;
 }
 
+/** `task-unified-1757169743-7cvnl5zw`: every id of a task begins so (gateways.md 1.1). */
+const taskIdForm = /task-unified-\w[\w-]*/g;
+
 /** EvoLink's three Wan 2.6 models. */
 export function createEvolink({
   apiKey,
@@ -30,7 +33,7 @@ export function createEvolink({
     baseUrl,
     apiKey,
     readError,
-    taskIdForm: tasks.taskIdForm,
+    taskIdForm,
     timeLimits,
   });
   const joinedRead = createJoinedReads({

@@ -6,9 +6,6 @@ import { statusOf } from '../seen-task.js';
 import type { Accepted } from '../video-model.js';
 import { codeText, decimal, errorText, idText, optional, taskIdText, unixSeconds } from '../wire-values.js';
 
-/** `task-unified-1757169743-7cvnl5zw`: every id of a task begins so (gateways.md 1.1). */
-export const taskIdForm = /task-unified-\w[\w-]*/g;
-
 export const taskPath = (taskId: string): string => `/v1/tasks/${encodeURIComponent(taskId)}`;
 
 /** What was charged stands in one of two places, or in both (gateways.md 4.1). */
