@@ -14,7 +14,10 @@ export interface GatewayFacts {
   readonly lookUp: 'model and time' | 'wire key' | 'nothing';
   /** Which tasks the gateway cancels when it is asked to. */
   readonly cancels: 'queued tasks' | 'nothing';
-  /** Whether it is documented that failed tasks cost nothing; where it is not, they may have been billed. */
+  /**
+   * Whether it is documented that failed tasks cost nothing. That is for people: what a failed task has cost, only the
+   * gateway's own word on that task proves.
+   */
   readonly refundsFailures: boolean;
   /** For how long after acceptance the gateway answers for a task, in seconds. */
   readonly retentionSeconds: number;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Money } from '../domain/money.js';
 import type { TaskStatus } from '../domain/task.js';
 import type { GatewayClient } from './gateway-client.js';
+import { ProviderError } from './provider-error.js';
 import type { Accepted, TaskIdentity, TaskList, TimeSpan, VideoModel } from './video-model.js';
 
 /** How a gateway is spoken to: its paths, and how its answers are read. */
@@ -36,6 +38,8 @@ export interface GatewayModel<Request> {
     signal: AbortSignal | undefined,
   ) => Promise<readonly string[]>;
   readonly cancelTask?: (taskId: string, signal: AbortSignal | undefined) => Promise<'cancelled' | 'too-late'>;
+  /** What the gateway says that it has charged for a failed task, where the answer about the task doesn't tell. */
+  readonly chargeOfFailed?: (taskId: string, signal: AbortSignal | undefined) => Promise<Money | undefined>;
 }
 
 /** The models of one gateway account, each as its calls. */
@@ -44,7 +48,14 @@ export const createGatewayModels =
     client: GatewayClient,
     manner: GatewayManner<Submitted, Status, Identity>,
   ) =>
-  <Request>({ name, toBody, listTasks, findTasks, cancelTask }: GatewayModel<Request>): VideoModel<Request> => ({
+  <Request>({
+    name,
+    toBody,
+    listTasks,
+    findTasks,
+    cancelTask,
+    chargeOfFailed,
+  }: GatewayModel<Request>): VideoModel<Request> => ({
     wireRequest: (request, { callbackUrl }) => ({
       url: client.urlOf(manner.submitPath),
       body: toBody(request, { callbackUrl }),
@@ -70,7 +81,9 @@ export const createGatewayModels =
         const answer = await client.get(manner.taskPath(taskId), { answer: statusAnswer, taskId, signal });
         return manner.toTaskStatus(answer, client.clean);
       };
-      return manner.joinedRead === undefined ? read(undefined) : manner.joinedRead(taskId, read);
+      const status = await (manner.joinedRead === undefined ? read(undefined) : manner.joinedRead(taskId, read));
+      if (status.state !== 'failed' || status.cost !== undefined || chargeOfFailed === undefined) return status;
+      return { ...status, cost: await chargeOfFailed(taskId, signal).catch(nothingTold) };
     },
     async identifyTask(taskId, { signal, span } = {}): Promise<TaskIdentity> {
       const path = manner.taskPath(taskId);
@@ -84,3 +97,8 @@ export const createGatewayModels =
     ...(findTasks && { findTasks: (order, { signal } = {}) => findTasks(order, signal) }),
     ...(cancelTask && { cancelTask: (taskId, { signal } = {}) => cancelTask(taskId, signal) }),
   });
+
+/** The failure is known all the same. */
+function nothingTold(error: unknown): undefined {
+  if (!(error instanceof ProviderError)) throw error;
+}

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import { GenerationError } from '../client/generation-error.js';
 import { readRunState } from '../client/run-state.js';
 import { startGeneration } from '../client/start-generation.js';
+import { isBilled } from '../domain/failure-charge.js';
 import type { AnyRequestInput } from '../domain/requests/index.js';
 import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
@@ -92,7 +93,8 @@ async function whyMoreIsDue(
     case 'failed': {
       const { failure } = closure;
       const mayPassNextTime = failure.state === 'failed' && failure.class === 'provider-fault';
-      const isDue = isAuto(record?.request) || parseOptions(record?.options).maxSubmissions > n;
+      const wasFree = failure.cost !== undefined && isBilled(failure.cost) === 'no';
+      const isDue = (isAuto(record?.request) && wasFree) || parseOptions(record?.options).maxSubmissions > n;
       if (!mayPassNextTime || !isDue) return undefined;
       return `order ${n} failed by the gateway's fault, and the next one was not sent: whoever ordered it must start it again`;
     }

@@ -110,7 +110,7 @@ async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
       case 'failed':
       case 'cancelled': {
         const { n, task, acceptedAt, cost: expected } = submission;
-        const charge = chargeOfFailure({ facts: run.facts, expected, failure: end });
+        const charge = chargeOfFailure({ expected, failure: end });
         const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault' && !run.cancelRequested();
         const billed = isBilled(charge);
         if (!mayPassNextTime) throw failedGeneration(submission, end, billed);

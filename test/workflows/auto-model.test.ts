@@ -1,5 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { AutoRequestInput } from '../../src/domain/requests/index.js';
+import type { FaultName } from '../../src/testing/emulator/index.js';
 import { freePort } from '../../src/testing/local-stack/ports.js';
 import { until } from '../helpers/until.js';
 import { inState } from './in-state.js';
@@ -52,6 +53,18 @@ describe.concurrent('a request that leaves its model open', () => {
     });
     expect(emulator.bill()).toMatchObject({ acceptedJobs: 2, jobs: { completed: 1, failed: 1 } });
     expect(emulator.bill().balances.evolink).toMatchObject({ spent: '0' });
+  });
+
+  // EvoLink's answer about a failed task does not tell what it has charged; its row in the list does.
+  test.for<[string, readonly `${FaultName}*1`[]]>([
+    ['was charged', ['charged-although-failed*1']],
+    ['may have been charged', ['provider-fault*1', 'list-never*1']],
+  ])('is ordered nowhere else after a failure that %s', async ([id, faults], { stage }) => {
+    const { videos, emulator } = await stage();
+    const prompt = `A cat ${faults.map((fault) => `[[fault:${fault}]]`).join(' ')}`;
+    const run = await videos.start(id.replaceAll(' ', '-'), auto(prompt));
+    await expect(run.result()).rejects.toMatchObject({ code: 'GENERATION_FAILED', details: { billed: 'unknown' } });
+    expect(emulator.bill()).toMatchObject({ acceptedJobs: 1, requests: { submits: 1 } });
   });
 
   test.for([evolink, dashscope, vtrix, aimlapi])(

@@ -53,8 +53,9 @@ export const toAccepted = ({ id }: z.output<typeof submitAnswer>): Accepted => (
 export function toTaskStatus(answer: z.output<typeof known>, clean: (text: string) => string): TaskStatus {
   const { output: told, usage: used } = answer;
   const { task_status: word, code, message } = told;
-  // "free", and so is a task that was cancelled, for only a pending one can be (gateways.md 6.1).
-  const isFree = /^(failed|cancell?ed)$/i.test(word.trim());
+  // A task that was cancelled has never run: only a pending one can be. That failed ones are free, a page says (gateways.md
+  // 6.1); of this one, only its usage tells.
+  const isFree = /^cancell?ed$/i.test(word.trim()) || (/^failed$/i.test(word.trim()) && used?.duration === '0');
   const error = code == null && message == null ? undefined : { code, message };
   return statusOf(
     {

@@ -5,6 +5,7 @@ import { createJoinedReads } from '../joined-reads.js';
 import type { GatewayAdapter, TimeSpan } from '../video-model.js';
 import { batchAnswer, batchPath, byId, largestBatch } from './batch.js';
 import { readError } from './error.js';
+import { chargeListed, chargesAnswer, failedTasksPath } from './failure-charge.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
 import * as tasks from './task.js';
@@ -54,6 +55,8 @@ export function createEvolink({
       toBody: (request, { callbackUrl }) => ({ model: name, ...toBody(request), callback_url: callbackUrl }),
       listTasks: (span: TimeSpan, signal) =>
         listTasks(name, span, (page) => client.get(listPath(name, page), { answer: listAnswer, signal })),
+      chargeOfFailed: async (taskId, signal) =>
+        chargeListed(taskId, await client.get(failedTasksPath(name), { answer: chargesAnswer, signal })),
     });
 
   return {

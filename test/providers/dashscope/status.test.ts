@@ -6,7 +6,6 @@ import { dashscopeAt, fixture, readStatus, taskId } from './dashscope.js';
 
 const link = 'https://dashscope-result-sh.oss-accelerate.aliyuncs.com/xxx.mp4?Expires=1';
 
-/** "free", and so is a task that was cancelled. */
 const free = { amount: '0', currency: 'USD', basis: 'settled' } as const;
 
 const states: readonly (readonly [string, TaskStatus])[] = [
@@ -22,7 +21,7 @@ const states: readonly (readonly [string, TaskStatus])[] = [
       class: 'bad-input',
       code: 'InvalidParameter',
       message: 'The size is not match xxxxxx',
-      cost: free,
+      cost: undefined,
     },
   ],
   ['cancelled', { state: 'cancelled', message: 'no reason given', cost: free }],
@@ -110,8 +109,14 @@ test.each([
     class: failureClass,
     code,
     message: 'no',
-    cost: free,
+    cost: undefined,
   });
+});
+
+test('a failed task is free only where its own usage says so', async () => {
+  const output = { task_id: taskId, task_status: 'FAILED', code: 'InternalError' };
+  const gateway = await startGateway(json(200, { output, usage: { duration: 0 } }));
+  expect(await readStatus(dashscopeAt(gateway.url))).toMatchObject({ state: 'failed', cost: free });
 });
 
 test.each([
