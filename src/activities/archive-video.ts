@@ -14,7 +14,7 @@ import { fetchVideo, type Fetched } from './fetch-video.js';
 import { freePlace } from './free-place.js';
 import { inspectDelivery } from './inspect-delivery.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
-import { noteFailure } from './note-failure.js';
+import { noteFailure, type FailedSubmission } from './note-failure.js';
 import { noTroubles, withTransferHeartbeat } from './transfer-heartbeat.js';
 
 /** Whose video to move to the bucket. */
@@ -34,7 +34,8 @@ export interface ArchiveOrder {
 /** The stored video, or why there is none. */
 export type ArchiveOutcome =
   | StoredGeneration
-  | Exclude<Fetched, { readonly state: 'fetched' }>
+  | Exclude<Fetched, { readonly state: 'fetched' | 'failed' | 'cancelled' }>
+  | FailedSubmission
   | ObstructedResult
   /** A stronger word than the one by which the task was adopted says otherwise: the ledger tells what is right. */
   | { readonly state: 'outranked'; readonly how: Outranked };

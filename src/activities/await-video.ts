@@ -2,14 +2,14 @@ import { activityInfo, heartbeat } from '@temporalio/activity';
 import type { ModelId } from '../domain/models.js';
 import { firstReadSeconds, readDelaySeconds } from '../domain/pacing.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
-import { isFinal, type TaskFailure } from '../domain/task.js';
+import { isFinal } from '../domain/task.js';
 import { overdueFactor } from '../domain/time-limits.js';
 import { owner } from './owner.js';
 import type { ActivityDependencies } from './dependencies.js';
 import { notYet } from './failure.js';
 import { freePlace } from './free-place.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
-import { noteFailure } from './note-failure.js';
+import { noteFailure, type FailedSubmission } from './note-failure.js';
 import { remember } from './remember.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 
@@ -34,7 +34,7 @@ export type AwaitedEnd =
   | { readonly state: 'outranked'; readonly how: Outranked }
   /** Succeeded, and so billed, but the gateway shows no link. */
   | { readonly state: 'link-missing' }
-  | TaskFailure;
+  | FailedSubmission;
 
 /**
  * Waits for the gateway's end of a task: one status read per attempt. An attempt that finds the task running fails

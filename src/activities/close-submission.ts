@@ -24,9 +24,9 @@ export const createCloseSubmission = ({ ledger }: ActivityDependencies) =>
     const { id } = owner();
     const { n } = unknown;
     const before = await ledger.closureOf(id, n);
-    if (before !== undefined) return toClosed(unknown, before);
+    if (before !== undefined) return toClosed(ledger, id, unknown, before);
     const entry = await ledger.find(id, n);
     if (entry.state === 'accepted' && entry.acceptance.task.taskId !== taskId) return toAccepted(n, entry.acceptance);
     const standing = await ledger.close(id, n, { schema: 1, at: new Date().toISOString(), closure });
-    return toClosed(unknown, standing);
+    return toClosed(ledger, id, unknown, standing);
   };

@@ -55,7 +55,7 @@ export async function earlierSubmission(
     reason: 'an earlier attempt was about to send it, and left no word of its outcome',
     cost: (standing ?? attempt).cost,
   };
-  if (closed !== undefined) return toClosed(unknown, closed, accepted);
+  if (closed !== undefined) return toClosed(ledger, id, unknown, closed);
   if (accepted !== undefined) return accepted;
   if (entry.state === 'open') {
     const { nonce } = entry.record;

@@ -67,7 +67,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
       throw notYet('looked a moment ago', delay, { ageSeconds: Math.round(ageSeconds) });
     }
     const closed = isLateRun() ? undefined : await ledger.closureOf(id, n);
-    if (closed !== undefined) return toClosed(unknown, closed);
+    if (closed !== undefined) return toClosed(ledger, id, unknown, closed);
     const entry = await findOwn(dependencies, id, n);
     if (entry.state === 'accepted') return toAccepted(n, entry.acceptance);
 

@@ -1,12 +1,19 @@
 import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import type { AcceptanceRecord, ClosureRecord } from '../ledger/records.js';
+import type { SubmissionLedger } from '../ledger/submission-ledger.js';
 
-/** An end as the ledger holds it, of a submission of which that much was known before. */
-export const toClosed = (
+/** A submission that has ended by the ledger, of which that much was known before: all that a run needs to go on from it. */
+export async function toClosed(
+  ledger: SubmissionLedger,
+  id: string,
   before: UnknownSubmission,
   { closure }: ClosureRecord,
-  accepted?: AcceptedSubmission,
-): ClosedSubmission => ({ state: 'closed', n: before.n, closure, accepted, before });
+): Promise<ClosedSubmission> {
+  const { n } = before;
+  const entry = await ledger.find(id, n);
+  const accepted = entry.state === 'accepted' ? toAccepted(n, entry.acceptance) : undefined;
+  return { state: 'closed', n, closure, accepted, before, isFollowed: await ledger.knows(id, n + 1) };
+}
 
 /** An acceptance as the ledger holds it. */
 export const toAccepted = (n: number, acceptance: AcceptanceRecord): AcceptedSubmission => ({

@@ -61,8 +61,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
     const note = openNote(attempt.wireKey);
     const searchAttributes = await dependencies.searchAttributesRegistered();
     const answer = await withHeartbeats(note.read, async () => {
-      const { state } = await ledger.find(id, n);
-      if (state !== 'none' || (await ledger.closureOf(id, n)) !== undefined) {
+      if (await ledger.knows(id, n)) {
         // What stands counts, whatever this worker thinks of the request by its own prices and rules.
         const verdict = await earlierSubmission(dependencies, { id, n, model, attempt, note });
         return { verdict, policy: policyOf(options) };

@@ -16,12 +16,13 @@ export const comeBack = (id: string): string => `The generation goes on. Come ba
 
 /** Why watching should stop, if it should. */
 export function reasonToStop(
-  { state, note = '', taskId, lastFailure }: GenerationStatus,
+  { state, note = '', taskId, lastFailure, bill }: GenerationStatus,
   { workerMissed }: { readonly workerMissed: boolean },
 ): Stop | undefined {
   const { personMustDecide } = exitCodes;
-  const billed = taskId === undefined ? 'unknown' : 'yes';
-  if (state === 'held') return { exitCode: personMustDecide, error: { code: 'HELD', message: note, billed: 'no' } };
+  const { billed: before = 'no' } = bill ?? {};
+  const billed = taskId === undefined && before !== 'yes' ? 'unknown' : 'yes';
+  if (state === 'held') return { exitCode: personMustDecide, error: { code: 'HELD', message: note, billed: before } };
   if (state === 'quarantined') {
     return { exitCode: personMustDecide, error: { code: 'QUARANTINED', message: note, billed } };
   }
@@ -32,7 +33,7 @@ export function reasonToStop(
   if (type === 'ProviderError.rate-limit') return;
   const { code, remedy } = orderTrouble[type] ?? { code: type, remedy: 'See the worker’s log.' };
   // Nothing was sent by these attempts, and the ledger had nothing of earlier ones; of S3 alone that can't be said.
-  const sentNothing = type === 'ProviderError.not-sent' ? 'no' : 'unknown';
+  const sentNothing = type === 'ProviderError.not-sent' ? before : 'unknown';
   return outOfReach(code, `The order failed ${attempt - 1} times and is repeated: ${message}. ${remedy}`, sentNothing);
 }
 

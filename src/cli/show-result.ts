@@ -1,17 +1,23 @@
+import { billSoFar } from '../domain/bill-so-far.js';
 import { inWords } from '../domain/money.js';
-import type { GenerationResult } from '../domain/result.js';
+import type { CancellationReceipt, GenerationResult } from '../domain/result.js';
 import type { MediaFacts } from '../domain/media.js';
 
 const showMedia = ({ durationSeconds, width, height, framesPerSecond, videoCodec, soundCodec }: MediaFacts) =>
   `${durationSeconds} s, ${width} × ${height}, ${framesPerSecond} frames a second, ${videoCodec}, ${soundCodec ?? 'silent'}`;
 
+/** Whether a generation without a video, or one that nobody wanted any more, was paid for, and how much. */
+export const showBill = ({ billed, cost }: Pick<CancellationReceipt, 'billed' | 'cost'>): string =>
+  `billed: ${billed}${cost === undefined ? '' : `, ${inWords(cost)}`}`;
+
 /** How a generation ended, for people. */
 export function showResult(result: GenerationResult): string {
   if (result.state === 'cancelled') {
-    const { billed, explanation, video } = result.receipt;
-    return [`${result.id} is cancelled (${explanation}); billed: ${billed}`, video?.uri].filter(Boolean).join('\n');
+    const { explanation, video } = result.receipt;
+    const line = `${result.id} is cancelled (${explanation}); ${showBill(result.receipt)}`;
+    return [line, video?.uri].filter(Boolean).join('\n');
   }
-  const { id, video, findings = [], cost, taskId, times } = result;
+  const { id, video, findings = [], submissions, taskId, times } = result;
   const seconds = Math.round((Date.parse(times.storedAt) - Date.parse(times.requestedAt)) / 1000);
   return [
     `${id} is stored after ${seconds} s`,
@@ -20,6 +26,6 @@ export function showResult(result: GenerationResult): string {
     ...findings.map(({ message }) => `  finding ${message}`),
     `  sha256  ${video.sha256}`,
     `  task    ${taskId}`,
-    `  cost    ${inWords(cost)}`,
+    `  cost    ${inWords(billSoFar(submissions).cost)}${submissions.length > 1 ? `, for ${submissions.length} orders` : ''}`,
   ].join('\n');
 }

@@ -5,9 +5,16 @@ import type { FailureCode, FailureDetails } from '../domain/failure.js';
 export class GenerationError extends Error {
   override readonly name = 'GenerationError';
   readonly id: string;
-  /** Everything that is known about the failure; `code` says why, `billed` whether the gateway charged for it. */
+  /** Everything that is known about the failure: `code` says why, `billed` and `cost` what was paid, `submissions` for what. */
   readonly details:
-    FailureDetails | { readonly code: 'TERMINATED'; readonly message: string; readonly billed: 'unknown' };
+    | FailureDetails
+    | {
+        readonly code: 'TERMINATED';
+        readonly message: string;
+        readonly billed: 'unknown';
+        readonly cost?: undefined;
+        readonly submissions?: undefined;
+      };
 
   constructor(id: string, details: GenerationError['details'], cause: unknown) {
     super(`${id}: ${details.message}`, { cause });

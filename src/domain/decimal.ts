@@ -8,3 +8,6 @@ export const sumOf = (decimals: readonly string[]): string =>
 
 /** Whether one decimal is greater than another. */
 export const isMore = (one: string, other: string): boolean => new Big(one).gt(other);
+
+/** A decimal in millionths, rounded half up. */
+export const inMillionths = (decimal: string): string => new Big(decimal).times(1e6).round(0, Big.roundHalfUp).toFixed();

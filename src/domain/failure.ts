@@ -1,3 +1,7 @@
+import { billSoFar } from './bill-so-far.js';
+import type { Money } from './money.js';
+import type { SubmissionReceipt } from './result.js';
+
 /** Why a generation ended without a video, or why its activities can't go on. */
 export type FailureCode =
   /** The request can't be right; nothing was sent. */
@@ -26,8 +30,12 @@ export interface FailureDetails {
   readonly schema: 1;
   readonly code: FailureCode;
   readonly message: string;
-  /** Whether the gateway charged for it. */
+  /** Whether a gateway charged for it: `yes` where one of its submissions was paid for, whatever became of the others. */
   readonly billed: 'no' | 'yes' | 'unknown';
+  /** What its submissions have cost, or may have, together. Absent where nothing was charged. */
+  readonly cost?: Money | undefined;
+  /** What became of each submission that a gateway took, or may have taken, and what it cost. Absent where there is none. */
+  readonly submissions?: readonly SubmissionReceipt[] | undefined;
   readonly gateway?: string | undefined;
   readonly taskId?: string | undefined;
   /** The gateway's own code. */
@@ -36,4 +44,14 @@ export interface FailureDetails {
   readonly status?: number | undefined;
   /** What is wrong with the request, field by field. */
   readonly issues?: readonly object[] | undefined;
+}
+
+const byWeight = ['no', 'unknown', 'yes'] as const;
+
+/** A failure together with what all submissions of its generation have come to: the worse word on the bill counts. */
+export function withBill(failure: FailureDetails, submissions: readonly SubmissionReceipt[]): FailureDetails {
+  if (submissions.length === 0) return failure;
+  const { billed, cost } = billSoFar(submissions);
+  const worse = Math.max(byWeight.indexOf(failure.billed), byWeight.indexOf(billed));
+  return { ...failure, billed: byWeight[worse] ?? 'unknown', cost, submissions };
 }

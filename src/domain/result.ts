@@ -23,14 +23,17 @@ export interface StoredVideo {
 /** What became of one submission, and what it cost. */
 export interface SubmissionReceipt {
   readonly n: number;
-  /** `superseded`: nobody knew whether the gateway took it, and another one was sent at that risk. */
-  readonly outcome: 'stored' | 'failed' | 'superseded';
+  /**
+   * `superseded`: nobody knew whether the gateway took it, or where its video was, and another one was sent at that risk.
+   * `given-up`: the generation ended instead.
+   */
+  readonly outcome: 'stored' | 'failed' | 'superseded' | 'given-up';
   readonly task?: Task | undefined;
   /** ISO 8601. */
   readonly acceptedAt?: string | undefined;
   /**
-   * Of a superseded one the list price, which it may have cost. Of a failed one what the gateway charged: nothing where it is
-   * absent, and what it may have charged where it is not settled.
+   * Of one that was superseded or given up the price that it may have cost. Of a failed one what the gateway charged: nothing
+   * where it is absent, and what it may have charged where it is not settled.
    */
   readonly cost?: Money | undefined;
 }

@@ -65,6 +65,8 @@ export interface ClosedSubmission {
   readonly accepted: AcceptedSubmission | undefined;
   /** What was known of it before: what a run needs that looks after it from here on. */
   readonly before: UnknownSubmission;
+  /** Whether the ledger knows of the next submission: another run has gone on with it, and it may be paid. */
+  readonly isFollowed?: boolean | undefined;
 }
 
 /** A submission that is not sent while a hold stands: nothing was billed, and a person must act. */

@@ -46,6 +46,8 @@ export interface SubmissionLedger {
   note(id: string, n: number, taskIds: readonly string[]): Promise<void>;
   notedTasks(id: string, n: number): Promise<readonly string[]>;
   find(id: string, n: number): Promise<LedgerEntry>;
+  /** Whether it knows anything of a submission: that it is about to be sent, was taken, or has ended. */
+  knows(id: string, n: number): Promise<boolean>;
   /** Claims a task for a submission, unless another's equal or stronger claim stands; answers with what stands. */
   claim(task: Task, claim: TaskClaim): Promise<TaskClaim>;
   /** Gives a claim back; another submission's stays. */
@@ -81,8 +83,11 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
     return record === undefined ? { state: 'none' } : { state: 'open', record };
   }
 
+  const closureOf = (id: string, n: number) => read(keys.closure(id, n), closureRecord);
+
   return {
     find,
+    knows: async (id, n) => (await find(id, n)).state !== 'none' || (await closureOf(id, n)) !== undefined,
     async open(id, n, record) {
       await create(keys.submission(id, n), record);
       // What stands decides, whoever created it: the S3 client repeats a write whose answer was lost, and an
@@ -104,6 +109,6 @@ export function createSubmissionLedger(bucket: Bucket, keys: ObjectKeys): Submis
     notedTasks: async (id, n) => (await read(keys.naming(id, n), namingRecord))?.taskIds ?? [],
     claimOf,
     close: (id, n, closure) => settle(keys.closure(id, n), closureRecord, closure),
-    closureOf: (id, n) => read(keys.closure(id, n), closureRecord),
+    closureOf,
   };
 }

@@ -1,7 +1,7 @@
 import { condition, setHandler } from '@temporalio/workflow';
 import { releaseCommand } from '../domain/hold.js';
 import type { HeldSubmission } from '../domain/submission.js';
-import { failWith } from './fail-with.js';
+import { permanentFailure } from './failure.js';
 import { interruptible } from './interruptible.js';
 import { releaseHold } from './messages.js';
 import type { Run } from './run.js';
@@ -15,14 +15,15 @@ export async function awaitRelease(
   { hold, code, message, inBucket }: HeldSubmission,
 ): Promise<void> {
   if (policy.whenHeld === 'fail') {
-    throw failWith({ code: 'HELD', message: `${message}; nothing was billed`, billed: 'no', gatewayCode: code });
+    const reason = `${message}; nothing was billed for this order`;
+    throw permanentFailure({ code: 'HELD', message: reason, billed: 'no', gatewayCode: code });
   }
   let asked = false;
   setHandler(releaseHold, () => {
     asked = true;
   });
   progress.enter('held', {
-    note: `${message}. Nothing was billed. To let orders go on: \`${releaseCommand(hold.scope)}\``,
+    note: `${message}. Nothing was billed for this order. To let orders go on: \`${releaseCommand(hold.scope)}\``,
   });
   await interruptible(
     () => activities.awaitRelease({ hold, inBucket }),

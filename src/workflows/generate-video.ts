@@ -1,26 +1,19 @@
-import {
-  allHandlersFinished,
-  ApplicationFailure,
-  CancellationScope,
-  condition,
-  isCancellation,
-  workflowInfo,
-} from '@temporalio/workflow';
-import type { FailureDetails } from '../domain/failure.js';
-import { billSoFar } from '../domain/bill-so-far.js';
+import { allHandlersFinished, CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
 import { inOneLine } from '../domain/delivery.js';
-import { chargeOfFailure, isBilled } from '../domain/failure-charge.js';
+import type { FailureDetails } from '../domain/failure.js';
 import { orderAsGiven } from '../domain/ordered-video.js';
 import type { AnyRequestInput } from '../domain/requests/index.js';
 import type { GenerationOptions } from '../domain/requests/parse-options.js';
-import type { CancellationReceipt, GenerationResult, StoredGeneration } from '../domain/result.js';
-import { CancelledAtRest } from './cancelled-at-rest.js';
-import { failedGeneration } from './fail-with.js';
+import type { GenerationResult, StoredGeneration } from '../domain/result.js';
+import { goOnAfterFailure } from './after-failure.js';
+import type { Books } from './books.js';
+import { CancelledAtRest, type Cancelled } from './cancelled-at-rest.js';
+import { detailsOf, failureWithBill } from './failure.js';
 import { leaveSecondTask } from './leave-to-late-run.js';
-import { obtainVideo } from './obtain-video.js';
 import { modelsFor } from './models-for.js';
+import { obtainVideo } from './obtain-video.js';
 import { orderVideo, type Order } from './order-video.js';
-import { beginRun, goElsewhere, type Run } from './run.js';
+import { beginRun, type Run } from './run.js';
 
 /**
  * Turns one request into one verified video in the bucket, billed at most once, however long the gateway takes and
@@ -31,27 +24,24 @@ export async function generateVideo(request: AnyRequestInput, options?: Generati
   try {
     const result = await makeVideo(run, { request, options });
     if (!run.cancelRequested()) return result;
-    return cancelled({
-      came: 'too-late',
-      billed: 'yes',
-      explanation: 'cancelled too late: the gateway had taken the order',
-      ...result,
-    });
+    const { taskId, video } = result;
+    const explanation = 'cancelled too late: the gateway had taken the order';
+    return cancelled({ came: 'too-late', explanation, taskId, video });
   } catch (error) {
-    if (isCancellation(error)) return cancelled(cancelledBeforeOrder(run));
-    if (error instanceof CancelledAtRest) return cancelled(error.receipt);
-    const details =
-      error instanceof ApplicationFailure ? (error.details?.[0] as FailureDetails | undefined) : undefined;
+    if (isCancellation(error)) return cancelled(cancelledBeforeOrder(run.books));
+    if (error instanceof CancelledAtRest) return cancelled(error.ending);
+    const failure = failureWithBill(error, run.books.ended);
+    const details = detailsOf(failure);
     if (run.cancelRequested() && details !== undefined) return cancelled(cancelledButFailed(details));
     run.progress.enter('failed');
-    throw error;
+    throw failure;
   } finally {
     await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
   }
 
-  function cancelled(receipt: CancellationReceipt): GenerationResult {
-    run.progress.enter('cancelled', { note: receipt.explanation });
-    const { came, billed, explanation, taskId, cost, video } = receipt;
+  function cancelled({ came, explanation, taskId, video }: Cancelled): GenerationResult {
+    run.progress.enter('cancelled', { note: explanation });
+    const { billed = 'no', cost } = run.books.billOfEnded() ?? {};
     return {
       schema: 1,
       id: workflowInfo().workflowId,
@@ -62,67 +52,57 @@ export async function generateVideo(request: AnyRequestInput, options?: Generati
 }
 
 /** Earlier orders of the same generation may have been taken, and paid for. */
-function cancelledBeforeOrder({ earlier }: Run): CancellationReceipt {
-  const { billed, cost, paid, inDoubt } = billSoFar(earlier);
-  if (billed === 'no') {
-    return { came: 'before-submission', billed, explanation: 'cancelled before the gateway took the order' };
-  }
+function cancelledBeforeOrder(books: Books): Cancelled {
+  const { billed = 'no', paid = [], inDoubt = [] } = books.billOfEnded() ?? {};
+  if (billed === 'no') return { came: 'before-submission', explanation: 'cancelled before the gateway took the order' };
   const parts = [
     ...(paid.length === 0 ? [] : [`paid for already: submission ${paid.join(', ')}`]),
     ...(inDoubt.length === 0 ? [] : [`may have been paid for: submission ${inDoubt.join(', ')}`]),
   ];
   const explanation = `cancelled before it was ordered once more; ${parts.join('; ')}`;
-  return { came: inDoubt.length > 0 ? 'in-doubt' : 'too-late', billed, explanation, cost };
+  return { came: inDoubt.length > 0 ? 'in-doubt' : 'too-late', explanation };
 }
 
-function cancelledButFailed({ code, billed, message, taskId }: FailureDetails): CancellationReceipt {
-  if (code === 'CANCELLED_AT_GATEWAY') return { came: 'at-gateway', billed, explanation: message, taskId };
-  const came = billed === 'unknown' && taskId === undefined ? 'in-doubt' : 'before-submission';
-  return { came: taskId === undefined ? came : 'too-late', billed, explanation: message, taskId };
+function cancelledButFailed({ code, billed, message: explanation, taskId }: FailureDetails): Cancelled {
+  if (code === 'CANCELLED_AT_GATEWAY') return { came: 'at-gateway', explanation, taskId };
+  if (taskId !== undefined || billed === 'yes') return { came: 'too-late', explanation, taskId };
+  return { came: billed === 'unknown' ? 'in-doubt' : 'before-submission', explanation };
 }
 
-/** Orders the video, and obtains it; a video that the gateway failed by its own fault is ordered again where allowed. */
+/** Orders the video, and obtains it; one that its gateway has failed is ordered again where that is allowed. */
 async function makeVideo(run: Run, order: Order): Promise<StoredGeneration> {
-  let sent = 0;
   for (;;) {
-    const ordered = await orderVideo(run, order, sent);
-    if (ordered.state === 'stored') {
-      const { taskId, cost, findings } = ordered.result;
-      run.progress.enter('stored', { taskId, cost, note: inOneLine(findings) });
-      return ordered.result;
-    }
-    const submission = ordered.state === 'accepted' ? ordered : ordered.submission;
-    sent = submission.n;
-    const end =
-      ordered.state === 'accepted'
-        ? await CancellationScope.nonCancellable(() => obtainVideo(run, ordered))
-        : ordered.failure;
-    switch (end.state) {
+    const ordered = await orderVideo(run, order);
+    switch (ordered.state) {
       case 'stored':
-        run.progress.enter('stored', { cost: end.cost, note: inOneLine(end.findings) });
-        return end;
-      case 'superseded':
+        return stored(run, ordered.result);
+      case 'failed-before':
+        goOnAfterFailure(run, ordered.submission, ordered.failure);
         break;
-      case 'outranked':
-        // What is right now, the ledger tells whoever asks for this submission again.
-        if (end.how === 'second') await leaveSecondTask(run, submission);
-        break;
-      case 'failed':
-      case 'cancelled': {
-        const { n, task, acceptedAt, cost: expected } = submission;
-        const charge = chargeOfFailure({ expected, failure: end });
-        const mayPassNextTime = end.state === 'failed' && end.class === 'provider-fault' && !run.cancelRequested();
-        const billed = isBilled(charge);
-        if (!mayPassNextTime) throw failedGeneration(submission, end, billed);
-        const note = `Submission ${n} failed by the gateway's fault: ${end.message}.`;
-        // Another gateway is asked only where this one has charged nothing.
-        const isElsewhere = billed === 'no' && goElsewhere(run, 'ever', note);
-        if (!isElsewhere && n >= run.policy.maxSubmissions) {
-          throw failedGeneration(submission, end, billed);
+      case 'accepted': {
+        const end = await CancellationScope.nonCancellable(() => obtainVideo(run, ordered));
+        switch (end.state) {
+          case 'stored':
+            return stored(run, end);
+          case 'failed':
+          case 'cancelled':
+            goOnAfterFailure(run, ordered, end);
+            break;
+          case 'superseded':
+            break;
+          case 'outranked':
+            // What is right now, the ledger tells whoever asks for this submission again.
+            run.books.noteTaskInDoubt();
+            if (end.how === 'second') await leaveSecondTask(run, ordered);
         }
-        run.earlier.push({ n, outcome: 'failed', task, acceptedAt, cost: charge });
-        if (!isElsewhere) run.progress.enter('submitting', { note });
       }
     }
   }
+}
+
+function stored(run: Run, result: StoredGeneration): StoredGeneration {
+  const { taskId, findings, submissions } = result;
+  run.books.noteStored(submissions);
+  run.progress.enter('stored', { taskId, note: inOneLine(findings) });
+  return result;
 }

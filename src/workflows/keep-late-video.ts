@@ -7,16 +7,17 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import { inOneLine } from '../domain/delivery.js';
+import { chargeOfFailure } from '../domain/failure-charge.js';
 import type { ModelFacts, ModelId } from '../domain/models.js';
 import type { OrderAsGiven } from '../domain/ordered-video.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, Candidate, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
+import type { Books } from './books.js';
 import { withCandidates } from './candidates.js';
 import { interruptible } from './interruptible.js';
 import { modelsFor } from './models-for.js';
 import { obtainVideo } from './obtain-video.js';
-import type { Progress } from './progress.js';
 import { lateNote } from './quarantine-note.js';
 import { beginRun, type Run } from './run.js';
 import { adoptByPerson, takeHint } from './take-hint.js';
@@ -49,7 +50,7 @@ export async function keepLateVideo({ unknown, accepted, ...order }: LateOrder):
   run.progress.useSearchAttributes(order.searchAttributes ?? false);
   try {
     const result = await keep(run, unknown, accepted);
-    showEnd(run.progress, result);
+    showEnd(run, result);
     return result;
   } catch (error) {
     run.progress.enter(isCancellation(error) ? 'cancelled' : 'failed');
@@ -65,16 +66,26 @@ async function keep(run: Run, unknown: UnknownSubmission, known?: AcceptedSubmis
   while (accepted !== undefined) {
     const end = await obtainVideo(run, accepted);
     if (end.state === 'superseded') break;
-    if (end.state !== 'outranked') return end;
+    if (end.state !== 'outranked') {
+      bookEnd(run.books, accepted, end);
+      return end;
+    }
+    run.books.noteTaskInDoubt();
     accepted = await watch(run, unknown);
   }
   return { state: 'nothing-came' };
 }
 
-function showEnd(progress: Progress, result: LateResult): void {
+function bookEnd(books: Books, submission: AcceptedSubmission, end: StoredGeneration | TaskFailure): void {
+  const { n, task, acceptedAt, cost: expected } = submission;
+  if (end.state === 'stored') books.noteStored(end.submissions);
+  else books.noteEnd({ n, outcome: 'failed', task, acceptedAt, cost: chargeOfFailure({ expected, failure: end }) });
+}
+
+function showEnd({ progress }: Run, result: LateResult): void {
   switch (result.state) {
     case 'stored':
-      return progress.enter('stored', { cost: result.cost, note: inOneLine(result.findings) });
+      return progress.enter('stored', { note: inOneLine(result.findings) });
     case 'failed':
     case 'cancelled':
       return progress.enter(result.state, { note: result.message });

@@ -1,4 +1,5 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
+import type { BillSoFar } from '../domain/bill-so-far.js';
 import type { GenerationState } from '../domain/generation-state.js';
 import type { ModelId } from '../domain/models.js';
 import type { Money } from '../domain/money.js';
@@ -47,6 +48,8 @@ export interface GenerationProgress {
   readonly acceptedAt?: string | undefined;
   /** How long the generation is expected to take, in seconds, counted from `acceptedAt`. */
   readonly expectedSeconds?: number | undefined;
+  /** What its submissions that have ended came to; absent while none has. */
+  readonly bill?: BillSoFar | undefined;
   /** What may have been paid for nothing, while nobody knows. */
   readonly atStake?: Money | undefined;
   /** What a person should know or do, where there is something. */

@@ -1,10 +1,10 @@
 import { ActivityFailure, ApplicationFailure, isCancellation, rootCause } from '@temporalio/workflow';
 import type { ArchiveOutcome } from '../activities/archive-video.js';
 import type { AwaitedEnd } from '../activities/await-video.js';
+import type { FailedSubmission } from '../activities/note-failure.js';
 import { cutOffFailure } from '../domain/cut-off.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission } from '../domain/submission.js';
-import type { TaskFailure } from '../domain/task.js';
 import { interruptible } from './interruptible.js';
 import { rest, type Rested } from './rest.js';
 import type { Run } from './run.js';
@@ -23,15 +23,15 @@ interface NotStored {
  * How a paid task ends: with its video, by the gateway's word, or by a person's that another order takes its place. An
  * adopted one also by a stronger word, that it is not the submission's task, or not the only one.
  */
-export type Obtained = StoredGeneration | TaskFailure | Exclude<Rested, { readonly state: 'look' }>;
+export type Obtained = StoredGeneration | FailedSubmission | Exclude<Rested, { readonly state: 'look' }>;
 
 /**
  * Waits for the end of a paid task and moves its video into the bucket. Only the gateway's own word means that there is
  * none: neither time nor trouble turns a paid video into a failure.
  */
 export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<Obtained> {
-  const { activities, callbacks, progress, model, facts, requestedAt, earlier, isLate, ordered } = run;
-  const { task, acceptedAt, expectedSeconds, cost } = submission;
+  const { activities, callbacks, progress, model, facts, requestedAt, books, isLate, ordered } = run;
+  const { task, acceptedAt, expectedSeconds } = submission;
   const name = `${task.gateway} ${task.taskId}`;
   const stopper = createTaskStopper(run, submission);
   let overdue = false;
@@ -54,13 +54,15 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
   const transfer = async (): Promise<ArchiveOutcome | NotStored> => {
     const seconds = Math.max(shortestTransferSeconds, secondsLeft());
     try {
-      return await activities.archiveVideo({ model, submission, requestedAt, ordered, earlier, isLate }, seconds);
+      const order = { model, submission, requestedAt, ordered, earlier: books.ended, isLate };
+      return await activities.archiveVideo(order, seconds);
     } catch (error) {
       return { state: isCutOff(error) ? 'incomplete' : 'unreachable', reason: rootCause(error) ?? 'no reason given' };
     }
   };
 
-  progress.enter('generating', { taskId: task.taskId, acceptedAt, expectedSeconds, cost });
+  books.noteTaken(submission);
+  progress.enter('generating', { taskId: task.taskId, acceptedAt, expectedSeconds });
   for (;;) {
     const end = await interruptible(endOfWait, () => Promise.race([callbacks.turn(), stopper.due()]));
     if (end?.state !== 'outranked') await stopper.stopIfDue();

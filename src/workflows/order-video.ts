@@ -1,17 +1,18 @@
 import { ApplicationFailure, CancellationScope, CancelledFailure } from '@temporalio/workflow';
+import type { FailedSubmission } from '../activities/note-failure.js';
 import type { SubmitAnswer, SubmitOrder } from '../activities/submit.js';
 import type { ModelId } from '../domain/models.js';
 import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, ClosedSubmission, Turn, UnknownSubmission } from '../domain/submission.js';
-import type { TaskFailure } from '../domain/task.js';
+import type { Failed } from './after-failure.js';
 import { awaitRelease } from './await-release.js';
 import { awaitTurn } from './await-turn.js';
-import { failWith } from './fail-with.js';
+import { permanentFailure } from './failure.js';
 import { leaveToLateRun } from './leave-to-late-run.js';
 import { reconcile } from './reconcile.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
 import { modelsFor } from './models-for.js';
-import { goElsewhere, turnTo, type Run } from './run.js';
+import type { Run } from './run.js';
 
 /** What is ordered: everything as the caller gave it. */
 export interface Order {
@@ -23,17 +24,14 @@ export interface Order {
 export type Ordered =
   | AcceptedSubmission
   | { readonly state: 'stored'; readonly result: StoredGeneration }
-  | { readonly state: 'failed-before'; readonly submission: AcceptedSubmission; readonly failure: TaskFailure };
+  | { readonly state: 'failed-before'; readonly submission: Failed; readonly failure: FailedSubmission };
 
-/**
- * Orders the video, at most once, however often it is called. Rejects when the gateway refuses the order. `sent`: the
- * number of the submission that is known to have been sent; 0 for none.
- */
-export async function orderVideo(run: Run, order: Order, sent: number): Promise<Ordered> {
+/** Orders the video, at most once, however often it is called. Rejects when the gateway refuses the order. */
+export async function orderVideo(run: Run, order: Order): Promise<Ordered> {
   let turn: Turn | undefined;
   for (;;) {
-    const n = run.earlier.length + 1;
-    const wasSent = n <= sent;
+    const n = run.books.ended.length + 1;
+    const wasSent = run.books.wasSent(n);
     if (run.cancelRequested() && !wasSent) throw new CancelledFailure('cancelled before the gateway took the order');
     // What was sent before is only looked for, and that also for a cancelled run.
     const verdict = wasSent
@@ -47,16 +45,17 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
       case 'stored':
         return known;
       case 'held':
-        if (!goElsewhere(run, 'now', `${known.message}.`)) await awaitRelease(run, known);
+        if (!run.tryElsewhere('now', `${known.message}.`)) await awaitRelease(run, known);
         break;
       case 'refused':
-        goElsewhere(run, known.declined, `${known.reason}: nothing was billed.`);
+        // With no other model left, this one is asked again.
+        run.tryElsewhere(known.declined, `${known.reason}: nothing was billed for this order.`);
         break;
       case 'elsewhere':
         await followTo(run, order, known.model);
         break;
       case 'waiting':
-        if (!goElsewhere(run, 'now', `${known.message}.`)) turn = await awaitTurn(run, n, known);
+        if (!run.tryElsewhere('now', `${known.message}.`)) turn = await awaitTurn(run, n, known);
         break;
       case 'closed': {
         const failed = await goOnFrom(run, known);
@@ -64,6 +63,7 @@ export async function orderVideo(run: Run, order: Order, sent: number): Promise<
         break;
       }
       case 'none':
+      // It is proven that it was not taken: it may be sent.
     }
   }
 }
@@ -75,10 +75,10 @@ async function submit(
 ): Promise<SubmitAnswer['verdict']> {
   try {
     const answer = await run.activities
-      .submit({ request, options, n, wasSent, model: run.model, others: run.failover.others(), turn })
+      .submit({ request, options, n, wasSent, model: run.model, others: run.otherModels(), turn })
       .catch(rethrowRefusal);
     run.progress.useSearchAttributes(answer.searchAttributes);
-    run.policy = answer.policy;
+    run.follow(answer.policy);
     return answer.verdict;
   } catch (error) {
     if (run.cancelRequested() && !(error instanceof ApplicationFailure))
@@ -101,25 +101,27 @@ const cancelledWhileSubmitting = ({ facts }: Run, n: number, request: unknown): 
 /** What an earlier run has ordered is looked for where it was ordered. */
 async function followTo(run: Run, { request, options }: Order, model: ModelId): Promise<void> {
   const [choice] = await modelsFor({ ...(request as object), model }, options);
-  turnTo(run, choice, 'An earlier run has chosen.');
+  run.turnTo(choice, 'An earlier run has chosen.');
 }
 
 /** From a submission's end the next one follows, or the end of the generation. */
-async function goOnFrom(run: Run, { n, closure, accepted, before }: ClosedSubmission): Promise<Ordered | undefined> {
+async function goOnFrom(run: Run, closed: ClosedSubmission): Promise<Ordered | undefined> {
+  const { n, closure, accepted, before, isFollowed } = closed;
+  const { task, acceptedAt } = accepted ?? {};
+  const atStake = accepted?.cost ?? before.cost;
   switch (closure.as) {
-    case 'superseded': {
+    case 'superseded':
       await leaveToLateRun(run, before);
-      const { task, acceptedAt } = accepted ?? {};
-      run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost: closure.cost });
+      run.books.noteEnd({ n, outcome: 'superseded', task, acceptedAt, cost: closure.cost });
       return undefined;
+    case 'failed': {
+      const cost = atStake ?? { amount: null, currency: run.facts.currency, basis: 'unknown' };
+      const submission = { n, task, acceptedAt, cost };
+      return { state: 'failed-before', submission, failure: { ...closure.failure, isFollowed } };
     }
-    case 'failed':
-      if (accepted === undefined) {
-        throw failWith({ code: 'GENERATION_FAILED', message: closure.failure.message, billed: 'unknown' });
-      }
-      return { state: 'failed-before', submission: accepted, failure: closure.failure };
     case 'given-up':
       await leaveToLateRun(run, before);
-      throw failWith({ code: closure.code, message: closure.message, billed: 'unknown' });
+      run.books.noteEnd({ n, outcome: 'given-up', task, acceptedAt, cost: atStake });
+      throw permanentFailure({ code: closure.code, message: closure.message, billed: 'unknown' });
   }
 }

@@ -1,14 +1,15 @@
 import { defineSearchAttributeKey, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { inMicros, type BillSoFar } from '../domain/bill-so-far.js';
 import type { GenerationState } from '../domain/generation-state.js';
 import { gatewayOf, type ModelId } from '../domain/models.js';
-import type { Money } from '../domain/money.js';
+import type { Books } from './books.js';
 import { generationProgress, type GenerationProgress } from './messages.js';
 
 /** How a run tells where it stands. */
 export interface Progress {
   /** Enters a state, and shows it to queries, the UI and, where they are registered, search attributes. */
-  enter(state: GenerationState, facts?: Partial<GenerationProgress> & { readonly cost?: Money }): void;
+  enter(state: GenerationState, facts?: Partial<GenerationProgress>): void;
   /** From here on the namespace is known to have, or not to have, the search attributes. */
   useSearchAttributes(registered: boolean): void;
   /** Whether it is known to have them. */
@@ -27,18 +28,19 @@ const attributes = {
 /** States in which an operator should look at a run. */
 const flagged: readonly GenerationState[] = ['quarantined', 'overdue', 'held'];
 
-/** Keeps what the outside may see of one generation. */
-export function trackProgress(model: ModelId): Progress {
+/** Keeps what the outside may see of one generation, with what its books say. */
+export function trackProgress(model: ModelId, books: Books): Progress {
   let shown: GenerationProgress = { state: 'submitting', since: new Date().toISOString(), model };
   let searchable = false;
   setHandler(generationProgress, () => shown, { description: 'How far the generation has come' });
 
   return {
-    enter(state, { cost, ...facts } = {}) {
+    enter(state, facts = {}) {
       const since = state === shown.state ? shown.since : new Date().toISOString();
-      shown = { ...shown, note: undefined, atStake: undefined, ...facts, state, since };
+      const bill = books.billOfEnded();
+      shown = { ...shown, note: undefined, atStake: undefined, ...facts, state, since, bill };
       setCurrentDetails(toMarkdown(shown));
-      if (searchable) upsertSearchAttributes(toAttributes(shown, cost));
+      if (searchable) upsertSearchAttributes(toAttributes(shown, books.billOfAll()));
     },
     useSearchAttributes(registered) {
       searchable = registered;
@@ -49,7 +51,7 @@ export function trackProgress(model: ModelId): Progress {
 
 function toAttributes(
   { state, model, taskId }: GenerationProgress,
-  cost: Money | undefined,
+  bill: BillSoFar | undefined,
 ): SearchAttributeUpdatePair[] {
   const pairs: SearchAttributeUpdatePair[] = [
     { key: attributes.state, value: state },
@@ -59,8 +61,7 @@ function toAttributes(
   ];
   if (taskId !== undefined) pairs.push({ key: attributes.taskId, value: taskId });
   // A number that the index can't hold would keep the workflow from ever going on.
-  const micros = Math.round(Number(cost?.amount ?? Number.NaN) * 1e6);
-  if (Number.isSafeInteger(micros)) pairs.push({ key: attributes.costMicros, value: micros });
+  if (bill !== undefined) pairs.push({ key: attributes.costMicros, value: inMicros(bill) });
   return pairs;
 }
 

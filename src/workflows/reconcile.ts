@@ -20,7 +20,7 @@ export type Reconciled = AcceptedSubmission | ClosedSubmission | { readonly stat
  * what the caller has decided beforehand, decides; a late word still resolves it by itself.
  */
 export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<Reconciled> {
-  const { activities, callbacks, decisions, progress, model, id, policy, earlier } = run;
+  const { activities, callbacks, decisions, progress, model, id, policy, books } = run;
   const { reason, cost } = unknown;
   let quarantinedAt: number | undefined;
   let left: Pick<Extract<FoundSubmission, { state: 'unresolved' }>, 'candidates' | 'rivals'> = {
@@ -34,7 +34,7 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
     decideBeforehand(policy, {
       quarantinedSeconds: (Date.now() - (quarantinedAt ?? Date.now())) / 1000,
       cost,
-      earlier,
+      earlier: books.ended,
     });
 
   function showQuarantine(): void {
@@ -99,6 +99,7 @@ async function cancel(run: Run, unknown: UnknownSubmission): Promise<Reconciled>
   const closed = await close(run, unknown, closureFor('cancel', unknown));
   if (closed.state === 'accepted' || closed.closure.as !== 'given-up') return closed;
   await leaveToLateRun(run, unknown);
-  const { reason: explanation, cost } = unknown;
-  throw new CancelledAtRest({ came: 'in-doubt', billed: 'unknown', explanation, cost });
+  const { n, reason: explanation, cost } = unknown;
+  run.books.noteEnd({ n, outcome: 'given-up', cost });
+  throw new CancelledAtRest({ came: 'in-doubt', explanation });
 }

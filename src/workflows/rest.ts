@@ -4,7 +4,7 @@ import { inWords } from '../domain/money.js';
 import type { AcceptedSubmission, Closure } from '../domain/submission.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
 import { refusal, type Question } from './decisions.js';
-import { failWith } from './fail-with.js';
+import { permanentFailure } from './failure.js';
 import { asUnknown, leaveToLateRun } from './leave-to-late-run.js';
 import { waysOut } from './quarantine-note.js';
 import type { Run } from './run.js';
@@ -19,6 +19,7 @@ export type Rested =
 export async function rest(run: Run, submission: AcceptedSubmission, note: string): Promise<Rested> {
   const { task, cost, acceptedAt, n } = submission;
   const { taskId } = task;
+  const receipt = { n, task, acceptedAt, cost };
   const before = asUnknown(submission, note);
   let decided: Rested | { readonly state: 'given-up'; readonly message: string } | undefined;
 
@@ -73,7 +74,8 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
     if (decided === undefined && run.cancelRequested()) {
       if (run.isLate) throw new CancelledFailure(note);
       await leaveToLateRun(run, before);
-      throw new CancelledAtRest({ came: 'too-late', billed: 'yes', explanation: note, taskId, cost });
+      run.books.noteEnd({ ...receipt, outcome: 'given-up' });
+      throw new CancelledAtRest({ came: 'too-late', explanation: note, taskId });
     }
     switch (decided?.state) {
       case undefined:
@@ -84,11 +86,12 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
         return decided;
       case 'superseded':
         await leaveToLateRun(run, before);
-        run.earlier.push({ n, outcome: 'superseded', task, acceptedAt, cost });
+        run.books.noteEnd({ ...receipt, outcome: 'superseded' });
         return decided;
       case 'given-up':
         await leaveToLateRun(run, before);
-        throw failWith({
+        run.books.noteEnd({ ...receipt, outcome: 'given-up' });
+        throw permanentFailure({
           code: 'ABANDONED',
           message: decided.message,
           billed: 'yes',

@@ -4,8 +4,8 @@ import type { ModelChoice } from '../domain/model-choice.js';
 import type { ModelFacts, ModelId } from '../domain/models.js';
 import type { OrderAsGiven } from '../domain/ordered-video.js';
 import { defaultPolicy, type GenerationPolicy } from '../domain/policy.js';
-import type { SubmissionReceipt } from '../domain/result.js';
 import { activitiesFor, type GenerationActivities } from './activities.js';
+import { openBooks, type Books } from './books.js';
 import { listenForCallbacks, type Callbacks } from './callbacks.js';
 import { listenForDecisions, type Decisions } from './decisions.js';
 import { createFailover, type Declined, type Failover } from './failover.js';
@@ -16,11 +16,9 @@ export interface Run {
   /** Of the generation. */
   readonly id: string;
   /** The model that is ordered from now. */
-  model: ModelId;
-  facts: ModelFacts;
-  activities: GenerationActivities;
-  /** The models that it may be ordered from. */
-  readonly failover: Failover;
+  readonly model: ModelId;
+  readonly facts: ModelFacts;
+  readonly activities: GenerationActivities;
   /** ISO 8601. */
   readonly requestedAt: string;
   readonly progress: Progress;
@@ -30,12 +28,20 @@ export interface Run {
   readonly ordered: OrderAsGiven | undefined;
   /** Whether it looks after a superseded submission. */
   readonly isLate: boolean;
-  /** What the caller has decided beforehand; `submit` reads and checks it. */
-  policy: GenerationPolicy;
-  /** What became of the submissions so far. The next one has the number after theirs. */
-  readonly earlier: SubmissionReceipt[];
+  /** What the caller has decided beforehand. */
+  readonly policy: GenerationPolicy;
+  /** What became of its submissions. */
+  readonly books: Books;
   cancelRequested(): boolean;
   untilCancelRequested(): Promise<void>;
+  /** From here on this is what the caller has decided: `submit` has read and checked it. */
+  follow(policy: GenerationPolicy): void;
+  /** Which other models it may be ordered from. */
+  otherModels(): ReturnType<Failover['others']>;
+  /** Goes on with another model. `because`: a sentence for whoever looks at the run. */
+  turnTo(choice: ModelChoice, because: string): void;
+  /** Turns away from the model, and goes on with the next one if there is one. Says whether there was. */
+  tryElsewhere(declined: Declined, because: string): boolean;
 }
 
 /** What a run begins with. */
@@ -47,40 +53,54 @@ export type RunOptions = Pick<Run, 'ordered'> & Partial<Pick<Run, 'isLate'>>;
  */
 export function beginRun(choices: readonly [ModelChoice, ...ModelChoice[]], options: RunOptions): Run {
   const { ordered, isLate = false } = options;
-  const [{ model, facts }] = choices;
   const root = CancellationScope.current();
   const cancelRequested = () => root.consideredCancelled;
+  const failover = createFailover(choices);
+  const books = openBooks();
+  let [{ model, facts }] = choices;
+  let activities = activitiesFor(model);
+  let policy = defaultPolicy;
+  const progress = trackProgress(model, books);
+
+  function turnTo(choice: ModelChoice, because: string): void {
+    ({ model, facts } = choice);
+    activities = activitiesFor(model);
+    failover.turnedTo(model);
+    progress.enter('submitting', { model, note: `${because} It is ordered from ${model}.` });
+  }
+
   return {
     id: generationOf(workflowInfo().workflowId),
-    model,
-    facts,
-    activities: activitiesFor(model),
-    failover: createFailover(choices),
+    get model() {
+      return model;
+    },
+    get facts() {
+      return facts;
+    },
+    get activities() {
+      return activities;
+    },
     requestedAt: workflowInfo().startTime.toISOString(),
-    progress: trackProgress(model),
+    progress,
     callbacks: listenForCallbacks(),
     decisions: listenForDecisions(),
     ordered,
     isLate,
-    policy: defaultPolicy,
-    earlier: [],
+    get policy() {
+      return policy;
+    },
+    books,
     cancelRequested,
     untilCancelRequested: () => condition(cancelRequested),
+    follow(decided) {
+      policy = decided;
+    },
+    otherModels: () => failover.others(),
+    turnTo,
+    tryElsewhere(declined, because) {
+      const choice = failover.next(model, declined);
+      if (choice !== undefined) turnTo(choice, because);
+      return choice !== undefined;
+    },
   };
-}
-
-/** Goes on with another model. `because`: a sentence for whoever looks at the run. */
-export function turnTo(run: Run, { model, facts }: ModelChoice, because: string): void {
-  run.model = model;
-  run.facts = facts;
-  run.activities = activitiesFor(model);
-  run.failover.turnedTo(model);
-  run.progress.enter('submitting', { model, note: `${because} It is ordered from ${model}.` });
-}
-
-/** Goes on with the next model, where there is one. */
-export function goElsewhere(run: Run, declined: Declined, because: string): boolean {
-  const choice = run.failover.next(run.model, declined);
-  if (choice !== undefined) turnTo(run, choice, because);
-  return choice !== undefined;
 }

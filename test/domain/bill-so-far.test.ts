@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { billSoFar } from '../../src/domain/bill-so-far.js';
+import { billSoFar, inMicros } from '../../src/domain/bill-so-far.js';
 import type { Money } from '../../src/domain/money.js';
 import type { SubmissionReceipt } from '../../src/domain/result.js';
 
@@ -37,4 +37,23 @@ test('the sum holds all of them, and is as sure as the least sure one', () => {
   expect(bill).toEqual({ billed: 'yes', cost: credits('25.8', 'quoted'), paid: [2, 3], inDoubt: [4] });
   const unknown: Money = { amount: null, currency: 'EVOLINK_CREDIT', basis: 'unknown' };
   expect(billSoFar([charged, { ...lost, cost: unknown }]).cost).toEqual(unknown);
+});
+
+test('prices in two currencies have no sum', () => {
+  const dollars: Money = { amount: '1', currency: 'USD', basis: 'settled' };
+  expect(billSoFar([charged, { ...replaced, cost: dollars }]).cost).toMatchObject({ amount: null });
+});
+
+test('what was given up without a task may have been paid for', () => {
+  expect(billSoFar([{ ...lost, outcome: 'given-up' }])).toMatchObject({ billed: 'unknown', cost: lost.cost });
+  expect(billSoFar([{ ...replaced, outcome: 'given-up' }])).toMatchObject({ billed: 'yes' });
+});
+
+test.each([
+  ['nothing that was charged', [refunded], 0],
+  ['what is known', [refunded, charged, lost], 25_600_000],
+  ['what nobody knows', [charged, { ...lost, cost: undefined }], null],
+  ['what is too large for a number', [{ ...lost, cost: credits('9007199255', 'quoted') }], null],
+] as const)('a bill as a whole number: %s', (_, submissions, micros) => {
+  expect(inMicros(billSoFar(submissions))).toBe(micros);
 });

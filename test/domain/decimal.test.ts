@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isMore, sumOf } from '../../src/domain/decimal.js';
+import { inMillionths, isMore, sumOf } from '../../src/domain/decimal.js';
 
 const decimal = fc
   .tuple(fc.nat(), fc.stringMatching(/^\d{0,9}$/))
@@ -32,4 +32,14 @@ describe('amounts of money', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['25.5', '25500000'],
+  ['0', '0'],
+  ['0.0000005', '1'],
+  ['0.0000004999', '0'],
+  ['90071992547.409931', '90071992547409931'],
+])('%s is counted in millionths, with all its digits, and rounded', (amount, millionths) => {
+  expect(inMillionths(amount)).toBe(millionths);
 });

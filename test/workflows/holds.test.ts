@@ -32,7 +32,7 @@ describe.concurrent('a hold', () => {
       const run = await videos.start(kind, request());
       const { note } = await inState(here, kind, 'held');
       expect(note).toContain(
-        `is held since ${hold.since} by anna: the budget of this month is spent. Nothing was billed.`,
+        `is held since ${hold.since} by anna: the budget of this month is spent. Nothing was billed for this order.`,
       );
       expect(note).toContain(`\`${command}\``);
       expect(await here.stored(here.keys.submission(kind, 1))).toBeUndefined();

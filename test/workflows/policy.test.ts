@@ -94,6 +94,40 @@ describe.concurrent('what a caller has decided beforehand', () => {
     expect(here.emulator.bill().acceptedJobs).toBe(0);
   });
 
+  test('a failure tells what every submission came to, the one of unknown outcome too', async ({ stage }) => {
+    const here = await stage(quick);
+    const order = request('[[fault:accept-then-drop*1]] [[fault:moderation]]');
+    const run = await here.videos.start('both-told', order, { whenUnknown: 'resubmit' });
+    const cost = { amount: '25.5', currency: 'EVOLINK_CREDIT', basis: 'quoted' };
+    await expect(run.result()).rejects.toMatchObject({
+      code: 'GENERATION_FAILED',
+      details: {
+        billed: 'unknown',
+        cost,
+        gatewayCode: 'content_policy_violation',
+        submissions: [
+          { n: 1, outcome: 'superseded', cost },
+          { n: 2, outcome: 'failed', cost: { amount: '0', basis: 'settled' } },
+        ],
+      },
+    });
+  });
+
+  test('whenHeld: fail does not say that nothing was billed where an earlier order may have been', async ({
+    stage,
+  }) => {
+    const here = await stage(quick);
+    const run = await here.videos.start('held-later', lost, { whenHeld: 'fail' });
+    await inState(here, 'held-later', 'quarantined');
+    const scope = { kind: 'gateway', gateway: 'evolink' } as const;
+    await here.holds.set({ scope, code: 'STOPPED', reason: 'closed', by: 'a person' });
+    await run.resolve({ action: 'resubmit' });
+    await expect(run.result()).rejects.toMatchObject({
+      code: 'HELD',
+      details: { billed: 'unknown', cost: { amount: '25.5' }, submissions: [{ n: 1, outcome: 'superseded' }] },
+    });
+  });
+
   test('maxSubmissions: a fault of the provider is ordered again, a refusal of the content is not', async ({
     stage,
   }) => {

@@ -70,6 +70,43 @@ describe.concurrent('the state of a generation', () => {
     expect(listed).toMatchObject({ id: 'deserted', state: 'generating', model: request().model });
   });
 
+  test('has a sum of what was spent, which holds every order and takes back what was not charged', async ({
+    stage,
+    own,
+  }) => {
+    const temporal = own(await startTemporalBackend({}));
+    const { videos, client } = await stage({ temporal, emulator: { runSeconds: 2 } });
+    const sum = async (id: string) => {
+      const { searchAttributes } = await client.workflow.getHandle(id).describe();
+      return searchAttributes['ReelworkCostMicros'];
+    };
+    const refunded = await videos.start('refunded', request('[[fault:provider-fault]]'));
+    await until(async () => (await sum('refunded'))?.[0] === 25_500_000, 'what stands to be paid');
+    await expect(refunded.result()).rejects.toMatchObject({ details: { billed: 'no' } });
+    expect(await sum('refunded')).toEqual([0]);
+
+    const charged = request('[[fault:charged-although-failed*1]]');
+    await (await videos.start('both-paid', charged, { maxSubmissions: 2 })).result();
+    expect(await sum('both-paid')).toEqual([51_000_000]);
+
+    const open = {
+      model: 'auto',
+      prompt: '[[fault:provider-fault*1]]',
+      durationSeconds: 5,
+      resolution: '720p',
+    } as const;
+    const elsewhere = await videos.start('elsewhere', open, {
+      auto: { among: ['evolink/wan2.6-text-to-video', 'vtrix/wan26_t2v'] },
+    });
+    await until(async () => {
+      const { model, state } = await elsewhere.status();
+      return model === 'vtrix/wan26_t2v' && state === 'generating';
+    }, 'the other gateway');
+    expect(await sum('elsewhere')).toEqual([null]);
+    const { cost } = await elsewhere.result();
+    expect(await sum('elsewhere')).toEqual([Number(cost.amount) * 1e6]);
+  });
+
   test('is stored in the list, too, where an earlier run had stored it', async ({ stage, own }) => {
     const before = await stage();
     const { taskId } = await (await before.videos.start('resumed', request())).result();

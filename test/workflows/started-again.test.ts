@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest';
+import type { GenerationOptions } from '../../src/domain/requests/parse-options.js';
 import { startTemporalBackend } from '../helpers/backends.js';
 import type { Stage } from '../helpers/stage.js';
 import { until } from '../helpers/until.js';
@@ -100,6 +101,47 @@ describe.concurrent('a run that begins again', () => {
         { n: 2, outcome: 'stored' },
       ],
     });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
+  });
+
+  test.for<[string, GenerationOptions, GenerationOptions | undefined]>([
+    ['with fewer submissions', { maxSubmissions: 3 }, undefined],
+    [
+      'with fewer models',
+      { auto: { among: ['evolink/wan2.6-text-to-video', 'dashscope/wan2.6-t2v'] } },
+      { auto: { among: ['evolink/wan2.6-text-to-video'] } },
+    ],
+  ])('%s than were used goes on with the order that was sent last', async ([how, options, again], { stage }) => {
+    const here = await stage({ emulator: { runSeconds: 4 } });
+    const id = how.replaceAll(' ', '-');
+    const { aspectRatio: _, ...open } = request('[[fault:provider-fault*1]]');
+    const order = options.auto === undefined ? open : ({ ...open, model: 'auto' } as const);
+    await here.videos.start(id, order, options);
+    await until(() => here.stored(here.keys.acceptance(id, 2)), 'the second order');
+    await here.client.workflow.getHandle(id).terminate('by the test');
+    const run = await here.videos.start(id, order, again);
+    expect(await run.result()).toMatchObject({
+      state: 'stored',
+      submissions: [
+        { n: 1, outcome: 'failed' },
+        { n: 2, outcome: 'stored' },
+      ],
+    });
+    expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
+  });
+
+  test('goes on with the second order, too, where the ledger has lost how the first one ended', async ({
+    stage,
+    backends,
+  }) => {
+    const here = await stage({ emulator: { runSeconds: 4 } });
+    const order = request('[[fault:provider-fault*1]]');
+    await here.videos.start('end-lost', order, { maxSubmissions: 2 });
+    await until(() => here.stored(here.keys.acceptance('end-lost', 2)), 'the second order');
+    await here.client.workflow.getHandle('end-lost').terminate('by the test');
+    await backends.bucket.delete(here.keys.closure('end-lost', 1));
+    const run = await here.videos.start('end-lost', order);
+    expect(await run.result()).toMatchObject({ submissions: [{ outcome: 'failed' }, { outcome: 'stored' }] });
     expect(here.emulator.bill()).toMatchObject({ acceptedJobs: 2, requests: { submits: 2 } });
   });
 

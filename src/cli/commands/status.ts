@@ -5,7 +5,7 @@ import { hasEnded } from '../../domain/generation-state.js';
 import type { CliCommand } from '../command.js';
 import { exitCodeOf } from '../exit-codes.js';
 import { describeProgress } from '../progress-line.js';
-import { showResult } from '../show-result.js';
+import { showBill, showResult } from '../show-result.js';
 import { withVideoClient } from '../video-client.js';
 
 export const status: CliCommand = {
@@ -26,7 +26,7 @@ export const status: CliCommand = {
         print(result, showResult(result));
       } catch (error) {
         if (!(error instanceof GenerationError)) throw error;
-        print({ id, state: 'failed', error: error.details }, `${error.message} (billed: ${error.details.billed})`);
+        print({ id, state: 'failed', error: error.details }, `${error.message} (${showBill(error.details)})`);
       }
       return exitCodeOf(now.state);
     }),
