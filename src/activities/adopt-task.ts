@@ -2,6 +2,7 @@ import { log } from '@temporalio/activity';
 import { outranks } from '../domain/evidence.js';
 import type { ModelId } from '../domain/models.js';
 import type { AcceptedSubmission, UnknownSubmission } from '../domain/submission.js';
+import type { Task } from '../domain/task.js';
 import { overdueFactor, propagationSeconds } from '../domain/time-limits.js';
 import { ProviderError, type ProviderErrorKind } from '../providers/provider-error.js';
 import { isLateRun, owner } from './owner.js';
@@ -10,7 +11,7 @@ import { toAccepted } from './from-ledger.js';
 import { transientFailure } from './failure.js';
 import { findOwn } from './keep-claim.js';
 import { rivalObjection } from './rival-objection.js';
-import { submissionOrigin } from './submission-origin.js';
+import { submissionOrigin, type SubmissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 import { taskAdapter } from './task-adapter.js';
 
@@ -31,69 +32,108 @@ export interface AdoptOrder {
   readonly anyTime?: boolean | undefined;
 }
 
+interface NotOurs {
+  readonly state: 'not-ours';
+  readonly reason: string;
+}
+
 /** The submission with its task, or why it can’t be that one. */
-export type Adoption = AcceptedSubmission | { readonly state: 'not-ours'; readonly reason: string };
+export type Adoption = AcceptedSubmission | NotOurs;
 
 /** Takes a task for an unknown submission, if the gateway shows it under our key as one that can be it. */
 export const createAdoptTask = (dependencies: ActivityDependencies) =>
-  async function adoptTask({ model, unknown, taskId, by, ...told }: AdoptOrder): Promise<Adoption> {
-    const { isOneOfSeveral = false, anyTime = false } = told;
-    const { ledger, accounts } = dependencies;
-    const { id } = owner();
+  async function adoptTask(order: AdoptOrder): Promise<Adoption> {
+    const { model, unknown, taskId } = order;
     const { n } = unknown;
-    const closed = isLateRun() ? undefined : await ledger.closureOf(id, n);
+    const { id } = owner();
+    const closed = isLateRun() ? undefined : await dependencies.ledger.closureOf(id, n);
     if (closed !== undefined) return notOurs(`the order is closed already: ${closed.closure.as}`);
     const entry = await findOwn(dependencies, id, n);
     if (entry.state === 'accepted') return ifNamed(taskId, toAccepted(n, entry.acceptance));
 
-    const { gateway, account, endpoint, sentAt, span } = submissionOrigin(dependencies, model, unknown, entry);
-    const ageMs = Date.now() - Date.parse(sentAt);
-    const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
-    const seen = await adapter.identifyTask(taskId, { span }).catch((error: unknown) => {
-      if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
-      throw error;
-    });
-    if (seen === undefined) {
-      const reason = `${gateway} does not show the task ${taskId} to account '${account}'`;
-      // A person is told at once; what the gateway itself has named may still show.
-      const patience = by === 'person' ? 0 : overdueFactor * unknown.typicalSeconds;
-      if (ageMs < Math.max(propagationSeconds, patience) * 1000)
-        throw transientFailure(`${reason} so far`, 'NotShownYet');
-      return notOurs(reason);
-    }
-    if (!seen.isThisModel) {
-      return notOurs(`${taskId} is a task of another model: ${seen.model}; ordered was ${model}`);
-    }
-    const { createdAt = Date.parse(sentAt) / 1000 } = seen;
-    const isOfThatTime = createdAt >= span.from && createdAt <= span.to;
-    if (!isOfThatTime && !anyTime) {
-      const created = new Date(createdAt * 1000).toISOString();
-      const reason = `${taskId} was created at another time: ${created}; the order was sent at ${sentAt}`;
-      return notOurs(`${reason}. If the gateway's clock is wrong, adopt it with --any-time ("anyTime": true)`);
-    }
-    const task = { gateway, account, endpoint, taskId };
-    const claim = (await ledger.claimOf(task)) ?? { id, n, by };
-    if ((claim.id !== id || claim.n !== n) && !outranks(by, claim.by)) return notOurs(belongsTo(taskId, claim.id));
-    const objection = await rivalObjection(dependencies, {
-      id,
-      n,
-      model,
-      taskId,
-      by,
-      isOneOfSeveral,
-      payer: task,
-      span: anyTime ? { from: -Infinity, to: Infinity } : { from: createdAt, to: createdAt },
-      timeIsUp: ageMs >= unknown.typicalSeconds * 1000,
-    });
-    if (objection !== undefined) {
-      if (by === 'person') return notOurs(objection);
-      throw transientFailure(objection, 'NotAlone');
-    }
-    const bornAt = isOfThatTime ? createdAt : Date.parse(sentAt) / 1000;
-    const price = unknown.cost;
-    const taken = await takeTask(dependencies, { id, n, model, task, by, createdAt: bornAt, price });
-    return taken.state === 'claimed' ? notOurs(belongsTo(taskId, taken.by.id)) : ifNamed(taskId, taken);
+    const identified = await identify(dependencies, order, submissionOrigin(dependencies, model, unknown, entry));
+    if (identified.state === 'not-ours') return identified;
+    const objection = await ownerObjection(dependencies, order, identified);
+    return objection === undefined ? take(dependencies, order, identified) : notOurs(objection);
   };
+
+/** A task that the gateway shows, and that can be the submission's by its model and time. */
+interface Identified {
+  readonly state: 'identified';
+  readonly task: Task;
+  /** Unix seconds: when the gateway says that it was created. */
+  readonly createdAt: number;
+  /** Unix seconds: when the submission was sent. */
+  readonly sentAt: number;
+  readonly isOfThatTime: boolean;
+}
+
+async function identify(
+  { accounts }: ActivityDependencies,
+  { model, unknown, taskId, by, anyTime = false }: AdoptOrder,
+  { gateway, account, endpoint, sentAt: sent, span }: SubmissionOrigin,
+): Promise<Identified | NotOurs> {
+  const sentAt = Date.parse(sent) / 1000;
+  const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
+  const seen = await adapter.identifyTask(taskId, { span }).catch((error: unknown) => {
+    if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
+    throw error;
+  });
+  if (seen === undefined) {
+    const reason = `${gateway} does not show the task ${taskId} to account '${account}'`;
+    // A person is told at once; what the gateway itself has named may still show.
+    const patience = by === 'person' ? 0 : overdueFactor * unknown.typicalSeconds;
+    const isEarly = secondsSince(sentAt) < Math.max(propagationSeconds, patience);
+    if (isEarly) throw transientFailure(`${reason} so far`, 'NotShownYet');
+    return notOurs(reason);
+  }
+  if (!seen.isThisModel) return notOurs(`${taskId} is a task of another model: ${seen.model}; ordered was ${model}`);
+  const { createdAt = sentAt } = seen;
+  const isOfThatTime = createdAt >= span.from && createdAt <= span.to;
+  if (!isOfThatTime && !anyTime) {
+    const created = new Date(createdAt * 1000).toISOString();
+    const reason = `${taskId} was created at another time: ${created}; the order was sent at ${sent}`;
+    return notOurs(`${reason}. If the gateway's clock is wrong, adopt it with --any-time ("anyTime": true)`);
+  }
+  return { state: 'identified', task: { gateway, account, endpoint, taskId }, createdAt, sentAt, isOfThatTime };
+}
+
+/** Why the task may be another order's. Rejects where that shows by itself in a while. */
+async function ownerObjection(
+  dependencies: ActivityDependencies,
+  { model, unknown, taskId, by, isOneOfSeveral = false, anyTime = false }: AdoptOrder,
+  { task, createdAt, sentAt }: Identified,
+): Promise<string | undefined> {
+  const { n } = unknown;
+  const { id } = owner();
+  const claim = (await dependencies.ledger.claimOf(task)) ?? { id, n, by };
+  if ((claim.id !== id || claim.n !== n) && !outranks(by, claim.by)) return belongsTo(taskId, claim.id);
+  const objection = await rivalObjection(dependencies, {
+    id,
+    n,
+    model,
+    taskId,
+    by,
+    isOneOfSeveral,
+    payer: task,
+    span: anyTime ? { from: -Infinity, to: Infinity } : { from: createdAt, to: createdAt },
+    timeIsUp: secondsSince(sentAt) >= unknown.typicalSeconds,
+  });
+  if (objection !== undefined && by !== 'person') throw transientFailure(objection, 'NotAlone');
+  return objection;
+}
+
+async function take(
+  dependencies: ActivityDependencies,
+  { model, unknown: { n, cost: price }, taskId, by }: AdoptOrder,
+  { task, createdAt, sentAt, isOfThatTime }: Identified,
+): Promise<Adoption> {
+  const bornAt = isOfThatTime ? createdAt : sentAt;
+  const taken = await takeTask(dependencies, { id: owner().id, n, model, task, by, createdAt: bornAt, price });
+  return taken.state === 'claimed' ? notOurs(belongsTo(taskId, taken.by.id)) : ifNamed(taskId, taken);
+}
+
+const secondsSince = (unixSeconds: number): number => Date.now() / 1000 - unixSeconds;
 
 const belongsTo = (taskId: string, id: string): string => `${taskId} belongs to '${id}'`;
 
@@ -103,7 +143,7 @@ function ifNamed(taskId: string, accepted: AcceptedSubmission): Adoption {
   return notOurs(`the ledger says meanwhile that the submission's task is ${task.taskId}, not ${taskId}`);
 }
 
-function notOurs(reason: string): Adoption {
+function notOurs(reason: string): NotOurs {
   log.warn('a task that was named is not taken', { reason });
   return { state: 'not-ours', reason };
 }

@@ -21,7 +21,7 @@ export const createAwaitRelease = ({ holds }: ActivityDependencies) =>
     const now = await holds.find(hold.scope);
     if (now === undefined || now.since !== hold.since) return;
     const ageSeconds = (Date.now() - activityInfo().scheduledTimestampMs) / 1000;
-    const delay = readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected: false, random: Math.random() });
+    const delay = readDelaySeconds({ ageSeconds, expectedSeconds: 0, callbackExpected: false, random: Math.random() });
     throw notYet('the hold stands', Math.min(delay, releaseNoticedSeconds), {});
   };
 

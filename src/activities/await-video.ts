@@ -43,14 +43,14 @@ export type AwaitedEnd =
 export const createAwaitVideo = (dependencies: ActivityDependencies) =>
   async function awaitVideo({ model, submission, overdue, readAt }: AwaitOrder): Promise<AwaitedEnd> {
     const { state: _, n, inLedger, ...acceptance } = submission;
-    const { expectedSeconds: typicalSeconds, callbackExpected } = submission;
+    const { expectedSeconds, callbackExpected } = submission;
     const ageSeconds = (Date.now() - Date.parse(submission.acceptedAt)) / 1000;
-    const delay = readDelaySeconds({ ageSeconds, typicalSeconds, callbackExpected, random: Math.random() });
+    const delay = readDelaySeconds({ ageSeconds, expectedSeconds, callbackExpected, random: Math.random() });
     if (!inLedger) await remember(dependencies, { id: owner().id, n, acceptance: { schema: 1, ...acceptance } });
     const how = await outrankedBy(dependencies, owner().id, submission);
     if (how !== undefined) return { state: 'outranked', how };
     const keepsDistance = activityInfo().attempt === 1 && readAt !== undefined;
-    if (keepsDistance || ageSeconds < firstReadSeconds(typicalSeconds)) throw notYet('accepted', delay, {});
+    if (keepsDistance || ageSeconds < firstReadSeconds(expectedSeconds)) throw notYet('accepted', delay, {});
 
     const { task } = submission;
     const adapter = taskAdapter(dependencies.accounts, model, task);

@@ -16,7 +16,7 @@ export interface ModelQuestion {
 
 /** At least one model that may serve the request, the preferred first, and why the others may not. */
 export interface ModelAnswer {
-  readonly choices: readonly ModelChoice[];
+  readonly choices: readonly [ModelChoice, ...ModelChoice[]];
   readonly declined: readonly DeclinedModel[];
 }
 
@@ -40,8 +40,9 @@ export const createChooseModels = (dependencies: ActivityDependencies) =>
         asksForCallbacks: callbackUrl !== undefined,
         isServed: (model, account) => submitterFor(accounts, model, account) !== undefined,
       });
-      if (offers.length === 0) throw noModel(declined);
-      return { choices: offers.map(({ model, facts }) => ({ model, facts })), declined };
+      const [preferred, ...others] = offers.map(({ model, facts }) => ({ model, facts }));
+      if (preferred === undefined) throw noModel(declined);
+      return { choices: [preferred, ...others], declined };
     } catch (error) {
       throw error instanceof RequestError ? invalidRequest(error) : error;
     }

@@ -62,7 +62,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     const isOld = ageSeconds > retentionSeconds;
     const delay = isOld
       ? ledgerLookSeconds
-      : readDelaySeconds({ ageSeconds, typicalSeconds: 0, callbackExpected: false, random: Math.random() });
+      : readDelaySeconds({ ageSeconds, expectedSeconds: 0, callbackExpected: false, random: Math.random() });
     if (known.keepsDistance === true && activityInfo().attempt === 1) {
       throw notYet('looked a moment ago', delay, { ageSeconds: Math.round(ageSeconds) });
     }

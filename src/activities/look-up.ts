@@ -27,27 +27,48 @@ export interface LookedUp {
 /** What is found where nobody was asked, or nobody could say. */
 export const nothingListed: LookedUp = { proven: undefined, candidates: async () => [] };
 
+/** Which submission is looked up. */
+export interface LookUp {
+  readonly id: string;
+  readonly n: number;
+  readonly model: ModelId;
+  readonly origin: SubmissionOrigin;
+}
+
+type Adapter = ReturnType<typeof taskAdapter>;
+
 /** Asks the gateway which tasks can be a submission whose answer was lost. A gateway that can't say finds nothing. */
-export async function lookUp(
-  dependencies: ActivityDependencies,
-  { id, n, model, origin }: { id: string; n: number; model: ModelId; origin: SubmissionOrigin },
-): Promise<LookedUp> {
-  const { accounts, ledger, bucket, prefix } = dependencies;
-  const { gateway, account, endpoint, span, sentAt } = origin;
-  const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
+export async function lookUp(dependencies: ActivityDependencies, order: LookUp): Promise<LookedUp> {
+  const adapter = taskAdapter(dependencies.accounts, order.model, order.origin);
   const { listTasks, findTasks } = adapter;
-  if (findTasks !== undefined) {
-    const key = wireKey({ bucket: bucket.name, prefix, id, n });
-    const named = await findTasks({ wireKey: key, since: span.from }).catch(noneNow([]));
-    // Attempts that were refused have had the same key, and may have left ids that are no tasks.
-    const shown = await Promise.all(
-      named.map((taskId) => adapter.identifyTask(taskId).then(() => [taskId], noneNow([]))),
-    );
-    const candidates = shown.flat().map((taskId) => ({ taskId, createdAt: sentAt }));
-    const [only, ...others] = candidates;
-    return { proven: others.length === 0 ? only : undefined, candidates: async () => candidates };
-  }
-  if (listTasks === undefined) return nothingListed;
+  if (findTasks !== undefined) return lookUpByKey(dependencies, order, { ...adapter, findTasks });
+  if (listTasks !== undefined) return lookUpByTime(dependencies, order, listTasks);
+  return nothingListed;
+}
+
+/** By the wire key, which the gateway keeps beside the task. */
+async function lookUpByKey(
+  { bucket, prefix }: ActivityDependencies,
+  { id, n, origin: { span, sentAt } }: LookUp,
+  { findTasks, identifyTask }: Pick<Adapter, 'identifyTask'> & Required<Pick<Adapter, 'findTasks'>>,
+): Promise<LookedUp> {
+  const key = wireKey({ bucket: bucket.name, prefix, id, n });
+  const named = await findTasks({ wireKey: key, since: span.from }).catch(noneNow([]));
+  // Attempts that were refused have had the same key, and may have left ids that are no tasks.
+  const shown = await Promise.all(named.map((taskId) => identifyTask(taskId).then(() => [taskId], noneNow([]))));
+  const candidates = shown.flat().map((taskId) => ({ taskId, createdAt: sentAt }));
+  const [only, ...others] = candidates;
+  return { proven: others.length === 0 ? only : undefined, candidates: async () => candidates };
+}
+
+/** By model and time, which other orders may have in common with it. */
+async function lookUpByTime(
+  dependencies: ActivityDependencies,
+  { id, n, model, origin }: LookUp,
+  listTasks: NonNullable<Adapter['listTasks']>,
+): Promise<LookedUp> {
+  const { accounts, ledger } = dependencies;
+  const { gateway, account, endpoint, span } = origin;
   const list = await listTasks(span).catch(noneNow({ tasks: [], complete: false }));
   // First the list, then the marks, then the claims: whoever owns a listed task has set a mark before it was created,
   // and has claimed it before the mark went.

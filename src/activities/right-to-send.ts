@@ -73,3 +73,6 @@ export function createRightToSend({ ledger, id, n, record, note, marks, sinceSta
     await ledger.withdraw(id, n, record.nonce);
   }
 }
+
+/** The right to send a submission. */
+export type RightToSend = ReturnType<typeof createRightToSend>;

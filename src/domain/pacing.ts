@@ -2,8 +2,8 @@
 export interface PacingFacts {
   /** Time since the gateway accepted the task. */
   readonly ageSeconds: number;
-  /** How long such a generation usually takes. */
-  readonly typicalSeconds: number;
+  /** How long the generation is expected to take, counted from acceptance. */
+  readonly expectedSeconds: number;
   /** Where the gateway calls back, a quarter of the reads is enough. */
   readonly callbackExpected: boolean;
   /** From 0 to below 1: spreads the reads of runs that started together. */
@@ -22,12 +22,12 @@ const callbackSlowdown = 4;
 /** How long to wait before the next look for an order whose task its gateway may have forgotten, in seconds. */
 export const ledgerLookSeconds = 3600;
 
-/** When the first read is due, in seconds since acceptance: at half the typical time. */
-export const firstReadSeconds = (typicalSeconds: number): number => Math.max(shortestWait, typicalSeconds / 2);
+/** When the first read is due, in seconds since acceptance: at half the expected time. */
+export const firstReadSeconds = (expectedSeconds: number): number => Math.max(shortestWait, expectedSeconds / 2);
 
 /** How long to wait before the next read, in seconds. */
-export function readDelaySeconds({ ageSeconds, typicalSeconds, callbackExpected, random }: PacingFacts): number {
-  const first = firstReadSeconds(typicalSeconds);
+export function readDelaySeconds({ ageSeconds, expectedSeconds, callbackExpected, random }: PacingFacts): number {
+  const first = firstReadSeconds(expectedSeconds);
   if (ageSeconds < first) return first - ageSeconds;
   const longest = ageSeconds < oldAge ? longestWait : longestWaitOfAnOldTask;
   const slowdown = callbackExpected ? callbackSlowdown : 1;

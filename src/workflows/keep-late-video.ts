@@ -14,13 +14,12 @@ import type { StoredGeneration } from '../domain/result.js';
 import type { AcceptedSubmission, Candidate, UnknownSubmission } from '../domain/submission.js';
 import type { TaskFailure } from '../domain/task.js';
 import type { Books } from './books.js';
-import { withCandidates } from './candidates.js';
-import { interruptible } from './interruptible.js';
 import { modelsFor } from './models-for.js';
 import { obtainVideo } from './obtain-video.js';
 import { lateNote } from './quarantine-note.js';
 import { beginRun, type Run } from './run.js';
-import { adoptByPerson, takeHint } from './take-hint.js';
+import { startSearch } from './search.js';
+import { adoptByPerson } from './take-hint.js';
 
 /** A superseded submission that may still deliver. */
 export interface LateOrder {
@@ -95,10 +94,10 @@ function showEnd({ progress }: Run, result: LateResult): void {
 }
 
 async function watch(run: Run, unknown: UnknownSubmission): Promise<AcceptedSubmission | undefined> {
-  const { activities, callbacks, decisions, model, facts } = run;
+  const { callbacks, decisions, model, facts } = run;
   let named: AcceptedSubmission | undefined;
   let candidates: readonly Candidate[] = [];
-  let keepsDistance = false;
+  const look = startSearch(run, unknown);
   const secondsLeft = () => facts.retentionSeconds - (Date.now() - Date.parse(unknown.since)) / 1000;
   const show = () => {
     const { workflowId: id } = workflowInfo();
@@ -118,27 +117,18 @@ async function watch(run: Run, unknown: UnknownSubmission): Promise<AcceptedSubm
     },
     async () => {
       while (secondsLeft() > 0 && !run.cancelRequested()) {
-        const found = await interruptible(
-          () =>
-            activities.findSubmission({
-              model,
-              unknown,
-              untilQuarantine: false,
-              candidates: candidates.map(({ taskId }) => taskId),
-              keepsDistance,
-            }),
-          () => Promise.race([callbacks.turn(), sleep(`${secondsLeft()} seconds`)]),
-        );
+        const found = await look({
+          untilQuarantine: false,
+          interruption: () => Promise.race([callbacks.turn(), sleep(`${secondsLeft()} seconds`)]),
+          onShown(shown) {
+            ({ candidates } = shown);
+            show();
+          },
+          isDecided: () => named !== undefined,
+        });
         if (found?.state === 'accepted') return found;
         if (found?.state === 'none') return undefined;
-        keepsDistance = found?.state === 'unresolved';
-        if (found?.state === 'unresolved') {
-          candidates = withCandidates(candidates, found.candidates);
-          show();
-        }
         if (named !== undefined) return named;
-        const hinted = await takeHint(run, unknown);
-        if (hinted !== undefined) return hinted;
       }
       return undefined;
     },

@@ -1,6 +1,6 @@
 import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import type { ModelAnswer } from '../activities/choose-models.js';
 import type { Activities } from '../activities/index.js';
-import type { ModelChoice } from '../domain/model-choice.js';
 import { isKnownModel, models } from '../domain/models.js';
 import { rethrowRefusal } from './rethrow-refusal.js';
 
@@ -22,11 +22,11 @@ const learntLater: readonly string[] = [];
 export async function modelsFor(
   request: { readonly model?: unknown } | undefined,
   options?: unknown,
-): Promise<readonly [ModelChoice, ...ModelChoice[]]> {
+): Promise<ModelAnswer['choices']> {
   const model = request?.model;
   if (isKnownModel(model) && !learntLater.includes(model)) return [{ model, facts: models[model] }];
   const { choices } = await CancellationScope.nonCancellable(() =>
     chooseModels({ request, options }).catch(rethrowRefusal),
   );
-  return choices as [ModelChoice, ...ModelChoice[]];
+  return choices;
 }

@@ -9,15 +9,10 @@ import { interruptible } from './interruptible.js';
 import { rest, type Rested } from './rest.js';
 import type { Run } from './run.js';
 import { createTaskStopper } from './task-stopper.js';
+import { troubleNote, type Trouble } from './trouble-note.js';
 
 /** A transfer that starts late still gets this long, in seconds. */
 const shortestTransferSeconds = 900;
-
-/** A video that could not be stored, for as long as the gateway keeps it. */
-interface NotStored {
-  readonly state: 'incomplete' | 'unreachable';
-  readonly reason: string;
-}
 
 /**
  * How a paid task ends: with its video, by the gateway's word, or by a person's that another order takes its place. An
@@ -32,7 +27,6 @@ export type Obtained = StoredGeneration | FailedSubmission | Exclude<Rested, { r
 export async function obtainVideo(run: Run, submission: AcceptedSubmission): Promise<Obtained> {
   const { activities, callbacks, progress, model, facts, requestedAt, books, isLate, ordered } = run;
   const { task, acceptedAt, expectedSeconds } = submission;
-  const name = `${task.gateway} ${task.taskId}`;
   const stopper = createTaskStopper(run, submission);
   let overdue = false;
   let readAt: string | undefined;
@@ -41,7 +35,10 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     const age = (Date.now() - Date.parse(acceptedAt)) / 1000;
     return Math.max(1, Math.round(facts.retentionSeconds - age));
   };
-  const keptUntil = () => new Date(Date.parse(acceptedAt) + facts.retentionSeconds * 1000).toISOString();
+  const restWith = (trouble: Trouble): Promise<Rested> => {
+    const keptUntil = new Date(Date.parse(acceptedAt) + facts.retentionSeconds * 1000).toISOString();
+    return rest(run, submission, troubleNote(trouble, { task, keptUntil }));
+  };
   const endOfWait = async (): Promise<AwaitedEnd | { state: 'out-of-time' }> => {
     try {
       return await activities.awaitVideo({ model, submission, overdue, readAt }, secondsLeft());
@@ -51,7 +48,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     }
   };
 
-  const transfer = async (): Promise<ArchiveOutcome | NotStored> => {
+  const transfer = async (): Promise<ArchiveOutcome | Trouble> => {
     const seconds = Math.max(shortestTransferSeconds, secondsLeft());
     try {
       const order = { model, submission, requestedAt, ordered, earlier: books.ended, isLate };
@@ -79,48 +76,31 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
       continue;
     }
     if (end?.state === 'link-missing') {
-      const note = `RESULT_MISSING: ${name} has succeeded, but the gateway shows no video.`;
-      const rested = await rest(run, submission, note);
+      const rested = await restWith(end);
       if (rested.state !== 'look') return rested;
     }
 
     progress.enter('storing');
     const outcome = await transfer();
-    let trouble: string | undefined;
     switch (outcome.state) {
       case 'stored':
       case 'failed':
       case 'cancelled':
       case 'outranked':
         return outcome;
-      case 'not-finished':
+      case 'not-finished': {
         if (end?.state === 'out-of-time') {
-          trouble = `RESULT_UNREACHABLE: ${name} has no end, for as long as the gateway keeps tasks.`;
+          const rested = await restWith({ state: 'no-end' });
+          if (rested.state !== 'look') return rested;
         }
+        readAt = outcome.readAt;
+        progress.enter(overdue ? 'overdue' : 'generating');
         break;
-      case 'expired':
-        trouble =
-          `RESULT_EXPIRED: ${name} has succeeded, but its link is dead (${outcome.answer}). ` +
-          `${outcome.attempts} attempts have each asked the gateway for a fresh link, twice.` +
-          (outcome.cutOffCopy === undefined ? '' : ` A copy of a file that was cut off lies at ${outcome.cutOffCopy}.`);
-        break;
-      case 'obstructed':
-        trouble =
-          `RESULT_UNREACHABLE: ${name} has succeeded, but could not be stored: ${outcome.reason}. ` +
-          `${outcome.attempts} attempts have met that, and no further one mends it. Mend it, and have the video looked for ` +
-          `once more while the gateway keeps it, until ${keptUntil()}.`;
-        break;
-      case 'incomplete':
-        trouble = `RESULT_INCOMPLETE: ${name} has succeeded, but ${outcome.reason}. It was read again and again.`;
-        break;
-      case 'unreachable':
-        trouble = `RESULT_UNREACHABLE: ${name} could not be stored: ${outcome.reason}.`;
-    }
-    const rested = trouble === undefined ? undefined : await rest(run, submission, trouble);
-    if (rested !== undefined && rested.state !== 'look') return rested;
-    if (outcome.state === 'not-finished') {
-      readAt = outcome.readAt;
-      progress.enter(overdue ? 'overdue' : 'generating');
+      }
+      default: {
+        const rested = await restWith(outcome);
+        if (rested.state !== 'look') return rested;
+      }
     }
   }
 }

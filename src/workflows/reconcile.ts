@@ -1,15 +1,12 @@
 import { condition, sleep } from '@temporalio/workflow';
-import type { FoundSubmission } from '../activities/find-submission.js';
 import type { AcceptedSubmission, ClosedSubmission, UnknownSubmission } from '../domain/submission.js';
 import { decideBeforehand } from '../domain/when-unknown.js';
-import { withCandidates } from './candidates.js';
 import { CancelledAtRest } from './cancelled-at-rest.js';
-import { interruptible } from './interruptible.js';
 import { leaveToLateRun } from './leave-to-late-run.js';
 import { quarantineNote } from './quarantine-note.js';
 import type { Run } from './run.js';
+import { startSearch, type Shown } from './search.js';
 import { askAbout, close, closureFor } from './submission-question.js';
-import { takeHint } from './take-hint.js';
 
 /** What an unknown submission turned out to be: taken, proven to have come to nothing, or closed by a decision. */
 export type Reconciled = AcceptedSubmission | ClosedSubmission | { readonly state: 'none' };
@@ -20,14 +17,11 @@ export type Reconciled = AcceptedSubmission | ClosedSubmission | { readonly stat
  * what the caller has decided beforehand, decides; a late word still resolves it by itself.
  */
 export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<Reconciled> {
-  const { activities, callbacks, decisions, progress, model, id, policy, books } = run;
+  const { callbacks, decisions, progress, model, id, policy, books } = run;
   const { reason, cost } = unknown;
   let quarantinedAt: number | undefined;
-  let left: Pick<Extract<FoundSubmission, { state: 'unresolved' }>, 'candidates' | 'rivals'> = {
-    candidates: [],
-    rivals: 0,
-  };
-  let keepsDistance = false;
+  let left: Shown = { candidates: [], rivals: 0 };
+  const look = startSearch(run, unknown);
   const question = askAbout(run, { unknown, isQuarantined: () => quarantinedAt !== undefined });
 
   const beforehand = () =>
@@ -64,27 +58,18 @@ export async function reconcile(run: Run, unknown: UnknownSubmission): Promise<R
   });
   return decisions.asking(question, async () => {
     for (;;) {
-      const found = await interruptible(
-        () =>
-          activities.findSubmission({
-            model,
-            unknown,
-            untilQuarantine: quarantinedAt === undefined,
-            candidates: left.candidates.map(({ taskId }) => taskId),
-            keepsDistance,
-          }),
+      const found = await look({
+        untilQuarantine: quarantinedAt === undefined,
         interruption,
-      );
-      keepsDistance = found?.state === 'unresolved';
-      if (found?.state === 'unresolved') {
-        left = { candidates: withCandidates(left.candidates, found.candidates), rivals: found.rivals };
-        quarantinedAt ??= Date.now();
-        showQuarantine();
-      }
-      const known = found === undefined || found.state === 'unresolved' ? await takeHint(run, unknown) : found;
+        onShown(shown) {
+          left = shown;
+          quarantinedAt ??= Date.now();
+          showQuarantine();
+        },
+      });
       // What a person has decided meanwhile stands in the ledger, and so it counts.
       await decisions.settled();
-      const end = question.decided() ?? known;
+      const end = question.decided() ?? found;
       if (end !== undefined) return end;
       if (quarantinedAt === undefined) continue;
       if (run.cancelRequested()) return cancel(run, unknown);
