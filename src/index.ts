@@ -25,6 +25,7 @@ export { parseRequest } from './domain/requests/parse-request.js';
 export { RequestError, type RequestIssue } from './domain/requests/request-error.js';
 export type { GenerationPolicy, WhenUnknown } from './domain/policy.js';
 export { models, type KnownModelId, type ModelFacts, type ModelId } from './domain/models.js';
+export type { BillSoFar } from './domain/bill-so-far.js';
 export type { FailureCode, FailureDetails } from './domain/failure.js';
 export type { Finding } from './domain/delivery.js';
 export type { GenerationState } from './domain/generation-state.js';

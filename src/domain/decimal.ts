@@ -10,4 +10,5 @@ export const sumOf = (decimals: readonly string[]): string =>
 export const isMore = (one: string, other: string): boolean => new Big(one).gt(other);
 
 /** A decimal in millionths, rounded half up. */
-export const inMillionths = (decimal: string): string => new Big(decimal).times(1e6).round(0, Big.roundHalfUp).toFixed();
+export const inMillionths = (decimal: string): string =>
+  new Big(decimal).times(1e6).round(0, Big.roundHalfUp).toFixed();
