@@ -96,7 +96,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     const secondsLeft = overdueFactor * typicalSeconds - ageSeconds;
     const timeIsUp = untilQuarantine && secondsLeft <= 0;
     const nextLook = (words: string, seconds: number) => notYet(words, seconds, { ageSeconds: Math.round(ageSeconds) });
-    if (untilQuarantine && !timeIsUp) throw nextLook('no word of the submission', Math.min(delay, secondsLeft));
+    if (untilQuarantine && !timeIsUp) throw nextLook('no trace of the submission', Math.min(delay, secondsLeft));
 
     const candidates = await listed.candidates();
     const news = candidates.some(({ taskId }) => !known.candidates.includes(taskId));
@@ -105,7 +105,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
       return { state: 'unresolved', candidates, rivals };
     }
     throw nextLook(
-      candidates.length === 0 ? 'no word of the submission' : `${candidates.length} tasks may be it`,
+      candidates.length === 0 ? 'no trace of the submission' : `${candidates.length} tasks may be it`,
       delay,
     );
   }

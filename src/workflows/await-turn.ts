@@ -9,7 +9,9 @@ import type { Run } from './run.js';
 export async function awaitTurn(run: Run, n: number, { account, message }: WaitingSubmission): Promise<Turn> {
   const { activities, model, progress, requestedAt, policy } = run;
   const order = { model, account, n, orderedAt: requestedAt, tenant: policy.tenant };
-  progress.enter('submitting', { note: `${message}. Nothing was billed for this order; its turn comes by itself.` });
+  progress.enter('submitting', {
+    note: `${message}. Nothing was billed for this order; it is sent when its turn comes.`,
+  });
   try {
     const turn = await activities.awaitTurn(order);
     progress.enter('submitting');

@@ -66,7 +66,7 @@ export async function obtainVideo(run: Run, submission: AcceptedSubmission): Pro
     if (end?.state === 'overdue') {
       overdue = true;
       readAt = new Date().toISOString();
-      progress.enter('overdue', { note: 'It takes more than three times as long as usual. The wait goes on.' });
+      progress.enter('overdue', { note: 'It has taken over three times as long as usual; still waiting.' });
       continue;
     }
     if (end?.state === 'failed' || end?.state === 'cancelled' || end?.state === 'outranked') return end;

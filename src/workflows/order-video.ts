@@ -77,7 +77,7 @@ async function submit(
     const answer = await run.activities
       .submit({ request, options, n, wasSent, model: run.model, others: run.otherModels(), turn })
       .catch(rethrowRefusal);
-    run.progress.useSearchAttributes(answer.searchAttributes);
+    run.progress.useSearchAttributes(answer.searchAttributes, answer.policy.tenant);
     run.follow(answer.policy);
     return answer.verdict;
   } catch (error) {

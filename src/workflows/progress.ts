@@ -10,8 +10,8 @@ import { generationProgress, type GenerationProgress } from './messages.js';
 export interface Progress {
   /** Enters a state, and shows it to queries, the UI and, where they are registered, search attributes. */
   enter(state: GenerationState, facts?: Partial<GenerationProgress>): void;
-  /** From here on the namespace is known to have, or not to have, the search attributes. */
-  useSearchAttributes(registered: boolean): void;
+  /** From here on the namespace is known to have, or not to have, the search attributes. `tenant`: on whose behalf it runs. */
+  useSearchAttributes(registered: boolean, tenant?: string): void;
   /** Whether it is known to have them. */
   usesSearchAttributes(): boolean;
 }
@@ -23,6 +23,7 @@ const attributes = {
   state: defineSearchAttributeKey('ReelworkState', 'KEYWORD'),
   flags: defineSearchAttributeKey('ReelworkFlags', 'KEYWORD_LIST'),
   costMicros: defineSearchAttributeKey('ReelworkCostMicros', 'INT'),
+  tenant: defineSearchAttributeKey('ReelworkTenant', 'KEYWORD'),
 };
 
 /** States in which an operator should look at a run. */
@@ -32,6 +33,7 @@ const flagged: readonly GenerationState[] = ['quarantined', 'overdue', 'held'];
 export function trackProgress(model: ModelId, books: Books): Progress {
   let shown: GenerationProgress = { state: 'submitting', since: new Date().toISOString(), model };
   let searchable = false;
+  let tenant: string | undefined;
   setHandler(generationProgress, () => shown, { description: 'How far the generation has come' });
 
   return {
@@ -40,17 +42,18 @@ export function trackProgress(model: ModelId, books: Books): Progress {
       const bill = books.billOfEnded();
       shown = { ...shown, note: undefined, atStake: undefined, ...facts, state, since, bill };
       setCurrentDetails(toMarkdown(shown));
-      if (searchable) upsertSearchAttributes(toAttributes(shown, books.billOfAll()));
+      if (searchable) upsertSearchAttributes(toAttributes({ ...shown, tenant }, books.billOfAll()));
     },
-    useSearchAttributes(registered) {
+    useSearchAttributes(registered, whose) {
       searchable = registered;
+      tenant = whose;
     },
     usesSearchAttributes: () => searchable,
   };
 }
 
 function toAttributes(
-  { state, model, taskId }: GenerationProgress,
+  { state, model, taskId, tenant }: GenerationProgress & { readonly tenant: string | undefined },
   bill: BillSoFar | undefined,
 ): SearchAttributeUpdatePair[] {
   const pairs: SearchAttributeUpdatePair[] = [
@@ -60,6 +63,7 @@ function toAttributes(
     { key: attributes.flags, value: flagged.includes(state) ? [state] : null },
   ];
   if (taskId !== undefined) pairs.push({ key: attributes.taskId, value: taskId });
+  if (tenant !== undefined) pairs.push({ key: attributes.tenant, value: tenant });
   // A number that the index can't hold would keep the workflow from ever going on.
   if (bill !== undefined) pairs.push({ key: attributes.costMicros, value: inMicros(bill) });
   return pairs;

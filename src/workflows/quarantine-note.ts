@@ -33,8 +33,8 @@ export function quarantineNote({
     `Nobody knows whether ${gateway} took submission ${n} of ${since}: ${reason}. It is not sent again, since that could ` +
       `be paid twice. At stake: ${inWords(cost)}, which counts as spent.`,
     `${describeCandidates(gateway, candidates)}${describeRivals(rivals)}`,
-    `A person must decide. Look into the account at ${gateway} for a task of ${nameAtGateway(model)} that was created ` +
-      `at about ${since}. A late word of ${gateway}'s still resolves it by itself.${beforehand(whenUnknown, remark)}`,
+    `A person must decide. Look in the ${gateway} account for a ${nameAtGateway(model)} task that was created at about ${since}. ` +
+      `A late answer from ${gateway} still resolves this automatically.${beforehand(whenUnknown, remark)}`,
     waysOut(id, {
       taskId: others.length === 0 ? only?.taskId : undefined,
       adopting: 'go on with that task, if it is there',
@@ -62,12 +62,12 @@ export function lateNote({ id, model, unknown, candidates }: LateFacts): string 
 
 function describeCandidates(gateway: string, candidates: readonly Candidate[]): string {
   if (candidates.length === 0) {
-    return `Nothing has named its task so far: neither the ledger, nor a callback, nor what ${gateway} lists.`;
+    return `No task has been found for it yet: not in the ledger, by no callback, and in no list of ${gateway}'s.`;
   }
   const listed = candidates.map(({ taskId, createdAt }) => `\`${taskId}\`, created at ${createdAt}`).join('; ');
   return (
-    `${gateway} lists what may be it: ${listed}. No generation in this bucket has claimed it; whether the account also ` +
-    'orders for others, a person knows.'
+    `${gateway} lists what may be its task: ${listed}. No generation in this bucket has claimed it; only you know whether anything ` +
+    'else orders with this account.'
   );
 }
 
@@ -81,10 +81,10 @@ function describeRivals(rivals: number): string {
 
 function beforehand({ askSeconds, then }: WhenUnknown, remark: string | undefined): string {
   const deed = then === 'resubmit' ? 'ordered once more' : 'ended as failed';
-  if (remark !== undefined) return ` By its \`whenUnknown\` it was to be ${deed} by itself, but ${remark}.`;
+  if (remark !== undefined) return ` Its \`whenUnknown\` asked for it to be ${deed} automatically, but ${remark}.`;
   return then === 'ask' || askSeconds === null
     ? ''
-    : ` Without a decision it is ${deed} by itself, ${askSeconds} s after its quarantine began.`;
+    : ` Without a decision it is ${deed} automatically, ${askSeconds} s after its quarantine began.`;
 }
 
 export interface WaysOutOptions {
@@ -115,6 +115,6 @@ export function waysOut(id: string, { taskId = '<task id>', adopting, allowed = 
     ...allowed.map((action) => `- ${ways[action].meaning}: \`reelwork resolve ${id} ${ways[action].option}\``),
     '',
     `Or send the update \`resolveSubmission\`, from the Temporal UI for instance, with ${updates}.` +
-      (isKept ? ' A video that still comes of an order which was given up or replaced is kept.' : ''),
+      (isKept ? ' If an order that was given up or replaced still yields a video, that is kept.' : ''),
   ].join('\n');
 }

@@ -25,7 +25,7 @@ export async function rest(run: Run, submission: AcceptedSubmission, note: strin
 
   const question: Question = {
     objection(resolution) {
-      if (decided !== undefined) return 'it has been decided a moment ago';
+      if (decided !== undefined) return 'this has just been decided';
       if (resolution.action === 'resubmit' && run.isLate) return 'another submission has taken its place already';
       if (resolution.action !== 'adopt' || resolution.taskId === taskId) return undefined;
       return `the order's task is ${taskId}, not ${resolution.taskId}; adopt ${taskId} to look for its video once more`;

@@ -23,7 +23,7 @@ export function askAbout(run: Run, { unknown, isQuarantined }: SubmissionQuestio
   return {
     decided: () => decided,
     objection({ action }) {
-      if (decided !== undefined) return 'it has been decided a moment ago';
+      if (decided !== undefined) return 'this has just been decided';
       if (isQuarantined() || action === 'adopt') return undefined;
       const until = new Date(Date.parse(unknown.since) + overdueFactor * unknown.typicalSeconds * 1000).toISOString();
       return `it is still being looked for, until ${until}; before that, only a task can be adopted`;

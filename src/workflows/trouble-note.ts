@@ -26,7 +26,7 @@ export function troubleNote(trouble: Trouble, { task: { gateway, taskId }, keptU
     case 'link-missing':
       return `RESULT_MISSING: ${name} has succeeded, but the gateway shows no video.`;
     case 'no-end':
-      return `RESULT_UNREACHABLE: ${name} has no end, for as long as the gateway keeps tasks.`;
+      return `RESULT_UNREACHABLE: ${name} did not end for as long as the gateway keeps tasks.`;
     case 'expired':
       return (
         `RESULT_EXPIRED: ${name} has succeeded, but its link is dead (${trouble.answer}). ` +
@@ -36,8 +36,8 @@ export function troubleNote(trouble: Trouble, { task: { gateway, taskId }, keptU
     case 'obstructed':
       return (
         `RESULT_UNREACHABLE: ${name} has succeeded, but could not be stored: ${trouble.reason}. ` +
-        `${trouble.attempts} attempts have met that, and no further one mends it. Mend it, and have the video looked for ` +
-        `once more while the gateway keeps it, until ${keptUntil}.`
+        `${trouble.attempts} attempts have met that, and retrying will not help. Fix the cause, then adopt the task again ` +
+        `while the gateway keeps it, until ${keptUntil}.`
       );
     case 'incomplete':
       return `RESULT_INCOMPLETE: ${name} has succeeded, but ${trouble.reason}. It was read again and again.`;

@@ -53,14 +53,14 @@ const acceptance = (): AcceptanceRecord => {
 test('a task that was ordered while the gateway was asked for its list is not taken for the lost order', async () => {
   const payer = { gateway: 'evolink', account: 'default' } as const;
   const { marks, rival, look } = await lostOrder(async () => marks.set(payer, rival));
-  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: 'no word of the submission' });
+  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: 'no trace of the submission' });
 });
 
 test('a task whose owner was stopped before it could claim it is not taken for the lost order', async () => {
   const { marks, ledger, rival, look } = await lostOrder(async () => {});
   await marks.set(acceptance().task, rival);
   await ledger.accept(rival.id, rival.n, acceptance());
-  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: 'no word of the submission' });
+  expect(await failureOf(look())).toMatchObject({ type: 'NotYet', message: 'no trace of the submission' });
   expect(await ledger.claimOf(acceptance().task)).toMatchObject({ id: rival.id });
 });
 

@@ -81,7 +81,7 @@ test('a task that an answer named is found by a run that never saw the answer', 
 test('a task that an answer named is found although the bucket did not take the note', async () => {
   const { submit, look, unseen, taskId } = await orderAnswered(() => json(500, {}));
   await submit();
-  expect(await failureOf(look(unseen))).toMatchObject({ message: 'no word of the submission' });
+  expect(await failureOf(look(unseen))).toMatchObject({ message: 'no trace of the submission' });
   expect(await look({ ...unseen, named: [taskId] })).toMatchObject({ state: 'accepted', task: { taskId } });
 });
 
@@ -91,7 +91,7 @@ test('a task that a refusal only mentions may be anybody’s: the order is unkno
   );
   const verdict = await submit();
   expect(verdict).toMatchObject({ state: 'unknown', named: [] });
-  expect(await failureOf(look(verdict))).toMatchObject({ message: 'no word of the submission' });
+  expect(await failureOf(look(verdict))).toMatchObject({ message: 'no trace of the submission' });
   expect(posts()).toBe(1);
 });
 
@@ -100,12 +100,12 @@ test.each([
   ['was created at another time', () => ({ created: now() - 3600 })],
 ])('a named task that %s is not taken for the order', async (_, shown) => {
   const { submit, look } = await orderAnswered(inData, shown);
-  expect(await failureOf(look(await submit()))).toMatchObject({ message: 'no word of the submission' });
+  expect(await failureOf(look(await submit()))).toMatchObject({ message: 'no trace of the submission' });
 });
 
 test('a named task that another generation has is not taken for the order', async () => {
   const { submit, look, ledger, taskId } = await orderAnswered(inData);
   const task = { gateway: 'evolink', account: 'default', endpoint: 'default', taskId } as const;
   await ledger.claim(task, { schema: 1, id: `ad-${randomUUID()}`, n: 1 });
-  expect(await failureOf(look(await submit()))).toMatchObject({ message: 'no word of the submission' });
+  expect(await failureOf(look(await submit()))).toMatchObject({ message: 'no trace of the submission' });
 });

@@ -33,7 +33,7 @@ describe.concurrent('what a caller has decided beforehand', () => {
     const here = await stage(quick);
     const run = await here.videos.start('patient', lost, { whenUnknown: { ask: '2s', then: 'resubmit' } });
     const { note } = await inState(here, 'patient', 'quarantined');
-    expect(note).toContain('Without a decision it is ordered once more by itself');
+    expect(note).toContain('Without a decision it is ordered once more automatically');
     expect(await run.result()).toMatchObject({ submissions: [{ outcome: 'superseded' }, { outcome: 'stored' }] });
   });
 

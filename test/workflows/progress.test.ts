@@ -59,12 +59,12 @@ describe.concurrent('the state of a generation', () => {
       worker: false,
     });
     const worker = await startWorker();
-    const run = await videos.start('deserted', request());
+    const run = await videos.start('deserted', request(), { tenant: 'team-a' });
     await until(async () => (await run.status()).state === 'generating', 'it to generate');
     await worker.stop();
     expect(await run.status()).toMatchObject({ state: 'generating', workerAnswered: false });
     const listed = await until(async () => {
-      for await (const generation of videos.list({ where: "ReelworkState = 'generating'" })) return generation;
+      for await (const generation of videos.list({ where: "ReelworkState = 'generating' AND ReelworkTenant = 'team-a'" })) return generation;
       return undefined;
     }, 'the list to show it');
     expect(listed).toMatchObject({ id: 'deserted', state: 'generating', model: request().model });
