@@ -75,7 +75,7 @@ describe('a service in a process of its own', () => {
       join(folder, 'parent.js'),
       `import { connect } from 'node:net';
        import { once } from 'node:events';
-       import { startChildService } from './child-service.js';
+       import { startChildService } from './testing/local-stack/child-service.js';
        await startChildService({
          name: 'listener',
          command: process.execPath,
@@ -88,7 +88,10 @@ describe('a service in a process of its own', () => {
     );
     const parent = spawn(process.execPath, [join(folder, 'parent.js')], { stdio: ['ignore', 'pipe', 'inherit'] });
     onTestFinished(() => void parent.kill('SIGKILL'));
-    await once(createInterface(parent.stdout), 'line');
+    const failed = once(parent, 'exit').then(() =>
+      Promise.reject(new Error('it ended before its service had started')),
+    );
+    await Promise.race([once(createInterface(parent.stdout), 'line'), failed]);
     await expect(assertFreePort(port, 'this test')).rejects.toThrow('is taken');
 
     parent.kill('SIGKILL');
@@ -98,5 +101,14 @@ describe('a service in a process of its own', () => {
 
 async function compile(source: string, folder: string): Promise<void> {
   const tsc = ['node_modules/typescript/bin/tsc', '--ignoreConfig', '--module', 'nodenext', '--target', 'es2023'];
-  await promisify(execFile)(process.execPath, [...tsc, '--types', 'node', '--outDir', folder, source]);
+  await promisify(execFile)(process.execPath, [
+    ...tsc,
+    '--types',
+    'node',
+    '--rootDir',
+    'src',
+    '--outDir',
+    folder,
+    source,
+  ]);
 }
