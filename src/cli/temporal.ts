@@ -2,6 +2,7 @@ import { Client, Connection, isGrpcServiceError, ServiceError } from '@temporali
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { ConfigError } from '../config.js';
 import { parseHostAndPort } from '../domain/host-and-port.js';
+import { repeatCalls } from './repeated-calls.js';
 import { restateTemporalTrouble, temporalOutOfReach } from './temporal-trouble.js';
 import { messageOf } from '../domain/message-of.js';
 
@@ -32,8 +33,10 @@ function loadTemporalConfig() {
 /** Runs `use` with a client for the configured Temporal, and closes its connection. */
 export async function withTemporalClient<Result>(use: (client: Client) => Promise<Result>): Promise<Result> {
   const { connectionOptions, namespace, address } = temporalFromEnvironment();
+  const calls = repeatCalls();
   const connection = await Connection.connect({
     ...connectionOptions,
+    interceptors: calls.interceptors,
     connectTimeout: connectTimeoutMs,
     channelArgs: { 'grpc.max_reconnect_backoff_ms': longestReconnectPauseMs },
   }).catch((error: unknown) => {
@@ -45,6 +48,7 @@ export async function withTemporalClient<Result>(use: (client: Client) => Promis
   } catch (error) {
     throw restateTemporalTrouble(error, { address, namespace });
   } finally {
+    calls.end();
     await connection.close();
   }
 }

@@ -1,9 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { inject, expect, onTestFinished, test } from 'vitest';
 import { createS3Client } from '../../src/storage/s3-client.js';
 import { freePort } from '../../src/testing/local-stack/ports.js';
+import { startInterruptibleLine } from '../client/interruptible-line.js';
 import { startHttpProxy } from '../helpers/http-proxy.js';
 import { realServices } from '../helpers/real-services.js';
 import { runReelwork, startProcess, startReelwork } from '../helpers/reelwork-process.js';
@@ -180,4 +182,22 @@ test('an address for callbacks that is taken is named', async () => {
   });
   expect(code).toBe(2);
   expect(stderr).toContain(`CALLBACK_LISTEN: nothing can be received on '${taken}'`);
+});
+
+test.each([200, 700, 1500])('Ctrl-C ends the watching in order %d ms after Temporal has gone away', async (afterMs) => {
+  const { environment, startWorker } = await setUpByEnvironment(services());
+  await startWorker();
+  const line = await startInterruptibleLine(environment['TEMPORAL_ADDRESS'] ?? '');
+  const watched = { ...environment, TEMPORAL_ADDRESS: line.address };
+  const order = ['generate', '--model', 'evolink/wan2.6-text-to-video', '--prompt', 'Slow [[fault:stuck]]'];
+  const generate = startReelwork([...order, '--id', `cut-${afterMs}`], watched);
+  await generate.says('generating');
+  await line.cut(true);
+  // How far the repetition of a call has come when it is ended decides what happens.
+  await sleep(afterMs);
+  generate.signal('SIGINT');
+  const { code, stdout, stderr } = await generate.ended;
+  expect(stderr).not.toContain('Error:');
+  expect(stdout).toContain(`Come back to it: reelwork status cut-${afterMs}`);
+  expect([3, 130]).toContain(code);
 });
