@@ -16,7 +16,7 @@ test('a task without an end rests once the gateway keeps it no longer, after few
   await videos.start(id, order);
   const { note } = await inState(here, id, 'quarantined');
   expect(note).toContain('RESULT_UNREACHABLE');
-  expect(note).toContain('has no end');
+  expect(note).toContain('did not end');
   const { requests, acceptedJobs } = emulator.bill();
   expect(acceptedJobs).toBe(1);
   expect(requests.statusReads).toBeGreaterThan(0);

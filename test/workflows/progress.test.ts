@@ -64,7 +64,10 @@ describe.concurrent('the state of a generation', () => {
     await worker.stop();
     expect(await run.status()).toMatchObject({ state: 'generating', workerAnswered: false });
     const listed = await until(async () => {
-      for await (const generation of videos.list({ where: "ReelworkState = 'generating' AND ReelworkTenant = 'team-a'" })) return generation;
+      for await (const generation of videos.list({
+        where: "ReelworkState = 'generating' AND ReelworkTenant = 'team-a'",
+      }))
+        return generation;
       return undefined;
     }, 'the list to show it');
     expect(listed).toMatchObject({ id: 'deserted', state: 'generating', model: request().model });

@@ -98,11 +98,7 @@ async function watchAndLook(
   const watching = new AbortController();
   const ask = (task: { taskId: string; acceptedAt: string }) => isShown(adapter, { ...task, wireKey: keyOf(1) });
   const shown = isShownWhileRunning(generation, ask, watching.signal).catch(() => undefined);
-  const end = await watchGeneration(generation, { say, interrupted }).finally(async () => {
-    watching.abort();
-    // A call to Temporal that is repeated after its connection was closed would end this process.
-    await shown;
-  });
+  const end = await watchGeneration(generation, { say, interrupted }).finally(() => watching.abort());
   if ('exitCode' in end) {
     print(end.status, end.explanation);
     return end.exitCode;
