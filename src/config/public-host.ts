@@ -22,10 +22,18 @@ for (const [network, bits] of [
 /** Names without a dot, and those that are kept for one's own network. */
 const ownName = /^[^.]+$|\.(localhost|local|internal|lan|home\.arpa)$/;
 
+/** Whether a list holds a URL's `hostname`. It holds no names. */
+export function isIn(list: BlockList, hostname: string): boolean {
+  const address = hostname.replace(/^\[(.*)\]$/, '$1');
+  const version = isIP(address);
+  return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** Whether a URL's `hostname` is an address that nobody on the internet can reach. */
+export const isInternalAddress = (hostname: string): boolean => isIn(internal, hostname);
+
 /** Whether the host of a parsed address can lie in the public internet, as far as its name tells. */
 export function isPublicHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
-  const family = isIP(host);
-  if (family === 0) return !ownName.test(host);
-  return !internal.check(host, family === 4 ? 'ipv4' : 'ipv6');
+  return isIP(host) === 0 ? !ownName.test(host) : !isInternalAddress(host);
 }
