@@ -11,6 +11,7 @@ import { toAccepted } from './from-ledger.js';
 import { transientFailure } from './failure.js';
 import { findOwn } from './keep-claim.js';
 import { rivalObjection } from './rival-objection.js';
+import { secondsSince } from './seconds-since.js';
 import { submissionOrigin, type SubmissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 import { taskAdapter } from './task-adapter.js';
@@ -63,17 +64,16 @@ interface Identified {
   readonly task: Task;
   /** Unix seconds: when the gateway says that it was created. */
   readonly createdAt: number;
-  /** Unix seconds: when the submission was sent. */
-  readonly sentAt: number;
+  /** When the submission was sent, ISO 8601. */
+  readonly sentAt: string;
   readonly isOfThatTime: boolean;
 }
 
 async function identify(
   { accounts }: ActivityDependencies,
   { model, unknown, taskId, by, anyTime = false }: AdoptOrder,
-  { gateway, account, endpoint, sentAt: sent, span }: SubmissionOrigin,
+  { gateway, account, endpoint, sentAt, span }: SubmissionOrigin,
 ): Promise<Identified | NotOurs> {
-  const sentAt = Date.parse(sent) / 1000;
   const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
   const seen = await adapter.identifyTask(taskId, { span }).catch((error: unknown) => {
     if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
@@ -88,11 +88,11 @@ async function identify(
     return notOurs(reason);
   }
   if (!seen.isThisModel) return notOurs(`${taskId} is a task of another model: ${seen.model}; ordered was ${model}`);
-  const { createdAt = sentAt } = seen;
+  const { createdAt = Date.parse(sentAt) / 1000 } = seen;
   const isOfThatTime = createdAt >= span.from && createdAt <= span.to;
   if (!isOfThatTime && !anyTime) {
     const created = new Date(createdAt * 1000).toISOString();
-    const reason = `${taskId} was created at another time: ${created}; the order was sent at ${sent}`;
+    const reason = `${taskId} was created at another time: ${created}; the order was sent at ${sentAt}`;
     return notOurs(`${reason}. If the gateway's clock is wrong, adopt it with --any-time ("anyTime": true)`);
   }
   return { state: 'identified', task: { gateway, account, endpoint, taskId }, createdAt, sentAt, isOfThatTime };
@@ -128,12 +128,10 @@ async function take(
   { model, unknown: { n, cost: price }, taskId, by }: AdoptOrder,
   { task, createdAt, sentAt, isOfThatTime }: Identified,
 ): Promise<Adoption> {
-  const bornAt = isOfThatTime ? createdAt : sentAt;
+  const bornAt = isOfThatTime ? createdAt : Date.parse(sentAt) / 1000;
   const taken = await takeTask(dependencies, { id: owner().id, n, model, task, by, createdAt: bornAt, price });
   return taken.state === 'claimed' ? notOurs(belongsTo(taskId, taken.by.id)) : ifNamed(taskId, taken);
 }
-
-const secondsSince = (unixSeconds: number): number => Date.now() / 1000 - unixSeconds;
 
 const belongsTo = (taskId: string, id: string): string => `${taskId} belongs to '${id}'`;
 

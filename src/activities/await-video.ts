@@ -11,6 +11,7 @@ import { freePlace } from './free-place.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure, type FailedSubmission } from './note-failure.js';
 import { remember } from './remember.js';
+import { secondsSince } from './seconds-since.js';
 import { taskAdapter, unseen } from './task-adapter.js';
 
 /** An end that may be none, a success without a link for instance, is read this often before it is believed. */
@@ -44,7 +45,7 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
   async function awaitVideo({ model, submission, overdue, readAt }: AwaitOrder): Promise<AwaitedEnd> {
     const { state: _, n, inLedger, ...acceptance } = submission;
     const { expectedSeconds, callbackExpected } = submission;
-    const ageSeconds = (Date.now() - Date.parse(submission.acceptedAt)) / 1000;
+    const ageSeconds = secondsSince(submission.acceptedAt);
     const delay = readDelaySeconds({ ageSeconds, expectedSeconds, callbackExpected, random: Math.random() });
     if (!inLedger) await remember(dependencies, { id: owner().id, n, acceptance: { schema: 1, ...acceptance } });
     const how = await outrankedBy(dependencies, owner().id, submission);

@@ -3,6 +3,7 @@ import { breakerState, underTrial, type Outage } from '../domain/outage.js';
 import type { PlaceHeld, Turn } from '../domain/submission.js';
 import type { StandingOutage } from '../ledger/outages.js';
 import type { ActivityDependencies } from './dependencies.js';
+import { secondsSince } from './seconds-since.js';
 import { lookAtLine, takePlace, type LineView, type Waiter } from './take-place.js';
 
 /** Who wants to order what. */
@@ -80,8 +81,7 @@ async function keepFresh(
   const { gates } = dependencies;
   const standing = held && (await gates.owner(waiter.gate, held.number));
   if (held === undefined || standing?.nonce !== held.nonce) return undefined;
-  const ageSeconds = (Date.now() - Date.parse(standing.at)) / 1000;
-  if (ageSeconds < placeFreshSeconds) return held;
+  if (secondsSince(standing.at) < placeFreshSeconds) return held;
   // An old one may be taken for lost at any moment: so it is taken anew, or is somebody else's.
   await gates.free(waiter.gate, held.number, ({ nonce }) => nonce === held.nonce);
   return takePlace(dependencies, waiter, [held.number]);

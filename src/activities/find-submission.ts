@@ -13,6 +13,7 @@ import { withHeartbeats } from './heartbeats.js';
 import { findOwn } from './keep-claim.js';
 import { lookUp, nothingListed } from './look-up.js';
 import { countRivals } from './rivals.js';
+import { secondsSince } from './seconds-since.js';
 import { submissionOrigin } from './submission-origin.js';
 import { takeTask } from './take-task.js';
 
@@ -56,7 +57,7 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     if (unknown.wireKey !== undefined && unknown.wireKey !== wireKey({ bucket: bucket.name, prefix, id, n })) {
       throw transientFailure('this worker keeps another ledger than the one that sent the order', 'OtherLedger');
     }
-    const ageSeconds = (Date.now() - Date.parse(since)) / 1000;
+    const ageSeconds = secondsSince(since);
     const { retentionSeconds, lookUpSeconds = retentionSeconds } = factsOf(dependencies, model);
     const isForgotten = ageSeconds > lookUpSeconds;
     const isOld = ageSeconds > retentionSeconds;

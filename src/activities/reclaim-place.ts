@@ -7,6 +7,7 @@ import type { Place } from '../ledger/gates.js';
 import type { AcceptanceRecord } from '../ledger/records.js';
 import { adapterFor } from '../providers/gateway-accounts.js';
 import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
+import { secondsSince } from './seconds-since.js';
 
 /** A place that somebody may have left without giving it back. */
 export interface SuspectPlace {
@@ -64,5 +65,3 @@ async function endOfTask(
     ? `its task has ended: ${status.state}`
     : undefined;
 }
-
-const secondsSince = (iso: string): number => (Date.now() - Date.parse(iso)) / 1000;
