@@ -58,7 +58,10 @@ async function ifRival(
   if (entry.state === 'accepted') {
     const { task, by } = entry.acceptance;
     // Its owner may have been stopped between acceptance and claim.
-    await ledger.claim(task, { schema: 1, id: mark.id, n: mark.n, by });
+    const claim = await ledger.claimOf(task);
+    if (claim?.id !== mark.id || claim.n !== mark.n) {
+      await ledger.claim(task, { schema: 1, id: mark.id, n: mark.n, by });
+    }
     if (by === undefined) await marks.clear(payer, mark);
     return undefined;
   }

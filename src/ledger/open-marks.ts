@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { pMapIterable } from 'p-map';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Task } from '../domain/task.js';
@@ -16,6 +17,9 @@ export interface MarkSpan {
 
 /** So many marks are read at a time. */
 const concurrency = 10;
+
+/** So many marks are remembered: a few MB. */
+const mostRemembered = 20_000;
 
 /** No gateway answers for a task that long: what is older is removed by whoever comes across it. */
 const keptMs = 7 * 24 * 60 * 60 * 1000;
@@ -49,13 +53,22 @@ export function createOpenMarks(bucket: Bucket, keys: ObjectKeys): OpenMarks {
     }
   }
 
+  /** A mark says the same as long as it stands. */
+  const remembered = new LRUCache<string, OpenMark>({ max: mostRemembered });
+
+  async function readMark(key: string): Promise<OpenMark | undefined> {
+    const mark = remembered.get(key) ?? (await read(key, openMark));
+    if (mark !== undefined) remembered.set(key, mark);
+    return mark;
+  }
+
   return {
     async set(payer, mark) {
       await create(keyOf(payer, mark), mark);
     },
     clear: (payer, mark) => bucket.delete(keyOf(payer, mark)),
     async *between(payer, span) {
-      const marks = pMapIterable(keysBetween(payer, span), (key) => read(key, openMark), { concurrency });
+      const marks = pMapIterable(keysBetween(payer, span), readMark, { concurrency });
       for await (const mark of marks) if (mark !== undefined) yield mark;
     },
     async refuse(payer, nonce) {

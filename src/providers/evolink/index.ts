@@ -2,14 +2,14 @@ import type { KnownAt } from '../../domain/models.js';
 import { createGatewayClient, type GatewayTimeLimits } from '../gateway-client.js';
 import { createGatewayModels } from '../gateway-models.js';
 import { createJoinedReads } from '../joined-reads.js';
-import type { GatewayAdapter, TimeSpan } from '../video-model.js';
+import type { GatewayAdapter } from '../video-model.js';
 import { batchAnswer, batchPath, byId, largestBatch } from './batch.js';
 import { readError } from './error.js';
 import { chargeListed, chargesAnswer, failedTasksPath } from './failure-charge.js';
 import { toImageToVideoBody } from './image-to-video.js';
 import { toReferenceVideoBody } from './reference-video.js';
 import * as tasks from './task.js';
-import { listAnswer, listPath, listTasks } from './task-list.js';
+import { createTaskList, listAnswer, listPath } from './task-list.js';
 import { toTextToVideoBody } from './text-to-video.js';
 
 /** One EvoLink account: whose key, at which address. */
@@ -53,8 +53,7 @@ export function createEvolink({
     gatewayModel<Request>({
       name,
       toBody: (request, { callbackUrl }) => ({ model: name, ...toBody(request), callback_url: callbackUrl }),
-      listTasks: (span: TimeSpan, signal) =>
-        listTasks(name, span, (page) => client.get(listPath(name, page), { answer: listAnswer, signal })),
+      listTasks: createTaskList(name, (page) => client.get(listPath(name, page), { answer: listAnswer })),
       chargeOfFailed: async (taskId, signal) =>
         chargeListed(taskId, await client.get(failedTasksPath(name), { answer: chargesAnswer, signal })),
     });
