@@ -60,5 +60,6 @@ export function createEmulation(options: EmulatorOptions, { clock, ffmpeg, folde
     ...(jobs ? { jobs: await Promise.all(register.map((job) => truthOf(job, digests))) } : {}),
   });
   const appFor = (outage: Outage) => createEmulatorApp({ gateways, clock, faults, links, counts, bill, truth, outage });
-  return { appFor, background, faults, bill, truth, videos };
+  const jobSeconds = queueSeconds + runSeconds;
+  return { appFor, background, faults, bill, truth, videos, jobSeconds };
 }

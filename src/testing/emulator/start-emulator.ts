@@ -20,6 +20,8 @@ export interface Emulator {
   readonly clock: Clock;
   readonly faults: Faults;
   readonly outage: Outage;
+  /** How long a job takes in all while few others run, in seconds. */
+  readonly jobSeconds: number;
   /** What its results are, in one line for a person. */
   readonly notice: string;
   bill(options?: BillOptions): Bill;
@@ -40,7 +42,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const folder = await openFolder(options.cacheFolder);
   let publicUrl = options.publicUrl?.replace(/\/+$/, '') ?? '';
   const resources = { clock, ffmpeg, folder: folder.path, origin: () => publicUrl };
-  const { appFor, background, faults, bill, truth, videos } = createEmulation(options, resources);
+  const { appFor, background, faults, bill, truth, videos, jobSeconds } = createEmulation(options, resources);
 
   const server = createServer();
   let openPort = port;
@@ -60,7 +62,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     publicUrl ||= url;
     const sample = (name: keyof typeof samples) => `${publicUrl}/samples/${name}`;
     const notice = notices[videos];
-    return { url, clock, faults, outage, notice, bill, truth, sample, idle: () => background.idle(), close };
+    const idle = () => background.idle();
+    return { url, clock, faults, outage, jobSeconds, notice, bill, truth, sample, idle, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,6 +7,9 @@ import type { Own } from './services.js';
 /** Nothing is paid here, so whoever stops the stack need not wait for long. */
 const shutdownGraceSeconds = 3;
 
+/** Jobs wait for each other: one that takes twice as long as it would alone is nothing unusual. */
+const typicalFactor = 2;
+
 export interface LocalWorkerOptions extends Pick<
   VideoWorkerOptions,
   'namespace' | 'taskQueue' | 'bucket' | 'callbacks'
@@ -27,6 +30,7 @@ export async function startLocalWorker(own: Own, { address, emulator, ...options
     gateways: byGateway(() => account),
     allowPrivateHosts: [new URL(emulator.url).host],
     shutdownGraceSeconds,
+    typicalSeconds: typicalFactor * emulator.jobSeconds,
   });
   const running = worker.run();
   running.catch(() => {});
