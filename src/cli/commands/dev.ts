@@ -3,6 +3,7 @@ import type { CliCommand, CommandContext } from '../command.js';
 import { exitCodes, type ExitCode } from '../exit-codes.js';
 import { addLocalStackOptions, toLocalStackOptions, type LocalStackCliOptions } from '../local-stack-options.js';
 import { untilInterrupted } from '../until-interrupted.js';
+import { writeEnvironment } from '../write-environment.js';
 import { withWorkerLogs } from '../worker-logs.js';
 
 export const dev: CliCommand<LocalStackCliOptions> = {
@@ -14,12 +15,14 @@ export const dev: CliCommand<LocalStackCliOptions> = {
 };
 
 async function runDev(context: CommandContext, options: LocalStackCliOptions): Promise<ExitCode> {
-  const stack = await startLocalStack(toLocalStackOptions('dev', options, context));
+  const stackOptions = toLocalStackOptions('dev', options, context);
+  const stack = await startLocalStack(stackOptions);
   try {
-    const { uiUrl, emulator, objectsFolder, variables } = stack;
+    const { uiUrl, emulator, objectsFolder, variables, bucketVariables } = stack;
+    const environmentFile = await writeEnvironment(stackOptions.folder, { ...variables, ...bucketVariables });
     const urls = { temporalUi: uiUrl, gateway: emulator.url, bill: `${emulator.url}/__bill` };
     context.print(
-      { urls, objectsFolder, variables },
+      { urls, objectsFolder, variables, environmentFile },
       [
         uiUrl && `Temporal UI   ${uiUrl}`,
         `gateway       ${emulator.url} (bill: ${urls.bill}). ${emulator.notice}`,
@@ -27,6 +30,7 @@ async function runDev(context: CommandContext, options: LocalStackCliOptions): P
         'In another terminal:',
         ...Object.entries(variables).map(([name, value]) => `  export ${name}=${value}`),
         "  npx reelwork generate --model evolink/wan2.6-text-to-video --prompt 'A cat playing piano'",
+        `Commands that need the bucket, too, such as hold or recover: . '${environmentFile}'`,
         'Ctrl-C stops everything.',
       ]
         .filter((line) => line !== undefined)

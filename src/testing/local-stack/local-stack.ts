@@ -47,6 +47,11 @@ export interface LocalStack extends Service {
   readonly objectsFolder: string | undefined;
   /** The variables with which `reelwork generate` and friends reach this stack. */
   readonly variables: Readonly<Record<string, string>>;
+  /**
+   * The variables with which `reelwork hold`, `recover` and other commands reach its bucket, the key of its S3 server among
+   * them; none for an S3 server that ran already: the environment has them.
+   */
+  readonly bucketVariables: Readonly<Record<string, string>>;
 }
 
 /** Starts Temporal, S3, the gateway emulator, a worker and a callback receiver. A failure stops what had started. */
@@ -85,6 +90,7 @@ export const startLocalStack = (options: LocalStackOptions): Promise<LocalStack>
       uiUrl: temporal.uiUrl,
       objectsFolder: s3?.folder,
       variables: { TEMPORAL_ADDRESS: temporal.address, REELWORK_TASK_QUEUE: localTaskQueue },
+      bucketVariables: s3 === undefined ? {} : variablesOf(s3),
     };
   }, options.signal);
 
@@ -97,6 +103,14 @@ function ownBucket({ endpoint, region, accessKeyId, secretAccessKey, bucket }: S
   const client = createS3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey } });
   return createS3Bucket({ client, bucket });
 }
+
+const variablesOf = ({ endpoint, region, accessKeyId, secretAccessKey, bucket }: S3) => ({
+  S3_BUCKET: bucket,
+  S3_ENDPOINT: endpoint,
+  AWS_REGION: region,
+  AWS_ACCESS_KEY_ID: accessKeyId,
+  AWS_SECRET_ACCESS_KEY: secretAccessKey,
+});
 
 async function connectClient(own: Own, address: string, namespace: string): Promise<Client> {
   const connection = await Connection.connect({ address });
