@@ -11,7 +11,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   pricing: ['domain', 'domain/requests', 'zod', 'big.js'],
   storage: ['domain', 'node', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   media: ['domain', '@svta/cml-iso-bmff'],
-  ledger: ['domain', 'type storage', 'lru-cache', 'p-map', 'zod', 'node:crypto'],
+  ledger: ['domain', 'type storage', 'lru-cache', 'p-map', 'zod', 'node:crypto', 'node:timers/promises'],
   providers: ['domain', 'type domain/requests', 'undici', 'zod', 'big.js', 'ipaddr.js', 'lossless-json', 'node'],
   activities: [
     'domain',

@@ -64,16 +64,16 @@ interface Identified {
   readonly task: Task;
   /** Unix seconds: when the gateway says that it was created. */
   readonly createdAt: number;
-  /** When the submission was sent, ISO 8601. */
-  readonly sentAt: string;
+  readonly origin: SubmissionOrigin;
   readonly isOfThatTime: boolean;
 }
 
 async function identify(
   { accounts }: ActivityDependencies,
   { model, unknown, taskId, by, anyTime = false }: AdoptOrder,
-  { gateway, account, endpoint, sentAt, span }: SubmissionOrigin,
+  origin: SubmissionOrigin,
 ): Promise<Identified | NotOurs> {
+  const { gateway, account, endpoint, sentAt, span } = origin;
   const adapter = taskAdapter(accounts, model, { gateway, account, endpoint });
   const seen = await adapter.identifyTask(taskId, { span }).catch((error: unknown) => {
     if (error instanceof ProviderError && notShown.includes(error.kind)) return undefined;
@@ -95,14 +95,14 @@ async function identify(
     const reason = `${taskId} was created at another time: ${created}; the order was sent at ${sentAt}`;
     return notOurs(`${reason}. If the gateway's clock is wrong, adopt it with --any-time ("anyTime": true)`);
   }
-  return { state: 'identified', task: { gateway, account, endpoint, taskId }, createdAt, sentAt, isOfThatTime };
+  return { state: 'identified', task: { gateway, account, endpoint, taskId }, createdAt, origin, isOfThatTime };
 }
 
 /** Why the task may be another order's. Rejects where that shows by itself in a while. */
 async function ownerObjection(
   dependencies: ActivityDependencies,
   { model, unknown, taskId, by, isOneOfSeveral = false, anyTime = false }: AdoptOrder,
-  { task, createdAt, sentAt }: Identified,
+  { task, createdAt, origin: { sentAt } }: Identified,
 ): Promise<string | undefined> {
   const { n } = unknown;
   const { id } = owner();
@@ -126,10 +126,11 @@ async function ownerObjection(
 async function take(
   dependencies: ActivityDependencies,
   { model, unknown: { n, cost: price }, taskId, by }: AdoptOrder,
-  { task, createdAt, sentAt, isOfThatTime }: Identified,
+  { task, createdAt, origin: { sentAt, budgets }, isOfThatTime }: Identified,
 ): Promise<Adoption> {
   const bornAt = isOfThatTime ? createdAt : Date.parse(sentAt) / 1000;
-  const taken = await takeTask(dependencies, { id: owner().id, n, model, task, by, createdAt: bornAt, price });
+  const found = { id: owner().id, n, model, task, by, createdAt: bornAt, price, budgets };
+  const taken = await takeTask(dependencies, found);
   return taken.state === 'claimed' ? notOurs(belongsTo(taskId, taken.by.id)) : ifNamed(taskId, taken);
 }
 

@@ -15,6 +15,7 @@ import { freePlace } from './free-place.js';
 import { inspectDelivery } from './inspect-delivery.js';
 import { outrankedBy, type Outranked } from './keep-claim.js';
 import { noteFailure, type FailedSubmission } from './note-failure.js';
+import { settleOrder } from './settle-order.js';
 import { noTroubles, withTransferHeartbeat } from './transfer-heartbeat.js';
 
 /** Whose video to move to the bucket. */
@@ -47,13 +48,17 @@ export type ArchiveOutcome =
  */
 export const createArchiveVideo = (dependencies: ActivityDependencies) =>
   async function archiveVideo({ model, submission, requestedAt, ...order }: ArchiveOrder): Promise<ArchiveOutcome> {
-    const { bucket, keys, ledger } = dependencies;
+    const { bucket, keys } = dependencies;
     const { id } = owner();
     const { task, acceptedAt, n } = submission;
     const { earlier = [], isLate = false, ordered } = order;
     const paid: PaidTask = { id, n, task, isLate };
+    const settled = async (result: StoredGeneration) => {
+      await settleOrder(dependencies, { id, n, task, budgets: submission.budgets }, result.cost);
+      return result;
+    };
     const written = await readManifest(dependencies, paid);
-    if (written !== undefined) return written;
+    if (written !== undefined) return settled(written);
     const how = await outrankedBy(dependencies, id, submission);
     if (how !== undefined) return { state: 'outranked', how };
 
@@ -70,7 +75,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
         return fetched;
       case 'failed':
       case 'cancelled':
-        return noteFailure({ ledger }, { id, n, failure: fetched });
+        return noteFailure(dependencies, { id, submission, failure: fetched });
       case 'fetched': {
         const { bytes, sha256, crc32 } = fetched.video;
         const { cost, media, findings } = await withTransferHeartbeat(noTroubles, () =>
@@ -107,7 +112,7 @@ export const createArchiveVideo = (dependencies: ActivityDependencies) =>
           times: { requestedAt, acceptedAt, storedAt: new Date().toISOString() },
         });
         await sweepOwn(bucket, key, cutOff);
-        return result;
+        return settled(result);
       }
     }
   };

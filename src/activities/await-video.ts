@@ -68,9 +68,9 @@ export const createAwaitVideo = (dependencies: ActivityDependencies) =>
           if (!isLastRead()) throw notYet(`failed, it seems: ${status.message}`, delay, {});
           await leavePlace();
         }
-        return noteFailure(dependencies, { id: owner().id, n, failure: status });
+        return noteFailure(dependencies, { id: owner().id, submission, failure: status });
       case 'cancelled':
-        return noteFailure(dependencies, { id: owner().id, n, failure: status });
+        return noteFailure(dependencies, { id: owner().id, submission, failure: status });
       case 'succeeded-without-link':
         if (isLastRead()) return { state: 'link-missing' };
         throw notYet('succeeded, but without a link so far', delay, {});

@@ -6,6 +6,8 @@ import { typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { permanentFailure, transientFailure } from './failure.js';
 import { toAccepted, toClosed } from './from-ledger.js';
 import { findOwn } from './keep-claim.js';
+import { releaseOrder } from './reserve-order.js';
+import { settleByLedger } from './settle-by-ledger.js';
 
 /** What an attempt to send a submission knows of it. */
 export type Attempt = Pick<SubmissionRecord, 'requestDigest' | 'namespace' | 'wireKey' | 'at'> &
@@ -22,9 +24,10 @@ export interface EarlierSubmission {
 
 /** What became of a submission that somebody else opened: an earlier attempt, run, worker or client. */
 export async function earlierSubmission(
-  { manifests, ledger, marks, ...dependencies }: ActivityDependencies,
+  dependencies: ActivityDependencies,
   { id, n, model, attempt, note }: EarlierSubmission,
 ): Promise<SubmitVerdict> {
+  const { manifests, ledger, marks } = dependencies;
   const entry = await findOwn({ ledger }, id, n);
   const closed = await ledger.closureOf(id, n);
   const standing = entry.state === 'none' ? undefined : entry.record;
@@ -43,6 +46,9 @@ export async function earlierSubmission(
   const accepted = entry.state === 'accepted' ? toAccepted(n, entry.acceptance) : undefined;
   // A superseded order's video may have come first: this one is paid for as well, and still to be fetched.
   const isOwed = closed === undefined && accepted !== undefined && accepted.task.taskId !== stored?.taskId;
+  const { budgets } = standing ?? {};
+  // Whoever saw its end may have died before it was settled.
+  if (budgets !== undefined && (stored ?? closed) !== undefined) await settleByLedger(dependencies, { id, n, budgets });
   if (stored !== undefined && !isOwed) return { state: 'stored', result: stored };
   const unknown: UnknownSubmission = {
     state: 'unknown',
@@ -62,6 +68,7 @@ export async function earlierSubmission(
     const refused = note.wasRefused(nonce) || (await marks.wasRefused(entry.record, nonce));
     if (!refused) return unknown;
     await ledger.withdraw(id, n, nonce);
+    await releaseOrder(dependencies, { id, n, record: entry.record });
   }
   throw transientFailure('the submission was withdrawn a moment ago', 'Withdrawn');
 }

@@ -12,6 +12,7 @@ import { notYet, transientFailure } from './failure.js';
 import { withHeartbeats } from './heartbeats.js';
 import { findOwn } from './keep-claim.js';
 import { lookUp, nothingListed } from './look-up.js';
+import { releaseOrder } from './reserve-order.js';
 import { countRivals } from './rivals.js';
 import { secondsSince } from './seconds-since.js';
 import { submissionOrigin } from './submission-origin.js';
@@ -81,16 +82,17 @@ export const createFindSubmission = (dependencies: ActivityDependencies) => {
     const nonce = unknown.nonce ?? (entry.state === 'open' ? entry.record.nonce : undefined);
     if (nonce !== undefined && (await marks.wasRefused(origin, nonce))) {
       await ledger.withdraw(id, n, nonce);
+      await releaseOrder(dependencies, { id, n, record: { nonce, budgets: origin.budgets } });
       return { state: 'none' };
     }
 
     const listed = isForgotten ? nothingListed : await lookUp(dependencies, { id, n, model, origin });
     const { proven } = listed;
     if (proven !== undefined) {
-      const { gateway, account, endpoint } = origin;
+      const { gateway, account, endpoint, budgets } = origin;
       const task = { gateway, account, endpoint, taskId: proven.taskId };
       const createdAt = Date.parse(proven.createdAt) / 1000;
-      const taken = await takeTask(dependencies, { id, n, model, task, by: 'list', createdAt, price: cost });
+      const taken = await takeTask(dependencies, { id, n, model, task, by: 'list', createdAt, price: cost, budgets });
       if (taken.state === 'accepted') return taken;
     }
 

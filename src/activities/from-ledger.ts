@@ -27,4 +27,5 @@ export const toAccepted = (n: number, acceptance: AcceptanceRecord): AcceptedSub
   callbackExpected: acceptance.callbackExpected,
   inLedger: true,
   cost: acceptance.cost,
+  budgets: acceptance.budgets,
 });

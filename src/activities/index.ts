@@ -1,6 +1,7 @@
 import { createAdoptTask } from './adopt-task.js';
 import { createArchiveVideo } from './archive-video.js';
 import { createAwaitRelease } from './await-release.js';
+import { createAwaitRoom } from './await-room.js';
 import { createAwaitTurn } from './await-turn.js';
 import { createAwaitVideo } from './await-video.js';
 import { createCancelTask } from './cancel-task.js';
@@ -23,6 +24,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     findSubmission: createFindSubmission(dependencies),
     adoptTask: createAdoptTask(dependencies),
     awaitRelease: createAwaitRelease(dependencies),
+    awaitRoom: createAwaitRoom(dependencies),
     awaitTurn: createAwaitTurn(dependencies),
     leaveLine: createLeaveLine(dependencies),
     closeSubmission: createCloseSubmission(dependencies),

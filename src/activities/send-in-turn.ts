@@ -2,19 +2,22 @@ import { describeWait, type Gate } from '../domain/gate.js';
 import { describeOutage } from '../domain/outage.js';
 import type { SubmitVerdict, Turn } from '../domain/submission.js';
 import { runningLimit } from '../providers/account-limits.js';
+import type { GenerationPolicy } from '../domain/policy.js';
 import { createAdmission } from './admission.js';
 import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { enter, giveBack } from './enter.js';
 import { heldBy } from './hold-account.js';
+import { reserveOrder } from './reserve-order.js';
 import { sendOnce, type Submission } from './send-once.js';
 
 /**
- * Sends a submission unless a hold stands, the gateway is away, or as many tasks run already as the account may have.
+ * Sends a submission unless a hold stands, the gateway is away, as many tasks run already as the account may have, or there is no
+ * money for it.
  * What was sent before is not its business: that goes on.
  */
 export async function sendInTurn(
   dependencies: ActivityDependencies,
-  submission: Omit<Submission, 'admission'> & { readonly tenant: string | undefined },
+  submission: Omit<Submission, 'admission'> & { readonly policy: GenerationPolicy },
   turn: Turn | undefined,
 ): Promise<SubmitVerdict> {
   const { record, request, submitter, n } = submission;
@@ -28,7 +31,7 @@ export async function sendInTurn(
   }
   const limit = runningLimit(submitter, factsOf(dependencies, request.model));
   const typicalSeconds = typicalSecondsOf(dependencies, request.model);
-  const waiter = { gate, n, orderedAtMs: Date.now(), tenant: submission.tenant };
+  const waiter = { gate, n, orderedAtMs: Date.now(), tenant: submission.policy.tenant };
   const entry = await enter(dependencies, { ...waiter, limit, turn, typicalSeconds });
   switch (entry.state) {
     case 'stopped':
@@ -37,9 +40,18 @@ export async function sendInTurn(
       return { state: 'waiting', reason: 'places', message: describeWait(gate, limit ?? 1), account };
     case 'admitted': {
       const { place, seen } = entry;
+      const reserved = await reserveOrder(dependencies, submission).catch(async (error: unknown) => {
+        await giveBack(dependencies, gate, place);
+        throw error;
+      });
+      if (reserved.state === 'held') {
+        await giveBack(dependencies, gate, place);
+        return reserved;
+      }
       const isLasting = place !== undefined && place.nonce === turn?.place?.nonce;
       const admission = createAdmission(dependencies, { gate, place, isLasting, seen, adapter, typicalSeconds });
-      return sendOnce(dependencies, { ...submission, record: { ...record, place: place?.number }, admission });
+      const { budgets } = reserved;
+      return sendOnce(dependencies, { ...submission, record: { ...record, place: place?.number, budgets }, admission });
     }
   }
 }

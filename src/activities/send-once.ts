@@ -15,6 +15,7 @@ import { notSent, refusedSubmission } from './failure.js';
 import { turnedAway } from './turned-away.js';
 import { holdAccount, holdCodeOf } from './hold-account.js';
 import { remember } from './remember.js';
+import { releaseOrder } from './reserve-order.js';
 import { createRightToSend, type RightToSend } from './right-to-send.js';
 import type { Stopwatch } from './stopwatch.js';
 import type { SubmitOrder } from './submit.js';
@@ -74,6 +75,7 @@ async function afterAcceptance(
     typicalSeconds,
     callbackExpected,
     cost: reserved ?? price,
+    budgets: record.budgets,
   };
   const inLedger = await remember(dependencies, { id, n, acceptance });
   if (inLedger) await dependencies.marks.clear(record, record).catch(() => {});
@@ -123,6 +125,7 @@ async function afterRefusal(
     throw code === undefined && refusal.nonRetryable === true ? refusal : trouble;
   });
   await admission.giveBack(error);
+  await releaseOrder(dependencies, { id, n, record });
   if (state !== 'none') return earlierSubmission(dependencies, { id, n, model: request.model, attempt: record, note });
   const stoppedUntilMs = await admission.failed(error, { wasReady: right.wasAsked() });
   if (code !== undefined) return holdAccount(dependencies, { record, code, reason: error.message });

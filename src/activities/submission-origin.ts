@@ -1,6 +1,7 @@
 import { gatewayOf, type Gateway, type ModelId } from '../domain/models.js';
 import type { UnknownSubmission } from '../domain/submission.js';
 import { clockSkewSeconds, submitLimits } from '../domain/time-limits.js';
+import type { SubmissionRecord } from '../ledger/records.js';
 import type { LedgerEntry } from '../ledger/submission-ledger.js';
 import { submitterFor } from '../providers/gateway-accounts.js';
 import type { TimeSpan } from '../providers/video-model.js';
@@ -16,6 +17,8 @@ export interface SubmissionOrigin {
   readonly sentAt: string;
   /** When the gateway can have created its task, by the gateway's clock. */
   readonly span: TimeSpan;
+  /** The budgets that it counts against. */
+  readonly budgets: SubmissionRecord['budgets'];
 }
 
 /** By its record; where somebody has removed that, by what the run remembers and what this worker is configured for. */
@@ -30,7 +33,14 @@ export function submissionOrigin(
   const payer = record ?? submitterFor(accounts, model, unknown.account);
   if (payer === undefined) throw notConfigured(model, unknown.account);
   const sentAt = record?.at ?? unknown.since;
-  return { gateway, account: payer.account, endpoint: payer.endpoint, sentAt, span: spanOf(sentAt) };
+  return {
+    gateway,
+    account: payer.account,
+    endpoint: payer.endpoint,
+    sentAt,
+    span: spanOf(sentAt),
+    budgets: record?.budgets,
+  };
 }
 
 /** When a gateway can have created the task of a submission that was recorded then. */

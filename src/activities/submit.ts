@@ -101,7 +101,7 @@ export const createSubmit = (dependencies: ActivityDependencies) =>
         request: linked,
         sinceStart,
         others,
-        tenant: policy.tenant,
+        policy,
       };
       return { verdict: await sendInTurn(dependencies, submission, turn), policy };
     });

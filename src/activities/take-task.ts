@@ -19,6 +19,8 @@ export interface FoundTask {
   readonly createdAt: number;
   /** The list price of the order. */
   readonly price: Money | undefined;
+  /** The budgets that the order counts against. */
+  readonly budgets: AcceptanceRecord['budgets'];
 }
 
 /** The submission with its task, unless that has another owner. */
@@ -33,7 +35,7 @@ export type TakenTask =
  */
 export async function takeTask(
   { ledger, ...dependencies }: ActivityDependencies,
-  { id, n, model, task, by, createdAt, price }: FoundTask,
+  { id, n, model, task, by, createdAt, price, budgets }: FoundTask,
 ): Promise<TakenTask> {
   const claim = await ledger.claim(task, { schema: 1, id, n, by });
   if (claim.id !== id || claim.n !== n) return { state: 'claimed', by: claim };
@@ -47,6 +49,7 @@ export async function takeTask(
     typicalSeconds: typicalSecondsOf(dependencies, model),
     callbackExpected: false,
     cost: price ?? unknownPrice(model),
+    budgets,
   };
   const standing = await ledger.accept(id, n, acceptance);
   if (standing.task.taskId !== task.taskId) await ledger.unclaim(task, { id, n });

@@ -1,3 +1,4 @@
+import { termsInWords } from '../domain/budget.js';
 import { inWords } from '../domain/money.js';
 import { gatewayOf } from '../domain/models.js';
 import { createObjectKeys } from '../domain/object-keys.js';
@@ -73,7 +74,8 @@ function noSuchAccount({ model, account }: CheckedRequest, { accounts }: Config)
 }
 
 /** What becomes of the order where things go wrong, in words. */
-function describePolicy({ whenUnknown: { askSeconds, then, maxRisk }, whenHeld, maxSubmissions }: GenerationPolicy) {
+function describePolicy({ whenUnknown, whenHeld, maxSubmissions, budgets = [] }: GenerationPolicy) {
+  const { askSeconds, then, maxRisk } = whenUnknown;
   const asked = askSeconds === null || then === 'ask' ? 'a person is asked' : `a person is asked for ${askSeconds} s`;
   const limit = maxRisk && ` while no more than ${maxRisk.amount} ${maxRisk.currency} are at risk`;
   const deed = then === 'ask' ? '' : `, then: ${then}${limit ?? ''}`;
@@ -81,5 +83,6 @@ function describePolicy({ whenUnknown: { askSeconds, then, maxRisk }, whenHeld, 
     `when its outcome is unknown: ${asked}${deed}`,
     `when the account can't order: ${whenHeld}`,
     `ordered at most ${maxSubmissions} times when the gateway fails it by its own fault`,
+    ...budgets.map((budget) => `each order counts against budget ${budget.name}: ${termsInWords(budget)}`),
   ];
 }

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { parseOptions, type GenerationOptions } from '../domain/requests/parse-options.js';
 import { RequestError } from '../domain/requests/request-error.js';
+import { addBudget } from './budget-option.js';
 import { anyNumber } from './option-values.js';
 
 /** The options by which a caller decides beforehand, as they are written on the command line. */
@@ -11,6 +12,7 @@ export interface PolicyOptions {
   readonly whenHeld?: string;
   readonly maxSubmissions?: number;
   readonly maxPrice?: string;
+  readonly budget?: GenerationOptions['budgets'];
   readonly tenant?: string;
   readonly among?: readonly string[];
   readonly needsCallback?: boolean;
@@ -25,6 +27,12 @@ export const addPolicyOptions = (command: Command): Command =>
     .option('--ask-for <time>', 'with --when-unknown fail or resubmit: ask a person first, for 90s, 30m, 1h or 2d')
     .option('--max-risk <money>', "with --when-unknown resubmit: only while no more is at risk, such as '2 USD'")
     .option('--max-price <money>', "the most that the order may cost by the price list, such as '2 USD'")
+    .addOption(
+      new Option(
+        '--budget <budget>',
+        "what the order counts against, such as 'campaign-7: 40 USD per month'; may be repeated",
+      ).argParser(addBudget),
+    )
     .option('--tenant <name>', 'on whose behalf: a fair share of the places, and a search attribute')
     .option('--among <model...>', 'with --model auto: the models to choose from, the preferred first')
     .option('--needs-callback', 'with --model auto: only models whose gateway calls back')
@@ -38,7 +46,18 @@ export const addPolicyOptions = (command: Command): Command =>
 
 /** The options as the library takes them, not checked yet; `undefined` where nothing was decided. */
 export function toGenerationOptions(options: PolicyOptions): GenerationOptions | undefined {
-  const { whenUnknown, askFor, maxRisk, whenHeld, maxSubmissions, maxPrice, tenant, among, needsCallback } = options;
+  const {
+    whenUnknown,
+    askFor,
+    maxRisk,
+    whenHeld,
+    maxSubmissions,
+    maxPrice,
+    tenant,
+    among,
+    needsCallback,
+    budget: budgets,
+  } = options;
   const isCompound = askFor !== undefined || maxRisk !== undefined;
   const compound = { ask: askFor ?? '0s', then: whenUnknown, ...(maxRisk !== undefined && { maxRisk }) };
   const auto = among === undefined && needsCallback === undefined ? undefined : { among, needsCallback };
@@ -47,6 +66,7 @@ export function toGenerationOptions(options: PolicyOptions): GenerationOptions |
     whenHeld,
     maxSubmissions,
     maxPrice,
+    budgets,
     tenant,
     auto,
   };

@@ -6,6 +6,9 @@ import Big from 'big.js';
 export const sumOf = (decimals: readonly string[]): string =>
   decimals.reduce((sum, decimal) => sum.plus(decimal), new Big(0)).toFixed();
 
+/** What is left of one decimal without another: less than nothing where that is greater. */
+export const differenceOf = (one: string, other: string): string => new Big(one).minus(other).toFixed();
+
 /** Whether one decimal is greater than another. */
 export const isMore = (one: string, other: string): boolean => new Big(one).gt(other);
 

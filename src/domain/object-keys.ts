@@ -1,3 +1,4 @@
+import { createBudgetKeys, type BudgetKeys } from './budget-keys.js';
 import { createGateKeys, type GateKeys } from './gate-keys.js';
 import type { HoldScope } from './hold.js';
 import { isGenerationId } from './ids.js';
@@ -43,6 +44,8 @@ export interface ObjectKeys {
   /** Where an account's outage lies: the object with the highest number tells how it stands. */
   outages(payer: Pick<Task, 'gateway' | 'account'>): string;
   outage(payer: Pick<Task, 'gateway' | 'account'>, number: number): string;
+  /** Of what may be spent, and how that stands. */
+  readonly budgets: BudgetKeys;
   /** Where every generation's records lie. */
   readonly generations: string;
   /** A file that gateways should fetch, named by its content. */
@@ -89,6 +92,7 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     gates: createGateKeys(ledger),
     outages: (payer) => `${ledger(payer)}/outage/`,
     outage: (payer, number) => `${ledger(payer)}/outage/${String(number).padStart(6, '0')}.json`,
+    budgets: createBudgetKeys(root),
     generations,
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,

@@ -1,3 +1,4 @@
+import type { NamedBudget } from './budget.js';
 import type { AutoConstraints } from './model-choice.js';
 import type { Currency } from './money.js';
 
@@ -26,6 +27,8 @@ export interface GenerationPolicy {
   readonly maxSubmissions: number;
   /** The most that one order may cost by the price list. A price that nobody knows is not held against it. */
   readonly maxPrice?: MoneyLimit | undefined;
+  /** What each order counts against: none is sent that has no room in one of them. */
+  readonly budgets?: readonly NamedBudget[] | undefined;
   /** On whose behalf it is made: where running tasks are limited, places are shared out evenly between tenants. */
   readonly tenant?: string | undefined;
   /** Which models may be chosen, where the request leaves that open. */

@@ -1,3 +1,4 @@
+import type { BudgetKey, OverBudget } from './budget.js';
 import type { AdoptedBy } from './evidence.js';
 import type { Hold, HoldCode } from './hold.js';
 import type { ModelId } from './models.js';
@@ -25,6 +26,8 @@ export interface AcceptedSubmission {
   readonly inLedger: boolean;
   /** What the gateway reserved, else the list price, else unknown. */
   readonly cost: Money;
+  /** The budgets that it counts against. @default none */
+  readonly budgets?: readonly BudgetKey[] | undefined;
 }
 
 /** A submission that may have been accepted: nobody knows, so it must never be sent again. */
@@ -122,6 +125,7 @@ export type SubmitVerdict =
   | UnknownSubmission
   | ClosedSubmission
   | HeldSubmission
+  | OverBudget
   | WaitingSubmission
   | RefusedSubmission
   /** An earlier run had it ordered from this model, where the caller has left the choice to Reelwork. */

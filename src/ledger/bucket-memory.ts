@@ -1,5 +1,6 @@
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Bucket } from '../storage/bucket.js';
+import { createBudgets, type Budgets } from './budgets.js';
 import { createGates, type Gates } from './gates.js';
 import { createHolds, type Holds } from './holds.js';
 import { createManifests, type Manifests } from './manifest.js';
@@ -14,6 +15,7 @@ export interface BucketMemory {
   readonly holds: Holds;
   readonly gates: Gates;
   readonly outages: Outages;
+  readonly budgets: Budgets;
   readonly manifests: Manifests;
 }
 
@@ -24,5 +26,6 @@ export const createBucketMemory = (bucket: Bucket, keys: ObjectKeys): BucketMemo
   holds: createHolds(bucket, keys),
   gates: createGates(bucket, keys),
   outages: createOutages(bucket, keys),
+  budgets: createBudgets(bucket, keys),
   manifests: createManifests(bucket, keys),
 });

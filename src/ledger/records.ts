@@ -9,6 +9,12 @@ import { taskFailureClasses } from '../domain/task.js';
 
 const task = z.object({ gateway: z.enum(gateways), account: z.string(), endpoint: z.string(), taskId: z.string() });
 
+/** The budgets that a submission counts against. */
+const budgets = z
+  .array(z.object({ name: z.string(), period: z.string() }))
+  .readonly()
+  .optional();
+
 const money = z.union([
   z.object({ amount: z.string(), currency: z.enum(currencies), basis: z.enum(['quoted', 'reserved', 'settled']) }),
   z.object({ amount: z.null(), currency: z.enum(currencies), basis: z.literal('unknown') }),
@@ -32,6 +38,7 @@ export const submissionRecord = z.object({
   place: z.number().optional(),
   /** The list price. */
   cost: money.optional(),
+  budgets,
   /** The request as given, but for the query strings of its links: by it a lost run is started again. */
   request: z.unknown().optional(),
   /** The options as given. */
@@ -49,6 +56,7 @@ export const acceptanceRecord = z.object({
   typicalSeconds: z.number(),
   callbackExpected: z.boolean(),
   cost: money,
+  budgets,
 });
 
 /** Written when an answer names tasks without being an acceptance. */

@@ -53,6 +53,7 @@ export function activitiesFor(model: ModelId) {
     summary: `cancel the task at ${gateway}`,
   });
   const { awaitRelease } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the hold is lifted' });
+  const { awaitRoom } = proxyActivities<Activities['read']>({ ...reads, summary: 'wait until the budget has room' });
   const { awaitTurn } = proxyActivities<Activities['read']>({
     ...reads,
     startToCloseTimeout: `${findStartToCloseSeconds} seconds`,
@@ -70,6 +71,7 @@ export function activitiesFor(model: ModelId) {
     findSubmission,
     adoptTask,
     awaitRelease,
+    awaitRoom,
     awaitTurn,
     leaveLine,
     closeSubmission,

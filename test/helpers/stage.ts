@@ -7,6 +7,7 @@ import { createObjectKeys, type ObjectKeys } from '../../src/domain/object-keys.
 import { startEmulator, type Emulator, type EmulatorOptions } from '../../src/testing/emulator/index.js';
 import { startLocalCallbacks } from '../../src/testing/local-stack/local-callbacks.js';
 import { startTogether, type Service } from '../../src/testing/local-stack/services.js';
+import { createBudgets, type Budgets } from '../../src/ledger/budgets.js';
 import { createHolds, type Holds } from '../../src/ledger/holds.js';
 import { createWorker } from '../../src/worker.js';
 import type { Backends, TemporalBackend } from './backends.js';
@@ -52,6 +53,7 @@ export interface Stage extends Service {
   readonly prefix: string;
   readonly keys: ObjectKeys;
   readonly holds: Holds;
+  readonly budgets: Budgets;
   /** Nothing of these may ever be seen outside; the callback address is that of `id`. */
   readonly secretsOf: (id: string) => readonly string[];
   /** Starts one more worker, on this stage's part of the bucket unless told otherwise. */
@@ -131,6 +133,7 @@ export const setStage = (backends: Backends, options: StageOptions = {}): Promis
       prefix,
       keys,
       holds: createHolds(bucket, keys),
+      budgets: createBudgets(bucket, keys),
       secretsOf: (id) => [
         apiKey,
         callbacks.secret,

@@ -13,6 +13,7 @@ const commandLoaders = {
   hold: async () => (await import('./hold.js')).hold,
   release: async () => (await import('./release.js')).release,
   holds: async () => (await import('./holds.js')).holds,
+  budget: async () => (await import('./budget.js')).budget,
   quote: async () => (await import('./quote.js')).quote,
   smoke: async () => (await import('./smoke.js')).smoke,
   models: async () => (await import('./models.js')).models,

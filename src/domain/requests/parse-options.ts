@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { idRule, isCallersId } from '../ids.js';
-import { currencies, type Currency } from '../money.js';
-import { defaultPolicy, type GenerationPolicy, type MoneyLimit, type WhenUnknown } from '../policy.js';
+import { defaultPolicy, type GenerationPolicy, type WhenUnknown } from '../policy.js';
 import { parseTimeSpan } from '../time-span.js';
+import { budgets } from './budget-options.js';
 import { describe } from './describe-value.js';
+import { money } from './money-option.js';
 import { RequestError } from './request-error.js';
 
 const durationRule = "a number with a unit, such as '90s', '30m', '1h' or '2d'";
-const moneyRule = `an amount and its currency, such as '2 USD'; currencies: ${currencies.join(', ')}`;
 const whenUnknownRule =
   "'ask', 'fail', 'resubmit', or { ask, then, maxRisk? } with ask: a time such as '1h', then: 'fail' or 'resubmit', " +
   "maxRisk (for 'resubmit'): an amount such as '2 USD'";
@@ -18,14 +18,6 @@ const duration = z
   .string()
   .regex(/^\d{1,4}[smhd]$/, durationRule)
   .transform((text) => parseTimeSpan(text) ?? Number.NaN);
-
-const money = z
-  .string()
-  .regex(new RegExp(`^\\d{1,12}(\\.\\d{1,9})? (${currencies.join('|')})$`), moneyRule)
-  .transform((text): MoneyLimit => {
-    const [amount = '', currency] = text.split(' ');
-    return { amount, currency: currency as Currency };
-  });
 
 const words = {
   ask: { askSeconds: null, then: 'ask' },
@@ -67,6 +59,8 @@ export const generationOptions = z.strictObject({
     .default(defaultPolicy.maxSubmissions),
   /** The most that one order may cost by the price list, `'2 USD'`; dearer, nothing is ordered. @default no limit */
   maxPrice: money.optional(),
+  /** Each order counts against these, and waits while one of them has no room: `{ name, cap: '40 USD', per: 'month' }`. @default none */
+  budgets: budgets.optional(),
   /** On whose behalf it is made, such as a team or a customer: in a search attribute, and for a fair share of the places. */
   tenant: z.string(idRule).refine(isCallersId, idRule).optional(),
   /** For requests with `model: 'auto'`: which models may be chosen. @default all whose price is known */

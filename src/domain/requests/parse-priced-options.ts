@@ -1,3 +1,4 @@
+import { limitInWords, type NamedBudget } from '../budget.js';
 import { isMore } from '../decimal.js';
 import type { Money } from '../money.js';
 import type { GenerationPolicy, MoneyLimit } from '../policy.js';
@@ -16,8 +17,35 @@ export function parsePricedOptions(given: unknown, price: Money): GenerationPoli
 }
 
 /** What of a policy can't be held against a price, and whether the price is above its limit. */
-export const priceIssues = ({ whenUnknown, maxPrice }: GenerationPolicy, price: Money): readonly RequestIssue[] =>
-  [riskIssue(whenUnknown.maxRisk, price, maxPrice), priceIssue(maxPrice, price)].filter((issue) => issue !== undefined);
+export const priceIssues = (
+  { whenUnknown, maxPrice, budgets = [] }: GenerationPolicy,
+  price: Money,
+): readonly RequestIssue[] =>
+  [
+    riskIssue(whenUnknown.maxRisk, price, maxPrice),
+    priceIssue(maxPrice, price),
+    ...budgets.map((budget) => budgetIssue(budget, price, maxPrice)),
+  ].filter((issue) => issue !== undefined);
+
+/** The most that an order can cost: of a price that nobody knows, `maxPrice` says it. */
+export function mostOf({ amount, currency }: Money, maxPrice: MoneyLimit | undefined): MoneyLimit | undefined {
+  return amount === null ? (maxPrice?.currency === currency ? maxPrice : undefined) : { amount, currency };
+}
+
+/** Why an order with this price can't count against a budget. */
+export function budgetIssue(
+  budget: NamedBudget,
+  price: Money,
+  maxPrice: MoneyLimit | undefined,
+): RequestIssue | undefined {
+  const issue = { field: 'budgets', given: `${budget.name}, ${limitInWords(budget.cap)}`, acceptedBy: [] };
+  if (price.currency !== budget.cap.currency) return { ...issue, allowed: inCurrency(price) };
+  if (mostOf(price, maxPrice) !== undefined) return undefined;
+  return {
+    ...issue,
+    allowed: `nothing without maxPrice in ${price.currency}: the price of this model is not known here`,
+  };
+}
 
 function riskIssue(
   limit: MoneyLimit | undefined,
