@@ -99,6 +99,18 @@ describe('an order that names a budget', () => {
     expect(await standOf()).toMatchObject({ reserved: '0' });
   });
 
+  test('lets its reservation go when the next attempt learns that it was refused', async () => {
+    const gateway = await startGateway((outgoing) => outgoing.destroy());
+    const { generation, standOf, ledger, marks } = spenders(s3, gateway.url);
+    const run = generation();
+    await run.submit();
+    const entry = await ledger.find(run.id, 1);
+    if (entry.state !== 'open') return expect.unreachable(entry.state);
+    await marks.refuse(entry.record, entry.record.nonce);
+    expect(await failureOf(run.submit())).toMatchObject({ type: 'Withdrawn' });
+    expect(await standOf()).toMatchObject({ reserved: '0' });
+  });
+
   test.each([
     ['with another currency', { budgets: [{ name: 'campaign', cap: '51 USD' }] }, /51 USD[\s\S]*in EVOLINK_CREDIT/],
     [
@@ -274,6 +286,26 @@ test('two attempts of one order count once, and the one that comes too late take
   await run.archive(task);
   expect(await standOf()).toMatchObject({ spent: '20', reserved: '0' });
   expect(gateway.orders()).toBe(1);
+});
+
+test('an attempt that died after it had reserved leaves nothing, once the next one is refused', async () => {
+  const gateway = await startGateway(
+    json(400, { error: { code: 'invalid_request', message: 'no', type: 'invalid_request_error' } }),
+  );
+  let isThere = false;
+  const dead = await wayToS3((method, path) => {
+    isThere ||= method === 'PUT' && path.includes('/submissions/1.json');
+    return isThere ? new Promise(() => {}) : undefined;
+  });
+  const { generation, standOf } = spenders(s3, gateway.url);
+  const first = generation('died', { at: dead });
+  void failureOrVerdict(first.submit());
+  await until(() => isThere, 'the first attempt');
+  expect(await standOf()).toMatchObject({ reserved: '25.5' });
+  const next = generation('died', { attempt: 2 });
+  Object.assign(next.environment.context.info, { workflowExecution: first.environment.context.info.workflowExecution });
+  expect(await failureOf(next.submit())).toMatchObject({ type: 'REFUSED' });
+  expect(await standOf()).toMatchObject({ spent: '0', reserved: '0' });
 });
 
 const failureOrVerdict = (attempt: Promise<SubmitVerdict>) => attempt.catch((error: unknown) => error);

@@ -49,6 +49,11 @@ test('an attempt that begins to send at the last moment still has its answer in 
   expect(recordToSend).toBeLessThanOrEqual(startToSend);
 });
 
+test('an attempt can order no more when the next one begins, because it has gone silent', () => {
+  const { startToSend, heartbeat } = submitLimits;
+  expect(startToSend).toBeLessThan(heartbeat);
+});
+
 test('a callback is answered before the gateway gives up, and before a receiver that stops cuts it off', () => {
   const { body, delivery, stop, gatewayWaits } = callbackLimits;
   expect(body + delivery).toBeLessThan(stop);

@@ -168,6 +168,18 @@ describe.concurrent('a generation that counts against a budget', () => {
     expect(Number(booked) + Number(reserved)).toBe(51);
   });
 
+  test.for(['a callback', 'the gateway’s list'])('and whose task %s tells is settled', async (by, { stage }) => {
+    const here = await stage({ typicalSeconds: 1, exclusive: by !== 'a callback' });
+    const id = by.replace(/[^a-z]/g, '-');
+    const run = await here.videos.start(id, request('[[fault:accept-then-drop*1]]'), budgetOf(1));
+    if (by === 'a callback') {
+      await inState(here, id, 'unknown');
+      await here.callBack(id, here.emulator.bill({ perTask: true }).perTask![0]!.id);
+    }
+    expect(await run.result()).toMatchObject({ state: 'stored' });
+    expect(await standOf(here)).toMatchObject({ spent: '25.5', reserved: '0' });
+  });
+
   test('is found again by whoever starts it after Temporal has forgotten it', async ({ stage }) => {
     const here = await stage({ emulator: { runSeconds: 3 } });
     await here.videos.start('forgotten', request(), budgetOf(1));
