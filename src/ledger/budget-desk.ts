@@ -122,7 +122,7 @@ export function createBudgetDesk({
       }
       return setCap(only, { ...only, cap }, false);
     },
-    remove: terms.remove,
+    remove: (name) => terms.remove(name),
   };
 }
 

@@ -36,9 +36,8 @@ export function createBudgetSpending({
     return { name, cap, per, timeZone, period: periodAt({ per, timeZone }, new Date()) };
   }
 
-  async function reserveOne(entry: BudgetEntry, named: NamedBudget): Promise<Reserved> {
-    const budget = await inForce(named);
-    if (budget === undefined) return { state: 'reserved', budgets: [], overruled: [] };
+  /** Counts an order against one budget. `said`: what the order says of it. */
+  function reserveOne(entry: BudgetEntry, said: NamedBudget, budget: BudgetInForce): Promise<Reserved> {
     const { amount, currency } = entry.amount;
     const claim = { ...entry, key: reservationKey(entry.id, entry.n), amount, at: new Date().toISOString() };
     return stands.change<Reserved>(budget, (standing) => {
@@ -49,7 +48,7 @@ export function createBudgetSpending({
       const next = reserveIn(stand, claim);
       if (next === undefined) return [standing, { state: 'short', shortage: shortageOf(counting, stand, amount) }];
       const { name, period } = budget;
-      return [next, { state: 'reserved', budgets: [{ name, period }], overruled: overrules(counting, named) }];
+      return [next, { state: 'reserved', budgets: [{ name, period }], overruled: overrules(counting, said) }];
     });
   }
 
@@ -62,13 +61,19 @@ export function createBudgetSpending({
     changeAll(of, (stand) => releaseIn(stand, { key: reservationKey(id, n), nonce }));
 
   return {
-    termsOf: terms.recent,
+    termsOf: (name) => terms.recent(name),
     release,
     async reserve(entry, named) {
       const budgets: BudgetKey[] = [];
       const overruled: NamedBudget[] = [];
-      for (const budget of named) {
-        const outcome = await reserveOne(entry, budget);
+      for (const said of named) {
+        const budget = await inForce(said);
+        if (budget === undefined) continue;
+        const outcome = await reserveOne(entry, said, budget).catch(async (error: unknown) => {
+          // Its answer may have been lost only.
+          await release(entry, [...budgets, budget]).catch(() => {});
+          throw error;
+        });
         if (outcome.state !== 'reserved') {
           await release(entry, budgets);
           return outcome;

@@ -30,7 +30,7 @@ interface Queue {
 }
 
 interface Waiting {
-  readonly change: Change<unknown>;
+  readonly make: Change<unknown>;
   readonly resolve: (outcome: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -50,15 +50,15 @@ export function createBudgetStands(bucket: Bucket, keys: ObjectKeys): BudgetStan
   const queues = new LRUCache<string, Queue>({ max: mostRemembered });
 
   /** All outcomes are of one moment, at which the bucket stood as they say. */
-  async function changeTogether(queue: Queue, changes: readonly Change<unknown>[]): Promise<readonly unknown[]> {
+  async function changeTogether(queue: Queue, makes: readonly Change<unknown>[]): Promise<readonly unknown[]> {
     const { folder } = queue;
     let isFresh = queue.known === undefined;
     if (isFresh) queue.known = await last(folder);
     for (let tries = 0; tries < mostTries; tries += 1) {
       const { known } = queue;
       let stand: BudgetStand | undefined = known?.value;
-      const outcomes = changes.map((change) => {
-        const [next, outcome] = change(stand);
+      const outcomes = makes.map((make) => {
+        const [next, outcome] = make(stand);
         stand = next;
         return outcome;
       });
@@ -84,7 +84,7 @@ export function createBudgetStands(bucket: Bucket, keys: ObjectKeys): BudgetStan
       try {
         const outcomes = await changeTogether(
           queue,
-          waiting.map(({ change }) => change),
+          waiting.map(({ make }) => make),
         );
         for (const [index, { resolve }] of waiting.entries()) resolve(outcomes[index]);
       } catch (error) {
@@ -109,7 +109,7 @@ export function createBudgetStands(bucket: Bucket, keys: ObjectKeys): BudgetStan
     const folder = keys.budgets.stand(key);
     const queue = queueOf(folder);
     const outcome = new Promise<unknown>((resolve, reject) => {
-      queue.waiting.push({ change: make, resolve, reject });
+      queue.waiting.push({ make, resolve, reject });
     });
     if (!queue.isBusy) void work(queue);
     return outcome.catch((error: unknown) => asUnreadable(error, folder)) as Promise<Outcome>;

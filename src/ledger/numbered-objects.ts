@@ -36,35 +36,35 @@ export function numberedObjects<Schema extends z.ZodType<object>>(bucket: Bucket
     return numbers;
   }
 
-  return {
-    /** The word that counts, if there is any; `known` is not read again. */
-    async last(folder: string, known?: Numbered<Value>): Promise<Numbered<Value> | undefined> {
-      for (let tries = 0; tries < mostTries; tries += 1) {
-        const number = Math.max(0, ...(await numbersIn(folder)));
-        if (number === 0) return undefined;
-        if (number === known?.number) return known;
-        const value = await read(keyOf(folder, number), schema);
-        if (value !== undefined) return { number, value };
-        // So many words have come meanwhile that this one is gone.
-      }
-      throw new Error(`${folder} changes faster than it can be read`);
-    },
+  /** The word that counts, if there is any; `known` is not read again. */
+  async function last(folder: string, known?: Numbered<Value>): Promise<Numbered<Value> | undefined> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const number = Math.max(0, ...(await numbersIn(folder)));
+      if (number === 0) return undefined;
+      if (number === known?.number) return known;
+      const value = await read(keyOf(folder, number), schema);
+      if (value !== undefined) return { number, value };
+      // So many words have come meanwhile that this one is gone.
+    }
+    throw new Error(`${folder} changes faster than it can be read`);
+  }
 
-    /** Says the next word after the one with the number `seen`, 0 for none; `undefined` where somebody else came first. */
-    async follow(folder: string, seen: number, value: Value): Promise<Numbered<Value> | undefined> {
-      const number = seen + 1;
-      if ((await create(keyOf(folder, number), value)) === 'exists') return undefined;
-      const numbers = await numbersIn(folder);
-      const highest = Math.max(...numbers);
-      const old = numbers.filter((each) => each < highest - keptBehind);
-      await Promise.all(old.map((each) => bucket.delete(keyOf(folder, each)).catch(() => {})));
-      // A slow writer can create a number that others have passed, and removed: that word was never said.
-      return number === highest ? { number, value } : undefined;
-    },
+  /** Says the next word after the one with the number `seen`, 0 for none; `undefined` where somebody else came first. */
+  async function follow(folder: string, seen: number, value: Value): Promise<Numbered<Value> | undefined> {
+    const number = seen + 1;
+    if ((await create(keyOf(folder, number), value)) === 'exists') return undefined;
+    const numbers = await numbersIn(folder);
+    const highest = Math.max(...numbers);
+    const old = numbers.filter((each) => each < highest - keptBehind);
+    await Promise.all(old.map((each) => bucket.delete(keyOf(folder, each)).catch(() => {})));
+    // A slow writer can create a number that others have passed, and removed: that word was never said.
+    return number === highest ? { number, value } : undefined;
+  }
 
-    /** Unsays everything. */
-    async end(folder: string): Promise<void> {
-      for (const number of await numbersIn(folder)) await bucket.delete(keyOf(folder, number));
-    },
-  };
+  /** Unsays everything. */
+  async function end(folder: string): Promise<void> {
+    for (const number of await numbersIn(folder)) await bucket.delete(keyOf(folder, number));
+  }
+
+  return { last, follow, end };
 }

@@ -314,9 +314,9 @@ describe('waiting for room', () => {
   async function waiting() {
     const gateway = await gatewayCharging(20);
     const all = spenders(s3, gateway.url);
-    const running = [all.generation(), all.generation()];
+    const ordered = [all.generation(), all.generation()];
     const tasks = [];
-    for (const run of running) tasks.push({ run, task: await accepted(run) });
+    for (const run of ordered) tasks.push({ run, task: await accepted(run) });
     const held = all.generation();
     const verdict = await held.submit();
     if (verdict.state !== 'held' || verdict.code !== 'OVER_BUDGET') return expect.unreachable(verdict.state);

@@ -6,10 +6,8 @@ import { setUpByEnvironment } from '../helpers/set-up-by-environment.js';
 
 const services = realServices();
 const model = 'evolink/wan2.6-text-to-video';
-const generate = (id: string, ...more: string[]) => [
-  ...['generate', '--model', model, '--prompt', 'A cat', '--json', '--id', id],
-  ...more,
-];
+const command = ['generate', '--model', model, '--prompt', 'A cat', '--json'];
+const generate = (id: string, ...more: string[]) => [...command, '--id', id, ...more];
 
 describe('reelwork budget', () => {
   test('shows what orders have spent, and lets those go on that wait for it', async () => {

@@ -122,6 +122,16 @@ describe('several budgets', () => {
     expect(await standOf(budgets, 'small')).toMatchObject({ spent: '0.4', reserved: '0' });
   });
 
+  test('give back what they had reserved when one of them can not be written', async () => {
+    const endpoint = await startHttpProxy(() => s3.endpoint, {
+      beforeRequest({ method, url }) {
+        if (method === 'PUT' && url?.includes('/small/') === true) throw new Error('broken off by the test');
+      },
+    });
+    await expect(budgetsAt(endpoint).reserve(entryOf(1), [campaign, small])).rejects.toThrow();
+    expect(await standOf(budgetsAt())).toMatchObject({ reserved: '0' });
+  });
+
   test('may be one part of another’s name', async () => {
     const budgets = budgetsAt();
     await budgets.reserve(entryOf(1), [{ ...campaign, name: 'films' }]);

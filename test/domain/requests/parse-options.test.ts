@@ -51,7 +51,7 @@ describe('the options of a generation', () => {
     [{ budgets: [{ name: 'a', cap: '40 USD', per: 'year' }] }, "'ever', 'day', 'week', 'month'"],
     [{ budgets: [{ name: 'a', cap: '40 USD', timeZone: 'UTC' }] }, 'only with per'],
     [{ budgets: [{ name: 'a', cap: '40 USD', per: 'day', timeZone: 'Berlin' }] }, "such as 'Europe/Berlin'"],
-    [{ budgets: Array(2).fill({ name: 'a', cap: '40 USD' }) }, 'of different names'],
+    [{ budgets: [1, 2].map((amount) => ({ name: 'a', cap: `${amount} USD` })) }, 'of different names'],
     [{ budgets: [{ name: 'a', cap: '40 USD', until: 'May' }] }, '{ name, cap, per?, timeZone? }'],
     [{ maxSubmissions: 0 }, 'maxSubmissions: 0; allowed: a whole number from 1 to 5'],
     [{ retries: 3 }, 'retries: 3; allowed: not an option; options are whenUnknown, whenHeld, maxSubmissions, maxPrice'],
