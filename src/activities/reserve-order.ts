@@ -9,8 +9,8 @@ import {
 import type { GenerationPolicy } from '../domain/policy.js';
 import { budgetIssue, mostOf } from '../domain/requests/parse-priced-options.js';
 import { RequestError } from '../domain/requests/request-error.js';
-import type { ActivityDependencies } from './dependencies.js';
 import type { SubmissionRecord } from '../ledger/records.js';
+import type { ActivityDependencies } from './dependencies.js';
 import { invalidRequest } from './failure.js';
 import { owner } from './owner.js';
 import type { Submission } from './send-once.js';

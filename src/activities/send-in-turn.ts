@@ -1,8 +1,8 @@
 import { describeWait, type Gate } from '../domain/gate.js';
 import { describeOutage } from '../domain/outage.js';
+import type { GenerationPolicy } from '../domain/policy.js';
 import type { SubmitVerdict, Turn } from '../domain/submission.js';
 import { runningLimit } from '../providers/account-limits.js';
-import type { GenerationPolicy } from '../domain/policy.js';
 import { createAdmission } from './admission.js';
 import { factsOf, typicalSecondsOf, type ActivityDependencies } from './dependencies.js';
 import { enter, giveBack } from './enter.js';
@@ -11,9 +11,8 @@ import { reserveOrder } from './reserve-order.js';
 import { sendOnce, type Submission } from './send-once.js';
 
 /**
- * Sends a submission unless a hold stands, the gateway is away, as many tasks run already as the account may have, or there is no
- * money for it.
- * What was sent before is not its business: that goes on.
+ * Sends a submission unless a hold stands, the gateway is away, as many tasks run already as the account may have, or a
+ * budget has no room for it. What was sent before is not its business: that goes on.
  */
 export async function sendInTurn(
   dependencies: ActivityDependencies,
