@@ -15,7 +15,8 @@ import { RequestError } from './request-error.js';
 /** An order counts against so many budgets at most: each costs a few requests. */
 const mostBudgets = 8;
 
-const rule = `at most ${mostBudgets} budgets of different names, each { name, cap, per?, timeZone? }`;
+/** How budgets are named, in words for messages. */
+export const budgetsRule = `at most ${mostBudgets} budgets of different names, each { name, cap, per?, timeZone? }`;
 const periodRule = budgetPeriods.map((period) => `'${period}'`).join(', ');
 const timeZoneRule = "the name of a time zone, such as 'Europe/Berlin', and only with per: 'day', 'week' or 'month'";
 
@@ -40,13 +41,13 @@ const name = z.string(budgetNameRule).refine(isOrdersBudget, budgetNameRule);
 export const budgets = z
   .array(
     z
-      .strictObject({ name, ...terms }, rule)
+      .strictObject({ name, ...terms }, budgetsRule)
       .refine(hasUseForTimeZone, idleTimeZone)
       .transform((given): NamedBudget => withTimeZone(given)),
-    rule,
+    budgetsRule,
   )
-  .max(mostBudgets, rule)
-  .refine((named) => new Set(named.map((budget) => budget.name)).size === named.length, rule);
+  .max(mostBudgets, budgetsRule)
+  .refine((named) => new Set(named.map((budget) => budget.name)).size === named.length, budgetsRule);
 
 const budgetTerms = z
   .strictObject(terms)

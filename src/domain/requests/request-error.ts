@@ -1,8 +1,17 @@
 import type { ModelId } from '../models.js';
 
+/** A place in a file. Lines and columns count from 1. */
+export interface FilePlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
 /** One thing that is wrong with a request. */
 export interface RequestIssue {
-  /** The field, as a caller writes it: `durationSeconds`, `referenceVideoUrls.1`. */
+  /** Where it stands, when the request was read from a file. */
+  readonly place?: FilePlace | undefined;
+  /** The field, as a caller writes it: `durationSeconds`, `referenceVideoUrls.1`, or `shots.3.prompt` of a storyboard. */
   readonly field: string;
   /** What was given, shortened; texts are counted instead of shown, links lose their query string. */
   readonly given: string;
@@ -17,7 +26,7 @@ const mostIssues = 20;
 
 const longestField = 80;
 
-/** A request that no gateway was asked to run, because it can't be right. Nothing was paid for. */
+/** A request, or a storyboard of them, that no gateway was asked to run, because it can't be right. Nothing was paid for. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
   readonly issues: readonly RequestIssue[];
@@ -30,7 +39,8 @@ export class RequestError extends Error {
   }
 }
 
-function toLine({ field, given, allowed, acceptedBy }: RequestIssue): string {
+function toLine({ place, field, given, allowed, acceptedBy }: RequestIssue): string {
+  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}: `;
   const others = acceptedBy.length === 0 ? '' : `; would be taken by ${acceptedBy.join(', ')}`;
-  return `${field.slice(0, longestField)}: ${given}; allowed: ${allowed}${others}`;
+  return `${where}${field.slice(0, longestField)}: ${given}; allowed: ${allowed}${others}`;
 }
