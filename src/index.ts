@@ -22,8 +22,19 @@ export {
 } from './domain/requests/index.js';
 export { parseOptions, type GenerationOptions } from './domain/requests/parse-options.js';
 export { parseRequest } from './domain/requests/parse-request.js';
-export { RequestError, type RequestIssue } from './domain/requests/request-error.js';
+export { RequestError, type FilePlace, type RequestIssue } from './domain/requests/request-error.js';
 export type { GenerationPolicy, WhenUnknown } from './domain/policy.js';
+export { createModelCatalogue, type ModelCatalogue, type OrderableModel } from './domain/requests/model-catalogue.js';
+export { parseStoryboard, type StoryboardSettings } from './domain/documents/parse-storyboard.js';
+export {
+  readStoryboardFile,
+  type StoryboardFile,
+  type StoryboardFileOptions,
+} from './domain/documents/read-storyboard-file.js';
+export { storyboardJsonSchema } from './domain/documents/json-schema.js';
+export type { StoryboardDocument, StoryboardShot } from './domain/documents/storyboard-document.js';
+export type { Approval, CheckedShot, CheckedStoryboard, ShotRequest } from './domain/storyboards/checked-storyboard.js';
+export type { FilmSettings, FilmSound } from './domain/storyboards/film-settings.js';
 export { models, type KnownModelId, type ModelFacts, type ModelId } from './domain/models.js';
 export type { BillSoFar } from './domain/bill-so-far.js';
 export type { FailureCode, FailureDetails } from './domain/failure.js';

@@ -8,6 +8,7 @@ const src = join(import.meta.dirname, '../src');
 const allowed: Readonly<Record<string, readonly string[]>> = {
   domain: ['big.js'],
   'domain/requests': ['domain', 'zod', 'node:crypto'],
+  'domain/documents': ['domain', 'domain/requests', 'zod', 'yaml'],
   pricing: ['domain', 'domain/requests', 'zod', 'big.js'],
   storage: ['domain', 'node', '@aws-sdk/client-s3', '@aws-sdk/s3-request-presigner'],
   media: ['domain', '@svta/cml-iso-bmff'],
@@ -74,7 +75,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'node',
   ],
   config: ['domain', 'pricing', 'zod', 'node'],
-  index: ['domain', 'domain/requests', 'client'],
+  index: ['domain', 'domain/requests', 'domain/documents', 'client'],
   testing: [
     'domain',
     'domain/requests',
@@ -161,8 +162,10 @@ test('every folder imports only what it may', async () => {
 
 test.each([
   ['domain/ids', "import { z } from 'zod';"],
+  ['domain/storyboards/graph', "import { z } from 'zod';"],
   ['domain/ids', "import type { Task } from '../providers/video-model.js';"],
   ['workflows/run', "import { parseRequest } from '../domain/requests/parse-request.js';"],
+  ['workflows/run', "import { parseStoryboard } from '../domain/documents/parse-storyboard.js';"],
   ['workflows/run', "import { createSubmit } from '../activities/submit.js';"],
   ['workflows/run', "import {\n  a,\n  b,\n} from '../activities/submit.js';"],
   ['workflows/run', "import { createHash } from 'node:crypto';"],

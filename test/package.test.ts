@@ -19,7 +19,7 @@ let manifest: Package;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reelwork-package-'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await cp(join(root, 'package.json'), join(folder, 'package.json'));
+  for (const file of ['package.json', 'docs/storyboard.schema.json']) await cp(join(root, file), join(folder, file));
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const project = join(root, 'tsconfig.build.json');
   await run(process.execPath, [compiler, '-p', project, '--outDir', join(folder, 'dist'), '--sourceMap', 'false']);

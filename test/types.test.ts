@@ -21,6 +21,7 @@ import type {
   Money,
   StoredGeneration,
   StoredVideo,
+  StoryboardDocument,
   VideoClient,
 } from '../src/index.js';
 
@@ -131,4 +132,24 @@ test('the workflow and its signal can be called from any Temporal client', () =>
     (request: AnyRequestInput, options?: GenerationOptions) => Promise<GenerationResult>
   >();
   expectTypeOf<typeof callbackReceived>().toEqualTypeOf<SignalDefinition<[CallbackHint], string>>();
+});
+
+test('a storyboard as callers write it is checked by its fields', () => {
+  const shots = [
+    { id: 'a', prompt: 'A cat', continues: 'b', takes: 2, durationSeconds: 5, resolution: '720p' as const },
+  ];
+  expectTypeOf({ defaults: { model: 'auto' as const, seed: 3 }, shots }).toExtend<StoryboardDocument>();
+  expectTypeOf({ shots, film: { transition: { crossfade: 0.5 } }, budget: '40 USD' }).toExtend<StoryboardDocument>();
+  expectTypeOf({ shots: [{ prompt: 'A cat' }] }).not.toExtend<StoryboardDocument>();
+  expectTypeOf({ shots, film: { captions: 'burned' } }).not.toExtend<StoryboardDocument>();
+  expectTypeOf({ shots: [{ id: 'a', resolution: '480p' as const }] }).not.toExtend<StoryboardDocument>();
+  // @ts-expect-error: a misspelt field
+  const misspelt: StoryboardDocument = { shots: [{ id: 'a', promt: 'A cat' }] };
+  expectTypeOf(misspelt).toEqualTypeOf<StoryboardDocument>();
+});
+
+test('a storyboard may order from a model of one’s own', () => {
+  const shots = [{ id: 'a', model: 'evolink/wan2.7-text-to-video' as const, prompt: 'A cat' }];
+  expectTypeOf({ shots }).toExtend<StoryboardDocument<typeof wan27>>();
+  expectTypeOf({ shots }).not.toExtend<StoryboardDocument>();
 });
