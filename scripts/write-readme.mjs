@@ -8,7 +8,7 @@ import { allowedFor } from '../dist/domain/requests/parse-request.js';
 import { knownPrices } from '../dist/pricing/price-list.js';
 
 const inRoot = (path) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const languages = { ts: 'ts', sh: 'sh', py: 'python' };
+const languages = { ts: 'ts', sh: 'sh', py: 'python', yaml: 'yaml' };
 
 const example = (path) => {
   const language = languages[path.split('.').at(-1)];
@@ -77,7 +77,7 @@ const tables = { models: modelsTable, gateways: gatewaysTable };
 /** A marked place is a comment with its source, its content, and a closing comment. */
 const place = /<!-- (example: (\S+)|models|gateways) -->\n[^]*?<!-- end -->/g;
 
-for (const page of ['README.md', 'docs/new-models.md']) {
+for (const page of ['README.md', 'docs/new-models.md', 'docs/storyboards.md']) {
   const before = readFileSync(inRoot(page), 'utf8');
   const filled = before.replace(
     place,

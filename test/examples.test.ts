@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -111,4 +111,26 @@ test('test-without-spending.ts passes as a test of a user’s own', async () => 
     .ended;
   expect(code, stdout).toBe(0);
   expect(stdout).toMatch(/^# pass 1$/m);
+});
+
+test('read-a-storyboard.ts says what would be ordered, and what is wrong with its line', async () => {
+  const file = join(root, 'examples/storyboard.yaml');
+  const read = await example('read-a-storyboard', {}, file).ended;
+  expect({ code: read.code, lines: read.stdout.split('\n') }).toMatchObject({
+    code: 0,
+    lines: [
+      'quay: 1 × 5 s by evolink/wan2.6-text-to-video',
+      expect.any(String),
+      'captain: 3 × 5 s by dashscope/wan2.6-r2v',
+      'bridge: 1 × 5 s by auto',
+      '',
+    ],
+  });
+  const wrong = join(folder, 'wrong.yaml');
+  await writeFile(wrong, (await readFile(file, 'utf8')).replace('takes: 3', 'takes: 30'));
+  const refused = await example('read-a-storyboard', {}, wrong).ended;
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('wrong.yaml:29:5: shots.2.takes: 30; allowed: '),
+  });
 });
