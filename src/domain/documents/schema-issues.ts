@@ -24,7 +24,7 @@ const isMeant = (issues: readonly z.core.$ZodIssue[]): boolean =>
   issues.every(({ code, path }) => path.length > 0 || code === 'unrecognized_keys');
 
 /** Texts for people are not shown. */
-export function show(document: unknown, path: Path): string {
+function show(document: unknown, path: Path): string {
   const isText = path.some((key) => /prompt|^caption$|^title$|^vars$/i.test(String(key)));
   const value = valueAt(document, path);
   return isText ? describeKind(value) : describe(value);
