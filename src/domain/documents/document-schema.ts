@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { moneyLimit, timeSpan } from '../requests/parse-options.js';
+import { money } from '../requests/money-option.js';
+import { timeSpan } from '../requests/parse-options.js';
 import { film } from './film-schema.js';
 import { declaredVariables, references } from './named.js';
 import { shotFields } from './shot-schema.js';
@@ -42,7 +43,7 @@ export const documentSchema = ({ requestFields, options }: OrderedParts) =>
       .max(mostShots, `1 to ${mostShots} shots`)
       .describe('The shots, in the order of the film.'),
     film,
-    budget: moneyLimit.optional().describe('The most that all runs of this storyboard may cost, such as 40 USD.'),
+    budget: money.optional().describe('The most that all runs of this storyboard may cost, such as 40 USD.'),
     whenSpent: oneOf(['wait', 'end'])
       .default('wait')
       .describe('What happens when the budget is spent: wait for a higher one, or end with what there is.'),

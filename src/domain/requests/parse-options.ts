@@ -30,7 +30,7 @@ const words = {
 
 const word = z.enum(['ask', 'fail', 'resubmit']).transform((chosen): WhenUnknown => words[chosen]);
 const compound = z
-  .strictObject({ ask: timeSpan, then: z.enum(['fail', 'resubmit']), maxRisk: moneyLimit.optional() })
+  .strictObject({ ask: timeSpan, then: z.enum(['fail', 'resubmit']), maxRisk: money.optional() })
   .refine(({ then, maxRisk }) => maxRisk === undefined || then === 'resubmit', {
     path: ['maxRisk'],
     error: "only with then: 'resubmit'",
