@@ -1,7 +1,7 @@
 # Debian, not Alpine: the native part of Temporal's worker is built for glibc only.
 FROM node:22.20.0-bookworm-slim
 
-# ffmpeg and a font draw the emulator's videos; the certificates are for gateways and S3.
+# ffmpeg and a font make films, and the emulator's videos; the certificates are for gateways and S3.
 RUN apt-get update \
   && apt-get install --yes --no-install-recommends ca-certificates ffmpeg fonts-dejavu-core \
   && rm -rf /var/lib/apt/lists/*

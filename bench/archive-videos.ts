@@ -25,6 +25,7 @@ const archiveVideo = createArchiveVideo({
   models: knownModels,
   prices: listed(knownPrices),
   download: createVideoDownload({ allowPrivateHosts: ['127.0.0.1'] }),
+  ffmpeg: { ffmpegPath: 'ffmpeg', ffprobePath: 'ffprobe' },
   callbackUrl: undefined,
   typicalSeconds: undefined,
   searchAttributesRegistered: async () => false,

@@ -56,6 +56,8 @@ const variables = z.object({
   CALLBACK_SECRET_PREVIOUS: z.string().min(16, 'at least 16 characters').optional(),
   CALLBACK_LISTEN: listen.default('127.0.0.1:8787'),
   REELWORK_TASK_QUEUE: text.default('reelwork'),
+  REELWORK_FFMPEG: text.default('ffmpeg'),
+  REELWORK_FFPROBE: text.default('ffprobe'),
   REELWORK_PRICES: pricesFile.default({}),
   REELWORK_TYPICAL_SECONDS: seconds.optional(),
   REELWORK_ALLOW_PRIVATE_HOSTS: hosts.default([]),

@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
+import { Worker, type NativeConnection, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from './activities/index.js';
 import { builtWorkflows } from './built-workflows.js';
 import { createCallbackUrls, type CallbackUrlsOptions } from './callbacks/callback-urls.js';
@@ -8,8 +8,9 @@ import { gateways } from './domain/models.js';
 import { createObjectKeys } from './domain/object-keys.js';
 import type { ModelDefinition } from './domain/requests/define-model.js';
 import { createModelCatalogue } from './domain/requests/model-catalogue.js';
-import { defaultTaskQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
+import { defaultTaskQueue, filmQueue, readQueue, submitQueue, transferQueue } from './domain/task-queues.js';
 import { submitLimits } from './domain/time-limits.js';
+import { ffmpegOnPath, type Ffmpeg } from './film/ffmpeg.js';
 import { createBucketMemory } from './ledger/bucket-memory.js';
 import { pricesOf, type PriceList } from './pricing/price-list.js';
 import { createPrices } from './pricing/prices.js';
@@ -17,6 +18,7 @@ import { readRate, submitRate } from './providers/account-limits.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
+import { warnWithoutFfmpeg } from './warn-without-ffmpeg.js';
 import type { Bucket } from './storage/bucket.js';
 import { probeBucket } from './storage/probe-bucket.js';
 import { together, type VideoWorker } from './workers-together.js';
@@ -27,6 +29,7 @@ const workflowsUrl = new URL(`./workflows/index${extname(import.meta.url)}`, imp
 export const workflowsPath = fileURLToPath(workflowsUrl);
 
 const defaultTransferSlots = 8;
+const defaultFilmSlots = 1;
 
 /** What a worker works with: Temporal, the gateways and their keys, the bucket. */
 export interface VideoWorkerOptions {
@@ -53,6 +56,10 @@ export interface VideoWorkerOptions {
   readonly allowPrivateHosts?: readonly string[];
   /** Transfers at a time. Each holds at most 32 MiB. @default 8 */
   readonly transferSlots?: number;
+  /** Films at a time. Each keeps all processors busy. @default 1 */
+  readonly filmSlots?: number;
+  /** What makes films, and takes the frames on which shots go on. @default the one on `PATH` */
+  readonly ffmpeg?: Ffmpeg;
   /** How long a shutdown lets activities finish, in seconds. A shorter one may cut paid requests. @default 150 */
   readonly shutdownGraceSeconds?: number;
   /** `workflowsPath`, bundled beforehand with the installed SDK. @default as the build bundled it, else bundled at each start */
@@ -66,6 +73,8 @@ export async function createWorker({
   taskQueue = defaultTaskQueue,
   prefix = '',
   transferSlots = defaultTransferSlots,
+  filmSlots = defaultFilmSlots,
+  ffmpeg = ffmpegOnPath,
   shutdownGraceSeconds = submitLimits.shutdownGrace,
   ...options
 }: VideoWorkerOptions): Promise<VideoWorker> {
@@ -89,6 +98,7 @@ export async function createWorker({
       (gateway, label) => accounts.find((each) => each.gateway === gateway && each.account === label)?.baseUrl,
     ),
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
+    ffmpeg,
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
     typicalSeconds: options.typicalSeconds,
     searchAttributesRegistered: watchSearchAttributes(connection, namespace),
@@ -97,27 +107,22 @@ export async function createWorker({
   const common = { connection, namespace, shutdownGraceTime: `${shutdownGraceSeconds} seconds` } as const;
   const workflowBundle = options.workflowBundle ?? builtWorkflows();
   const workflows = workflowBundle === undefined ? { workflowsPath } : { workflowBundle };
-  const served = gateways.filter((gateway) => accounts.some((account) => account.gateway === gateway));
+  const servedGateways = gateways.filter((gateway) => accounts.some((account) => account.gateway === gateway));
+  const activityWorker = (queue: string, served: object, limits: Partial<WorkerOptions>) =>
+    Worker.create({ ...common, taskQueue: queue, activities: served, ...limits });
+  await warnWithoutFfmpeg(ffmpeg);
   const workers = await Promise.all([
     Worker.create({ ...common, taskQueue, ...workflows, activities: activities.main }),
-    Worker.create({
-      ...common,
-      taskQueue: transferQueue(taskQueue),
-      activities: activities.transfer,
+    activityWorker(transferQueue(taskQueue), activities.transfer, {
       maxConcurrentActivityTaskExecutions: transferSlots,
     }),
-    ...served.flatMap((gateway) => [
-      Worker.create({
-        ...common,
-        taskQueue: submitQueue(taskQueue, gateway),
-        activities: activities.submit,
-        // The server keeps to it, whichever workers there are.
+    activityWorker(filmQueue(taskQueue), activities.film, { maxConcurrentActivityTaskExecutions: filmSlots }),
+    // The server keeps to the gateways' rates, whichever workers there are.
+    ...servedGateways.flatMap((gateway) => [
+      activityWorker(submitQueue(taskQueue, gateway), activities.submit, {
         maxTaskQueueActivitiesPerSecond: submitRate(accounts, gateway, models),
       }),
-      Worker.create({
-        ...common,
-        taskQueue: readQueue(taskQueue, gateway),
-        activities: activities.read,
+      activityWorker(readQueue(taskQueue, gateway), activities.read, {
         maxTaskQueueActivitiesPerSecond: readRate(accounts, gateway, models),
       }),
     ]),
@@ -127,6 +132,7 @@ export async function createWorker({
 
 export type { CallbackUrlsOptions } from './callbacks/callback-urls.js';
 export type { PriceList } from './pricing/price-list.js';
+export type { Ffmpeg } from './film/ffmpeg.js';
 export type { GatewayAccountsOptions } from './providers/gateway-accounts.js';
 export type { Bucket } from './storage/bucket.js';
 export { BucketError, type BucketErrorReason } from './storage/bucket-error.js';

@@ -34,6 +34,8 @@ test('an empty environment is fine, and has these defaults', () => {
     S3_TRAILING_CHECKSUMS: true,
     CALLBACK_LISTEN: '127.0.0.1:8787',
     REELWORK_TASK_QUEUE: 'reelwork',
+    REELWORK_FFMPEG: 'ffmpeg',
+    REELWORK_FFPROBE: 'ffprobe',
     REELWORK_PRICES: {},
     REELWORK_ALLOW_PRIVATE_HOSTS: [],
   };
@@ -55,6 +57,8 @@ test('every variable is read', () => {
     CALLBACK_SECRET_PREVIOUS: 'y'.repeat(16),
     CALLBACK_LISTEN: '[::1]:9001',
     REELWORK_TASK_QUEUE: 'films',
+    REELWORK_FFMPEG: '/opt/ffmpeg/bin/ffmpeg',
+    REELWORK_FFPROBE: '/opt/ffmpeg/bin/ffprobe',
   };
   const read = readConfig({
     ...environment,

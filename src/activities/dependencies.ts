@@ -1,6 +1,7 @@
 import type { ModelFacts, ModelId } from '../domain/models.js';
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
+import type { Ffmpeg } from '../film/ffmpeg.js';
 import type { BucketMemory } from '../ledger/bucket-memory.js';
 import type { Prices } from '../pricing/prices.js';
 import type { GatewayAccounts } from '../providers/gateway-accounts.js';
@@ -18,6 +19,7 @@ export interface ActivityDependencies extends BucketMemory {
   readonly keys: ObjectKeys;
   readonly prices: Prices;
   readonly download: VideoDownload;
+  readonly ffmpeg: Ffmpeg;
   /** The address a gateway may call for one submission; `undefined` when no callbacks are asked for. */
   readonly callbackUrl: ((id: string, n: number) => string) | undefined;
   /** Used instead of every model's own and the gateways' estimates, in seconds: for emulators and tests. */

@@ -10,7 +10,9 @@ import type { ActivityDependencies } from './dependencies.js';
 import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
 import { createLeaveLine } from './leave-line.js';
+import { createMakeFilm } from './make-film.js';
 import { createSubmit } from './submit.js';
+import { createTakeLastFrame } from './take-last-frame.js';
 
 /** Reelwork's activities, by the kind of task queue that they run on. */
 export const createActivities = (dependencies: ActivityDependencies) => ({
@@ -30,7 +32,12 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
     closeSubmission: createCloseSubmission(dependencies),
     cancelTask: createCancelTask(dependencies),
   },
-  transfer: { archiveVideo: createArchiveVideo(dependencies) },
+  transfer: {
+    archiveVideo: createArchiveVideo(dependencies),
+    takeLastFrame: createTakeLastFrame(dependencies),
+  },
+  /** What keeps a worker's processors busy for minutes. */
+  film: { makeFilm: createMakeFilm(dependencies) },
 });
 
 /** The activities by task queue, as workflows call them. */

@@ -21,6 +21,7 @@ export function workerOptions(
     prefix: config.S3_PREFIX,
     callbacks: asksForCallbacks ? callbackUrlsOptions(config) : undefined,
     prices: config.REELWORK_PRICES,
+    ffmpeg: { ffmpegPath: config.REELWORK_FFMPEG, ffprobePath: config.REELWORK_FFPROBE },
     typicalSeconds: config.REELWORK_TYPICAL_SECONDS,
     allowPrivateHosts: config.REELWORK_ALLOW_PRIVATE_HOSTS,
   };

@@ -1,4 +1,5 @@
 import { createBudgetKeys, type BudgetKeys } from './budget-keys.js';
+import { createFilmKeys, type FilmKeys } from './film-keys.js';
 import { createGateKeys, type GateKeys } from './gate-keys.js';
 import type { HoldScope } from './hold.js';
 import { isGenerationId } from './ids.js';
@@ -48,6 +49,8 @@ export interface ObjectKeys {
   readonly budgets: BudgetKeys;
   /** Where every generation's records lie. */
   readonly generations: string;
+  /** Of films, and of the frames on which shots go on. */
+  readonly films: FilmKeys;
   /** A file that gateways should fetch, named by its content. */
   input(sha256: string, extension: string): string;
   /** A throw-away object with which a worker tries the bucket's conditional writes. */
@@ -94,6 +97,7 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     outage: (payer, number) => `${ledger(payer)}/outage/${String(number).padStart(6, '0')}.json`,
     budgets: createBudgetKeys(root),
     generations,
+    films: createFilmKeys(root),
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,
   };

@@ -9,5 +9,8 @@ export const submitQueue = (taskQueue: string, gateway: Gateway): string => `${t
 /** Where status reads and ledger look-ups run. */
 export const readQueue = (taskQueue: string, gateway: Gateway): string => `${taskQueue}-${gateway}-read`;
 
+/** Where films are made. */
+export const filmQueue = (taskQueue: string): string => `${taskQueue}-film`;
+
 /** Where videos are moved from gateways to the bucket. */
 export const transferQueue = (taskQueue: string): string => `${taskQueue}-transfer`;

@@ -1,6 +1,7 @@
 import type { ObjectKeys } from '../domain/object-keys.js';
 import type { Bucket } from '../storage/bucket.js';
 import { createBudgets, type Budgets } from './budgets.js';
+import { createFilmManifests, type FilmManifests } from './film-manifests.js';
 import { createGates, type Gates } from './gates.js';
 import { createHolds, type Holds } from './holds.js';
 import { createManifests, type Manifests } from './manifest.js';
@@ -17,6 +18,7 @@ export interface BucketMemory {
   readonly outages: Outages;
   readonly budgets: Budgets;
   readonly manifests: Manifests;
+  readonly films: FilmManifests;
 }
 
 /** What `bucket` remembers under `keys`. */
@@ -28,4 +30,5 @@ export const createBucketMemory = (bucket: Bucket, keys: ObjectKeys): BucketMemo
   outages: createOutages(bucket, keys),
   budgets: createBudgets(bucket, keys),
   manifests: createManifests(bucket, keys),
+  films: createFilmManifests(bucket, keys),
 });

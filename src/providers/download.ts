@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import { createGuardedConnector, type AddressGuardOptions } from './address-guard.js';
 import { discard, parseLink, requestLink, type LinkRequestOptions } from './link-request.js';
-import { openRanges, openStream, type Limits, type OpenVideo } from './open-video.js';
+import { openRanges, openStream, wholeBody, type Limits, type OpenVideo } from './open-video.js';
 
 const gibibyte = 1024 ** 3;
 /** Read first of all: enough to see what the file is, too little to count as reading it twice. */
@@ -24,6 +24,8 @@ export interface OpenVideoOptions {
 export interface VideoDownload {
   /** Opens a link from a gateway's answer, which is hostile until proven otherwise, and proves it to be a video. */
   openVideo(link: string, options?: OpenVideoOptions): Promise<OpenVideo>;
+  /** Opens a caller's link to a file of any kind, as guardedly, to be read once from its beginning. */
+  openFile(link: string, options?: Pick<OpenVideoOptions, 'signal'>): Promise<AsyncIterable<Uint8Array>>;
   /** Ends all reading. */
   close(): Promise<void>;
 }
@@ -34,10 +36,13 @@ export function createVideoDownload(options: VideoDownloadOptions = {}): VideoDo
   const limits: Limits = { maxBytes, windowMs, minBytesPerSecond };
   const dispatcher = new Agent({ connect: createGuardedConnector(guard) });
 
+  const ask = (url: URL, headers: Readonly<Record<string, string>>, signal: AbortSignal | undefined) =>
+    requestLink({ url, headers, dispatcher, signal, answerMs });
+
   return {
+    openFile: async (link, { signal } = {}) => wholeBody(await ask(parseLink(link), {}, signal), limits),
     async openVideo(link, { signal, whole = false } = {}) {
-      const get = (url: URL, headers: Readonly<Record<string, string>>) =>
-        requestLink({ url, headers, dispatcher, signal, answerMs });
+      const get = (url: URL, headers: Readonly<Record<string, string>>) => ask(url, headers, signal);
 
       if (whole) return openStream(await get(parseLink(link), {}), limits);
       const answer = await get(parseLink(link), { range: `bytes=0-${headBytes - 1}` });

@@ -24,15 +24,21 @@ export interface OpenVideo {
 /** How long a video may be and how slowly it may come. */
 export type Limits = Omit<SteadyBodyOptions, 'host' | 'bytes'>;
 
-/** A video that is read in one go from the answer at hand. */
-export async function openStream(answer: LinkAnswer, limits: Limits): Promise<OpenVideo> {
+/** A file, whatever it is, that is read in one go from the answer at hand. */
+export function wholeBody(answer: LinkAnswer, limits: Limits): AsyncIterable<Uint8Array> {
   const { contentLength: bytes, url, body, status } = answer;
   if (status !== 200) {
     discard(body);
     throw new DownloadError('unreachable', 'sends a part when asked for the whole file', { host: url.host, status });
   }
   assertNotTooLarge(bytes, answer, limits);
-  const { head, whole } = await splitHead(steadyBody(body, { host: url.host, bytes, ...limits }));
+  return steadyBody(body, { host: url.host, bytes, ...limits });
+}
+
+/** A video that is read in one go from the answer at hand. */
+export async function openStream(answer: LinkAnswer, limits: Limits): Promise<OpenVideo> {
+  const { contentLength: bytes, url, body } = answer;
+  const { head, whole } = await splitHead(wholeBody(answer, limits));
   assertVideo(head, url.host);
   return { bytes, version: markOf(answer), ranges: false, read: () => whole, close: () => discard(body) };
 }

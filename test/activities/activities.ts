@@ -7,6 +7,7 @@ import { createActivities } from '../../src/activities/index.js';
 import type { AcceptedSubmission } from '../../src/domain/submission.js';
 import { createObjectKeys } from '../../src/domain/object-keys.js';
 import { knownModels } from '../../src/domain/requests/model-catalogue.js';
+import { ffmpegOnPath, type Ffmpeg } from '../../src/film/ffmpeg.js';
 import { createBucketMemory } from '../../src/ledger/bucket-memory.js';
 import { knownPrices, type PriceList } from '../../src/pricing/price-list.js';
 import { listed } from '../../src/pricing/prices.js';
@@ -36,6 +37,8 @@ export interface ActivitiesOptions {
   readonly prefix?: string;
   /** @default the known ones */
   readonly prices?: PriceList;
+  /** @default the one on `PATH` */
+  readonly ffmpeg?: Ffmpeg;
 }
 
 /** What one test does to an account, no other one meets. */
@@ -62,6 +65,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
     models: knownModels,
     prices: listed(options.prices ?? knownPrices),
     download: createVideoDownload({ allowPrivateHosts: options.allowPrivateHosts }),
+    ffmpeg: options.ffmpeg ?? ffmpegOnPath,
     callbackUrl: undefined,
     typicalSeconds: options.typicalSeconds ?? 600,
     searchAttributesRegistered: async () => false,

@@ -29,14 +29,19 @@ test('sweep shows, then aborts, the unfinished uploads of stored videos, and old
   await bucket.startUpload(keys.video('stored'), video);
   await bucket.create(keys.video('stored'), 'the video', video);
   await bucket.startUpload(keys.video('young'), video);
+  const film = keys.films.film('harbour', '9d'.repeat(32), 'film.mp4');
+  await bucket.startUpload(film, video);
 
-  expect(await sweep('--dry-run')).toMatch(/generations\/stored\/video\.mp4 .* stored\nto abort: 1; left .*: 1\n$/);
+  expect(await sweep('--dry-run')).toMatch(/generations\/stored\/video\.mp4 .* stored\nto abort: 1; left .*: 2\n$/);
   expect(JSON.parse(await sweep('--json'))).toMatchObject({
     dryRun: false,
     swept: [{ key: keys.video('stored'), why: 'stored' }],
-    kept: 1,
+    kept: 2,
   });
-  expect(JSON.parse(await sweep('--older-than', '0s', '--json'))).toMatchObject({ swept: [{ why: 'old' }], kept: 0 });
+  expect(JSON.parse(await sweep('--older-than', '0s', '--json'))).toMatchObject({
+    swept: [{ why: 'old' }, { key: film, why: 'old' }],
+    kept: 0,
+  });
   expect(await sweep()).toBe('aborted: 0; left for attempts to go on with: 0\n');
 });
 

@@ -28,6 +28,8 @@ test('the layout of the bucket is a contract', () => {
     keys.gates.ticket(gate, ticket),
     keys.outage(gate, 7),
     keys.input('5e88', 'png'),
+    keys.films.film('harbour', '9d1c', 'film.mp4'),
+    keys.films.frame('harbour', '9d1c', 'png'),
   ]).toEqual([
     'team/videos/generations/ad-42/video.mp4',
     'team/videos/generations/ad-42/submissions/2/video.mp4',
@@ -43,6 +45,8 @@ test('the layout of the bucket is a contract', () => {
     'team/videos/ledger/dashscope/default/gates/wan2.6-t2v/line/storyboard-film/1767225600000-1767225660000-rw-1.json',
     'team/videos/ledger/dashscope/default/outage/000007.json',
     'team/videos/inputs/5e88.png',
+    'team/videos/storyboards/harbour/films/9d1c/film.mp4',
+    'team/videos/storyboards/harbour/frames/9d1c.png',
   ]);
 });
 
@@ -59,6 +63,15 @@ test.each([
   const keys = createObjectKeys('videos');
   expect(keys.isVideo(`videos/generations/${key}`)).toBe(isOurs);
   expect(keys.isVideo(`elsewhere/generations/${key}`)).toBe(false);
+});
+
+test('whether a key is that of a film of ours', () => {
+  const { isFilm, film } = createObjectKeys('videos').films;
+  const key = film('harbour', '9d'.repeat(32), 'film.mp4');
+  expect(isFilm(key)).toBe(true);
+  for (const other of [key.replace('film.mp4', 'poster.jpg'), `elsewhere/${key}`, key.replace('9d9d', 'x')]) {
+    expect(isFilm(other)).toBe(false);
+  }
 });
 
 test.each([

@@ -18,13 +18,13 @@ export const sweep: CliCommand<{ readonly olderThan?: number; readonly dryRun?: 
     const config = readConfig();
     const bucket = configuredBucket(config);
     const keys = createObjectKeys(config.S3_PREFIX);
-    const { swept, kept } = await sweepUploads({
-      bucket,
-      below: keys.generations,
-      isOwn: (key) => keys.isVideo(key),
-      olderThanSeconds: olderThan,
-      dryRun,
-    });
+    const options = { bucket, olderThanSeconds: olderThan, dryRun };
+    const sweeps = [
+      await sweepUploads({ ...options, below: keys.generations, isOwn: (key) => keys.isVideo(key) }),
+      await sweepUploads({ ...options, below: keys.films.all, isOwn: (key) => keys.films.isFilm(key) }),
+    ];
+    const swept = sweeps.flatMap((each) => each.swept);
+    const kept = sweeps.reduce((sum, each) => sum + each.kept, 0);
     const rows = swept.map(({ key, begunAt, why }) => [key, begunAt.toISOString(), why]);
     const sum = `${dryRun ? 'to abort' : 'aborted'}: ${swept.length}; left for attempts to go on with: ${kept}`;
     print(
