@@ -29,6 +29,7 @@ const archiveVideo = createArchiveVideo({
   callbackUrl: undefined,
   typicalSeconds: undefined,
   searchAttributesRegistered: async () => false,
+  isRunning: async () => false,
 });
 
 async function archive({ id, order }: { readonly id: string; readonly order: ArchiveOrder }): Promise<void> {

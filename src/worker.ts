@@ -17,6 +17,7 @@ import { createPrices } from './pricing/prices.js';
 import { readRate, submitRate } from './providers/account-limits.js';
 import { createVideoDownload } from './providers/download.js';
 import { createGatewayAccounts, type GatewayAccountsOptions } from './providers/gateway-accounts.js';
+import { createIsRunning } from './running-workflows.js';
 import { watchSearchAttributes } from './registered-search-attributes.js';
 import { warnWithoutFfmpeg } from './warn-without-ffmpeg.js';
 import type { Bucket } from './storage/bucket.js';
@@ -102,6 +103,7 @@ export async function createWorker({
     callbackUrl: urls && ((id, n) => urls.urlFor({ id, n })),
     typicalSeconds: options.typicalSeconds,
     searchAttributesRegistered: watchSearchAttributes(connection, namespace),
+    isRunning: createIsRunning(connection, namespace),
   });
 
   const common = { connection, namespace, shutdownGraceTime: `${shutdownGraceSeconds} seconds` } as const;

@@ -6,7 +6,7 @@ const src = join(import.meta.dirname, '../src');
 
 /** What each part of src may import: values and types, or with `type` in front types only. `node`: Node's own modules. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
-  domain: ['big.js'],
+  domain: ['type domain/requests', 'big.js'],
   'domain/requests': ['domain', 'zod', 'node:crypto'],
   'domain/documents': ['domain', 'domain/requests', 'zod', 'yaml'],
   pricing: ['domain', 'domain/requests', 'zod', 'big.js'],
@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   providers: ['domain', 'type domain/requests', 'undici', 'zod', 'big.js', 'ipaddr.js', 'lossless-json', 'node'],
   activities: [
     'domain',
+    'domain/documents',
     'domain/requests',
     'film',
     'ledger',
@@ -33,16 +34,20 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   workflows: [
     'domain',
     'workflows/messages',
+    'workflows/storyboards/messages',
     'type domain/requests',
     'type activities',
     '@temporalio/workflow',
     '@temporalio/common',
   ],
   'workflows/messages': ['type domain', '@temporalio/workflow'],
+  'workflows/storyboards/messages': ['type domain', '@temporalio/workflow'],
   client: [
     'domain',
     'domain/requests',
+    'domain/documents',
     'workflows/messages',
+    'workflows/storyboards/messages',
     'type workflows',
     '@temporalio/client',
     '@temporalio/common',
@@ -62,6 +67,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'built-workflows': ['node'],
   'warn-without-ffmpeg': ['film', '@temporalio/worker'],
   'workers-together': ['type @temporalio/worker'],
+  'running-workflows': ['type @temporalio/worker', '@temporalio/client'],
   'registered-search-attributes': ['domain', 'type @temporalio/worker'],
   worker: [
     'domain',
@@ -74,6 +80,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'providers',
     'built-workflows',
     'registered-search-attributes',
+    'running-workflows',
     'storage',
     'warn-without-ffmpeg',
     'workers-together',
@@ -103,6 +110,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   cli: [
     'domain',
     'domain/requests',
+    'domain/documents',
     'ledger',
     'pricing',
     'storage',

@@ -3,8 +3,7 @@ import { noModel, isAuto } from '../domain/requests/takers.js';
 import { parseRequest } from '../domain/requests/parse-request.js';
 import { RequestError } from '../domain/requests/request-error.js';
 import { offersFor } from '../pricing/offers.js';
-import { submitterFor } from '../providers/gateway-accounts.js';
-import { factsOf, type ActivityDependencies } from './dependencies.js';
+import { factsOf, marketOf, type ActivityDependencies } from './dependencies.js';
 import { invalidRequest, permanentFailure } from './failure.js';
 import { orderingOwner } from './owner.js';
 
@@ -27,19 +26,14 @@ export interface ModelAnswer {
 export const createChooseModels = (dependencies: ActivityDependencies) =>
   async function chooseModels({ request, options }: ModelQuestion): Promise<ModelAnswer> {
     orderingOwner();
-    const { models, prices, accounts, callbackUrl } = dependencies;
+    const { models } = dependencies;
     try {
       if (!isAuto(request)) {
         assertKnown(request, dependencies);
         const { model } = parseRequest(request, models);
         return { choices: [{ model, facts: factsOf(dependencies, model) }], declined: [] };
       }
-      const { offers, declined } = offersFor(request, options, {
-        models,
-        prices,
-        asksForCallbacks: callbackUrl !== undefined,
-        isServed: (model, account) => submitterFor(accounts, model, account) !== undefined,
-      });
+      const { offers, declined } = offersFor(request, options, marketOf(dependencies));
       const [preferred, ...others] = offers.map(({ model, facts }) => ({ model, facts }));
       if (preferred === undefined) throw noModel(declined);
       return { choices: [preferred, ...others], declined };

@@ -3,8 +3,9 @@ import type { ObjectKeys } from '../domain/object-keys.js';
 import type { ModelCatalogue } from '../domain/requests/model-catalogue.js';
 import type { Ffmpeg } from '../film/ffmpeg.js';
 import type { BucketMemory } from '../ledger/bucket-memory.js';
+import type { Market } from '../pricing/offers.js';
 import type { Prices } from '../pricing/prices.js';
-import type { GatewayAccounts } from '../providers/gateway-accounts.js';
+import { submitterFor, type GatewayAccounts } from '../providers/gateway-accounts.js';
 import type { VideoDownload } from '../providers/download.js';
 import type { Bucket } from '../storage/bucket.js';
 import { transientFailure } from './failure.js';
@@ -26,7 +27,17 @@ export interface ActivityDependencies extends BucketMemory {
   readonly typicalSeconds: number | undefined;
   /** Whether this namespace knows Reelwork's search attributes: upserting an unknown one wedges a workflow. */
   readonly searchAttributesRegistered: () => Promise<boolean>;
+  /** Whether Temporal runs a workflow of this id. */
+  readonly isRunning: (workflowId: string) => Promise<boolean>;
 }
+
+/** What is known here of models, prices and accounts. */
+export const marketOf = ({ models, prices, accounts, callbackUrl }: ActivityDependencies): Market => ({
+  models,
+  prices,
+  asksForCallbacks: callbackUrl !== undefined,
+  isServed: (model, account) => submitterFor(accounts, model, account) !== undefined,
+});
 
 /** What is known of a model, or a failure that the server repeats: another worker may know it. */
 export function factsOf({ models }: Pick<ActivityDependencies, 'models'>, model: ModelId): ModelFacts {

@@ -22,6 +22,15 @@ export const permanentFailure = (details: Omit<FailureDetails, 'schema'>): Appli
 export const invalidRequest = (error: RequestError): ApplicationFailure =>
   permanentFailure({ code: 'INVALID_REQUEST', message: error.message, billed: 'no', issues: error.issues });
 
+/** What a storyboard that can't be right becomes: permanent, with every wrong field. */
+export const invalidStoryboard = ({ message, issues }: RequestError): ApplicationFailure =>
+  ApplicationFailure.create({
+    message,
+    type: 'INVALID_STORYBOARD',
+    nonRetryable: true,
+    details: [{ code: 'INVALID_STORYBOARD', message, issues }],
+  });
+
 /** A submission that found no connection, in the words of the retry policy: there is no use in trying before that time. */
 export const notSent = ({ message, kind }: ProviderError, stoppedUntilMs: number): ApplicationFailure =>
   transientFailure(message, `ProviderError.${kind}`, (stoppedUntilMs - Date.now()) / 1000);

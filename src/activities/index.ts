@@ -10,6 +10,14 @@ import type { ActivityDependencies } from './dependencies.js';
 import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
 import { createLeaveLine } from './leave-line.js';
+import { createPlanStoryboard } from './plan-storyboard.js';
+import { createReadBoard } from './read-board.js';
+import { createOpenTake } from './open-take.js';
+import { createAwaitTake } from './await-take.js';
+import { createCloseTake } from './close-take.js';
+import { createRecordVerdict } from './record-verdict.js';
+import { createRaiseBudget } from './raise-budget.js';
+import { createPlanFilm } from './plan-film.js';
 import { createMakeFilm } from './make-film.js';
 import { createSubmit } from './submit.js';
 import { createTakeLastFrame } from './take-last-frame.js';
@@ -17,7 +25,17 @@ import { createTakeLastFrame } from './take-last-frame.js';
 /** Reelwork's activities, by the kind of task queue that they run on. */
 export const createActivities = (dependencies: ActivityDependencies) => ({
   /** On the workflows' own queue. */
-  main: { chooseModels: createChooseModels(dependencies) },
+  main: {
+    chooseModels: createChooseModels(dependencies),
+    planStoryboard: createPlanStoryboard(dependencies),
+    readBoard: createReadBoard(dependencies),
+    openTake: createOpenTake(dependencies),
+    awaitTake: createAwaitTake(dependencies),
+    closeTake: createCloseTake(dependencies),
+    recordVerdict: createRecordVerdict(dependencies),
+    raiseBudget: createRaiseBudget(dependencies),
+    planFilm: createPlanFilm(dependencies),
+  },
   /** Paid calls: one queue per gateway. */
   submit: { submit: createSubmit(dependencies) },
   /** Status reads and ledger look-ups: one queue per gateway. */

@@ -23,3 +23,10 @@ export interface CliCommand<Options = object> {
   readonly configure?: (command: Command) => void;
   readonly run: (context: CommandContext, options: Options, args: readonly string[]) => Promise<ExitCode>;
 }
+
+/** Commands that belong together: `reelwork <group> <command>`. */
+export interface CliGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly commands: readonly CliCommand<never>[];
+}

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
+import type { CliCommand } from './command.js';
 import { loadCommands } from './commands/index.js';
 import { exitCodes } from './exit-codes.js';
 import { runCommand } from './run-command.js';
@@ -21,14 +22,22 @@ const program = new Command('reelwork')
   .exitOverride();
 
 for (const command of await loadCommands(commandLine)) {
-  const subcommand = program
+  if ('run' in command) addCommand(program, command);
+  else {
+    const group = program.command(command.name).description(command.summary).exitOverride();
+    for (const member of command.commands) addCommand(group, member);
+  }
+}
+
+function addCommand(parent: Command, command: CliCommand<never>): void {
+  const subcommand = parent
     .command(command.name)
     .description(command.summary)
     .option('--json', 'print one JSON document to stdout and nothing else')
     .exitOverride()
     .action(async (...given: unknown[]) => {
       const args = given.slice(0, -2).filter((arg): arg is string => typeof arg === 'string');
-      process.exitCode = await runCommand(command, subcommand.opts(), args);
+      process.exitCode = await runCommand(command as CliCommand, subcommand.opts(), args);
     });
   command.configure?.(subcommand);
 }

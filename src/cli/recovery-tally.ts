@@ -1,5 +1,5 @@
 import { inWords } from '../domain/money.js';
-import { totalOf } from '../pricing/total.js';
+import { totalOf } from '../domain/total.js';
 import type { Recovery } from '../recovery/recovery.js';
 import { showTotal } from './show-total.js';
 

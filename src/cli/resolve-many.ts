@@ -4,7 +4,7 @@ import type { Resolution } from '../client/generation.js';
 import type { VideoClient } from '../client/video-client.js';
 import type { GenerationState } from '../domain/generation-state.js';
 import { isLateRunId } from '../domain/ids.js';
-import { totalOf, type Total } from '../pricing/total.js';
+import { totalOf, type Total } from '../domain/total.js';
 import { resolveGeneration, type ResolutionOutcome } from './resolve-generation.js';
 import { ServiceOutOfReach } from './service-out-of-reach.js';
 import { showTotal } from './show-total.js';

@@ -1,5 +1,5 @@
 import { currencyNames } from '../domain/money.js';
-import type { Total } from '../pricing/total.js';
+import type { Total } from '../domain/total.js';
 
 /** A sum for people: what can't be added up is counted. */
 export function showTotal({ amounts, unknown }: Total): string {

@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
-import { decodeArrayFromPayloads } from './data-conversion.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
 import { GenerationError } from './generation-error.js';
+import { inputOf } from './run-input.js';
 
 /** Rejects with `ID_REUSED` unless the run of this id is a generation of the request with this digest. */
 export async function assertSameOrder(
@@ -18,14 +18,7 @@ export async function assertSameOrder(
 }
 
 /** A run that a foreign client started has no digest in its memo, but like every run it has its request. */
-async function digestOfInput(client: Client, { workflowId, runId }: WorkflowExecutionDescription): Promise<string> {
-  const { namespace, loadedDataConverter } = client.options;
-  const { history } = await client.workflowService.getWorkflowExecutionHistory({
-    namespace,
-    execution: { workflowId, runId },
-    maximumPageSize: 1,
-  });
-  const started = history?.events?.[0]?.workflowExecutionStartedEventAttributes;
-  const [request] = await decodeArrayFromPayloads(loadedDataConverter, started?.input?.payloads);
+async function digestOfInput(client: Client, run: WorkflowExecutionDescription): Promise<string> {
+  const [request] = await inputOf(client, run);
   return requestDigest(request);
 }

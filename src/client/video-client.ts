@@ -9,6 +9,8 @@ import { RequestError } from '../domain/requests/request-error.js';
 import { defaultTaskQueue } from '../domain/task-queues.js';
 import { listGenerations, type ListedGeneration, type ListOptions } from './list-generations.js';
 import { Generation } from './generation.js';
+import { Schedules } from './schedules.js';
+import { Storyboards } from './storyboards.js';
 import { startGeneration } from './start-generation.js';
 
 /** Which Temporal, and which workers, a client starts its generations with. */
@@ -26,10 +28,17 @@ export class VideoClient<Defined extends ModelDefinition = never> {
   readonly #taskQueue: string;
   readonly #models: ModelCatalogue;
 
+  /** Storyboards: many shots, one film. */
+  readonly storyboards: Storyboards;
+  /** Storyboards that are made by themselves, at their times. */
+  readonly schedules: Schedules;
+
   constructor({ client, taskQueue = defaultTaskQueue, models = [] }: VideoClientOptions<Defined>) {
     this.#client = client;
     this.#taskQueue = taskQueue;
     this.#models = createModelCatalogue(models);
+    this.storyboards = new Storyboards(client, { taskQueue, models: this.#models });
+    this.schedules = new Schedules(client, { taskQueue, models: this.#models });
   }
 
   /**

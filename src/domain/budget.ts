@@ -46,6 +46,9 @@ export function isBudgetName(name: string): boolean {
   return parts.length <= mostParts && parts.every(isCallersId);
 }
 
+/** The budget of one storyboard, over all of its runs. */
+export const storyboardBudget = (id: string): string => `storyboards/${id}`;
+
 /** The budget of everything that an account orders. It has a cap only where a person has set one. */
 export const accountBudgetName = (gateway: Gateway, account: string): string => `${ofAccounts}/${gateway}/${account}`;
 

@@ -24,8 +24,22 @@ export const generationOf = (workflowId: string): string => workflowId.replace(/
 /** Whether a workflow looks after a superseded submission. */
 export const isLateRunId = (workflowId: string): boolean => generationOf(workflowId) !== workflowId;
 
+/** A take of a shot of a storyboard. */
+export interface TakeAddress {
+  readonly storyboard: string;
+  readonly shot: string;
+  /** From 1. */
+  readonly take: number;
+}
+
 /** Whether `id` can name a generation: a caller's id, or a storyboard's child `<storyboard>/<shot>/<take>`. */
 export function isGenerationId(id: string): boolean {
   const parts = id.split('/');
   return (parts.length === 1 || parts.length === 3) && parts.every(isCallersId);
 }
+
+/** The storyboard that a workflow makes: a schedule puts a moment behind the id, whose colons no id may hold. */
+export const storyboardIdOf = (workflowId: string): string => workflowId.replaceAll(':', '');
+
+/** The generation that is a shot's take. */
+export const takeId = ({ storyboard, shot, take }: TakeAddress): string => `${storyboard}/${shot}/${take}`;

@@ -1,9 +1,10 @@
-import { createBudgetKeys, type BudgetKeys } from './budget-keys.js';
 import { createFilmKeys, type FilmKeys } from './film-keys.js';
+import { createBudgetKeys, type BudgetKeys } from './budget-keys.js';
 import { createGateKeys, type GateKeys } from './gate-keys.js';
 import type { HoldScope } from './hold.js';
 import { isGenerationId } from './ids.js';
 import { gateways, nameAtGateway } from './models.js';
+import { createStoryboardKeys, type StoryboardKeys } from './storyboard-keys.js';
 import type { Task } from './task.js';
 
 /** Where everything lies in the bucket, below one prefix. Names in here are a contract: readers script against them. */
@@ -49,6 +50,8 @@ export interface ObjectKeys {
   readonly budgets: BudgetKeys;
   /** Where every generation's records lie. */
   readonly generations: string;
+  /** Of what is made from storyboards. */
+  readonly storyboards: StoryboardKeys;
   /** Of films, and of the frames on which shots go on. */
   readonly films: FilmKeys;
   /** A file that gateways should fetch, named by its content. */
@@ -97,6 +100,7 @@ export function createObjectKeys(prefix: string): ObjectKeys {
     outage: (payer, number) => `${ledger(payer)}/outage/${String(number).padStart(6, '0')}.json`,
     budgets: createBudgetKeys(root),
     generations,
+    storyboards: createStoryboardKeys(root),
     films: createFilmKeys(root),
     input: (sha256, extension) => `${root}inputs/${sha256}.${extension}`,
     probe: (nonce) => `${root}ledger/probes/${nonce}`,

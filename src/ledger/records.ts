@@ -15,7 +15,8 @@ const budgets = z
   .readonly()
   .optional();
 
-const money = z.union([
+/** An amount of money, as records hold it. */
+export const money = z.union([
   z.object({ amount: z.string(), currency: z.enum(currencies), basis: z.enum(['quoted', 'reserved', 'settled']) }),
   z.object({ amount: z.null(), currency: z.enum(currencies), basis: z.literal('unknown') }),
 ]);

@@ -69,4 +69,5 @@ export function offersFor(request: object, options: unknown, market: Market): Of
 
 const byPrice = ({ price: one }: Offer, { price: other }: Offer): number => inUsd(one).cmp(inUsd(other));
 
-const inUsd = ({ amount, currency }: Money): Big => new Big(amount ?? 0).times(roughlyInUsd[currency]);
+/** About what an amount is worth in USD: only to put prices in order. */
+export const inUsd = ({ amount, currency }: Money): Big => new Big(amount ?? 0).times(roughlyInUsd[currency]);

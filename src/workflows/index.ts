@@ -1,5 +1,6 @@
 export { generateVideo } from './generate-video.js';
 export { keepLateVideo } from './keep-late-video.js';
+export { storyboard } from './storyboard.js';
 export {
   callbackReceived,
   generationProgress,

@@ -69,6 +69,7 @@ export function activitiesAt(s3: S3Server, baseUrl: string, options: ActivitiesO
     callbackUrl: undefined,
     typicalSeconds: options.typicalSeconds ?? 600,
     searchAttributesRegistered: async () => false,
+    isRunning: async () => false,
   });
   const environment = new MockActivityEnvironment(
     {

@@ -1,4 +1,4 @@
-import type { CliCommand } from '../command.js';
+import type { CliCommand, CliGroup } from '../command.js';
 
 /** Where each command lives. Only the one that is asked for is loaded: some need Temporal's native part, most do not. */
 const commandLoaders = {
@@ -10,6 +10,8 @@ const commandLoaders = {
   cancel: async () => (await import('./cancel.js')).cancel,
   resolve: async () => (await import('./resolve.js')).resolve,
   recover: async () => (await import('./recover.js')).recover,
+  storyboard: async () => (await import('./storyboard/index.js')).storyboard,
+  schedule: async () => (await import('./schedule/index.js')).schedule,
   hold: async () => (await import('./hold.js')).hold,
   release: async () => (await import('./release.js')).release,
   holds: async () => (await import('./holds.js')).holds,
@@ -21,12 +23,12 @@ const commandLoaders = {
   callbacks: async () => (await import('./callbacks.js')).callbacks,
   sweep: async () => (await import('./sweep.js')).sweep,
   emulator: async () => (await import('./emulator.js')).emulator,
-} as const satisfies Readonly<Record<string, () => Promise<CliCommand<never>>>>;
+} as const satisfies Readonly<Record<string, () => Promise<CliCommand<never> | CliGroup>>>;
 
 /** The command that the arguments name, or all of them where that is a help text's or a typing error's business. */
-export async function loadCommands([name]: readonly string[]): Promise<readonly CliCommand[]> {
+export async function loadCommands([name]: readonly string[]): Promise<readonly (CliCommand | CliGroup)[]> {
   const loaders = Object.entries(commandLoaders);
   const named = loaders.filter(([known]) => known === name);
   const commands = await Promise.all((named.length > 0 ? named : loaders).map(([, load]) => load()));
-  return commands as readonly CliCommand[];
+  return commands as readonly (CliCommand | CliGroup)[];
 }

@@ -1,5 +1,5 @@
 import Big from 'big.js';
-import type { Currency, Money } from '../domain/money.js';
+import type { Currency, Money } from './money.js';
 
 /** A sum of prices: one amount for each currency, and how many of the prices nobody knows. */
 export interface Total {

@@ -1,0 +1,60 @@
+import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import type { Redo } from '../domain/storyboards/due-takes.js';
+import type { StoryboardOptions } from '../domain/storyboards/options.js';
+import { requestDigest } from '../domain/requests/request-digest.js';
+import type { storyboard } from '../workflows/index.js';
+import { inputOf } from './run-input.js';
+import { DecisionRefused } from './decision-refused.js';
+
+/** A storyboard as its caller wants it made. */
+export interface StoryboardOrder {
+  readonly id: string;
+  readonly document: unknown;
+  readonly options?: StoryboardOptions | undefined;
+  readonly taskQueue: string;
+  /** What lists of runs show of it. */
+  readonly summary: string;
+}
+
+/**
+ * Starts a storyboard's run, or joins the one that is under way with the same document and options. One that has ended is run
+ * once more: it goes on from what there is. Rejects where another document is being made under this id.
+ */
+export async function startStoryboard(client: Client, order: StoryboardOrder): Promise<void> {
+  const { id, document, options, taskQueue, summary } = order;
+  const digest = requestDigest({ document, options });
+  try {
+    await client.workflow.start<typeof storyboard>('storyboard', {
+      workflowId: id,
+      taskQueue,
+      args: options === undefined ? [document] : [document, options],
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      workflowIdConflictPolicy: 'FAIL',
+      memo: { reelworkSchema: 1, reelworkRequestDigest: digest },
+      staticSummary: summary,
+    });
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const { memo } = await client.workflow.getHandle(id).describe();
+    if (memo?.['reelworkRequestDigest'] === digest) return;
+    throw new DecisionRefused(
+      id,
+      new Error('another storyboard, or another version of it, is being made under this id'),
+    );
+  }
+}
+
+/** Runs an ended storyboard once more, with the document that it was run with last, and one more take. */
+export async function reopenStoryboard(client: Client, id: string, redo: Redo): Promise<void> {
+  const run = await client.workflow.getHandle(id).describe();
+  const [document, options] = (await inputOf(client, run)) as [unknown, StoryboardOptions?];
+  const { taskQueue, startTime } = run;
+  await startStoryboard(client, {
+    id,
+    document,
+    // What its variables tell of the time stays what it was, and with it what is there already.
+    options: { scheduledAt: startTime.toISOString(), ...options, redos: [redo] },
+    taskQueue,
+    summary: (await run.staticSummary()) ?? id,
+  });
+}
