@@ -1,5 +1,21 @@
 export { VideoClient, type VideoClientOptions } from './client/video-client.js';
 export { Generation, type Resolution, type WaitOptions } from './client/generation.js';
+export { Storyboard } from './client/storyboard.js';
+export { StoryboardError } from './client/storyboard-error.js';
+export { DecisionRefused } from './client/decision-refused.js';
+export { Schedule, type ScheduledRun, type ScheduleStatus } from './client/schedule.js';
+export type { ListedSchedule } from './client/schedules.js';
+export type { ScheduleInput } from './domain/documents/schedule-settings.js';
+export type { StoryboardOptions } from './domain/storyboards/options.js';
+export type {
+  Review,
+  ShotStatus,
+  StoryboardFailure,
+  StoryboardResult,
+  StoryboardStatus,
+} from './domain/storyboards/result.js';
+export type { StoredFilm } from './domain/film.js';
+export type { Total } from './domain/total.js';
 export { GenerationCancelled } from './client/generation-cancelled.js';
 export { ResolutionRefused } from './client/resolution-refused.js';
 export { GenerationError } from './client/generation-error.js';

@@ -3,6 +3,7 @@ import type { NativeConnection } from '@temporalio/worker';
 
 /** gRPC's status code for a workflow that nobody knows. */
 const grpcNotFound = 5;
+const isNotFound = ({ code }: { readonly code: number }) => code === grpcNotFound;
 
 /** As Temporal's API numbers a run that has not ended. */
 const runningStatus = 1;
@@ -18,7 +19,7 @@ export const createIsRunning =
       });
       return Number(workflowExecutionInfo?.status) === runningStatus;
     } catch (error) {
-      if (isGrpcServiceError(error) && error.code === grpcNotFound) return false;
+      if (isGrpcServiceError(error) && isNotFound(error)) return false;
       throw error;
     }
   };

@@ -14,7 +14,7 @@ export interface ScheduledStoryboard {
 }
 
 /** What Temporal calls the ways in which firings overlap. */
-export const overlapPolicies = {
+const overlapPolicies = {
   skip: 'SKIP',
   'buffer-one': 'BUFFER_ONE',
   'buffer-all': 'BUFFER_ALL',

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 const execute = promisify(execFile);
 
 /** Of the films that these tests make. */
-export const framesPerSecond = 24;
+const framesPerSecond = 24;
 
 /** Of a frame: what no bars cover. */
 const middle = 'crop=iw/8:ih/8';

@@ -12,7 +12,7 @@ const cron = z.string(cronRule).regex(/^\S+(\s+\S+){4,6}$|^@\w+$/, cronRule);
 const timeZoneRule = "the name of a time zone, such as 'Europe/Berlin'";
 
 /** What becomes of a firing while the run of an earlier one is still going. */
-export const overlaps = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'allow-all'] as const;
+const overlaps = ['skip', 'buffer-one', 'buffer-all', 'cancel-other', 'allow-all'] as const;
 
 /** When a storyboard is made by itself, and how. */
 const scheduleSettings = strict('a schedule', {

@@ -19,9 +19,9 @@ export type Verdict = 'approved' | 'rejected';
 export interface Board {
   readonly shots: readonly PlannedShot[];
   /** All takes of a shot, the oldest first. */
-  takesOf(shot: string): readonly Take[];
+  readonly takesOf: (shot: string) => readonly Take[];
   /** What a person has said of a take, by its digest. */
-  verdictOn(digest: string): Verdict | undefined;
+  readonly verdictOn: (digest: string) => Verdict | undefined;
   /** Whether a shot counts only once a person has approved it. */
   readonly asksForEachShot: boolean;
 }

@@ -87,7 +87,7 @@ export function openBoard(plan: StoryboardPlan, memory: BoardMemory): Board {
       plan.shots.flatMap((shot) =>
         takesOf(shot.id)
           .filter(({ state }) => state === 'begun')
-          .map(({ state: _, ...take }) => ({ ...take, shot })),
+          .map((take) => ({ ...take, shot })),
       ),
     underWay: () => begun().length,
     opening: () => begun().filter(({ digest }) => digest === undefined).length,

@@ -8,7 +8,7 @@ import type { StoryboardRun } from './run.js';
 
 /** Hears what people decide about a storyboard: at once, and carried out as soon as the run is open. */
 export function listenForDecisions() {
-  let run: StoryboardRun | undefined;
+  let opened: StoryboardRun | undefined;
   let underWay = 0;
 
   /** `objection`: why it can't be carried out now, in a sentence. */
@@ -18,14 +18,14 @@ export function listenForDecisions() {
     objection: (run: StoryboardRun, args: Args) => string | undefined,
     carryOut: (run: StoryboardRun, args: Args) => Promise<string>,
   ): void {
-    const objectionNow = (args: Args) => run && objection(run, args);
+    const objectionNow = (args: Args) => opened && objection(opened, args);
     const handler = async (args: Args) => {
       underWay += 1;
       try {
-        await condition(() => run !== undefined);
+        await condition(() => opened !== undefined);
         const reason = objectionNow(args);
         if (reason !== undefined) throw ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
-        return await carryOut(run!, args);
+        return await carryOut(opened!, args);
       } finally {
         underWay -= 1;
       }
@@ -90,8 +90,8 @@ export function listenForDecisions() {
 
   return {
     /** From here on decisions are carried out. */
-    open(opened: StoryboardRun): void {
-      run = opened;
+    open(run: StoryboardRun): void {
+      opened = run;
     },
     /** Whether one is being carried out. */
     areUnderWay: () => underWay > 0,

@@ -21,7 +21,7 @@ export function trackStoryboard(id: string) {
 }
 
 /** A storyboard as it stands. */
-export const statusOf = (run: StoryboardRun): StoryboardStatus => ({
+const statusOf = (run: StoryboardRun): StoryboardStatus => ({
   id: run.id,
   phase: run.phase(),
   title: run.plan.title,

@@ -20,11 +20,11 @@ export interface StoryboardRun extends Pick<PlannedStoryboard, 'options' | 'plan
   /** Whether nothing made before is used again. */
   readonly isFresh: boolean;
   /** Runs what a cancellation of the storyboard reaches. */
-  cancellably<Result>(work: () => Promise<Result>): Promise<Result>;
+  readonly cancellably: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** The search attributes of a shot's takes, where the namespace knows them. */
-  attributes(shot: string): TypedSearchAttributes | undefined;
+  readonly attributes: (shot: string) => TypedSearchAttributes | undefined;
   /** What people are asked now. */
-  reviews(): readonly Review[];
+  readonly reviews: () => readonly Review[];
   /** Asks about the plan or the film, while `work` is under way. */
   asking<Result>(review: Review, work: () => Promise<Result>): Promise<Result>;
   /** The takes to begin now. */
@@ -33,7 +33,7 @@ export interface StoryboardRun extends Pick<PlannedStoryboard, 'options' | 'plan
   isAtRest(): boolean;
   phase(): StoryboardPhase;
   /** Why no take is begun any more; `undefined` while takes are. */
-  stopped(): Stop | undefined;
+  readonly stopped: () => Stop | undefined;
   /** The budget does not reach for the next take. `message`: one sentence without its full stop. */
   noteShort(message: string): void;
   /** A take has ended, or the budget was raised: there may be room. */
