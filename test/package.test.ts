@@ -92,5 +92,6 @@ test('a worker is created by a function: importing it starts nothing', async () 
 test('the workflows can be bundled with those of a user, and their messages sent from them', async () => {
   const { names } = await importing('reelwork/workflows');
   const messages = ['callbackReceived', 'generationProgress', 'releaseHold', 'resolveSubmission'];
-  expect(names).toEqual(['generateVideo', 'keepLateVideo', ...messages].toSorted());
+  const ofStoryboards = ['approve', 'raise', 'redo', 'reject', 'storyboardProgress'];
+  expect(names).toEqual(['generateVideo', 'keepLateVideo', 'storyboard', ...messages, ...ofStoryboards].toSorted());
 });
