@@ -10,6 +10,7 @@ import type { ActivityDependencies } from './dependencies.js';
 import { createCloseSubmission } from './close-submission.js';
 import { createFindSubmission } from './find-submission.js';
 import { createLeaveLine } from './leave-line.js';
+import { createCheckChanges } from './check-changes.js';
 import { createPlanStoryboard } from './plan-storyboard.js';
 import { createReadBoard } from './read-board.js';
 import { createOpenTake } from './open-take.js';
@@ -28,6 +29,7 @@ export const createActivities = (dependencies: ActivityDependencies) => ({
   main: {
     chooseModels: createChooseModels(dependencies),
     planStoryboard: createPlanStoryboard(dependencies),
+    checkChanges: createCheckChanges(dependencies),
     readBoard: createReadBoard(dependencies),
     openTake: createOpenTake(dependencies),
     awaitTake: createAwaitTake(dependencies),

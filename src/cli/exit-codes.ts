@@ -1,4 +1,6 @@
+import { DecisionRefused } from '../client/decision-refused.js';
 import { GenerationError } from '../client/generation-error.js';
+import { StoryboardError } from '../client/storyboard-error.js';
 import { ConfigError } from '../config.js';
 import type { GenerationState } from '../domain/generation-state.js';
 import { RequestError } from '../domain/requests/request-error.js';
@@ -35,6 +37,11 @@ export function classifyError(error: unknown): { readonly exitCode: ExitCode; re
     const refusedHere = error.code === 'INVALID_REQUEST' || error.code === 'INVALID_ID' || error.code === 'ID_REUSED';
     return { exitCode: refusedHere ? exitCodes.wrongUsage : exitCodes.failed, code: error.code };
   }
+  if (error instanceof StoryboardError) {
+    const refusedHere = error.code === 'INVALID_STORYBOARD' || error.code === 'ID_REUSED';
+    return { exitCode: refusedHere ? exitCodes.wrongUsage : exitCodes.failed, code: error.code };
+  }
+  if (error instanceof DecisionRefused) return { exitCode: exitCodes.personMustDecide, code: 'REFUSED' };
   if (error instanceof ServiceOutOfReach) return { exitCode: exitCodes.outOfReach, code: error.code };
   if (error instanceof BucketError) return { exitCode: exitCodes.outOfReach, code: 'S3_OUT_OF_REACH' };
   return { exitCode: exitCodes.failed, code: 'UNEXPECTED' };

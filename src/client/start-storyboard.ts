@@ -4,7 +4,7 @@ import type { StoryboardOptions } from '../domain/storyboards/options.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
 import type { storyboard } from '../workflows/index.js';
 import { inputOf } from './run-input.js';
-import { DecisionRefused } from './decision-refused.js';
+import { StoryboardError } from './storyboard-error.js';
 
 /** A storyboard as its caller wants it made. */
 export interface StoryboardOrder {
@@ -22,7 +22,7 @@ export interface StoryboardOrder {
  */
 export async function startStoryboard(client: Client, order: StoryboardOrder): Promise<void> {
   const { id, document, options, taskQueue, summary } = order;
-  const digest = requestDigest({ document, options });
+  const digest = digestOf(document, options);
   try {
     await client.workflow.start<typeof storyboard>('storyboard', {
       workflowId: id,
@@ -37,12 +37,14 @@ export async function startStoryboard(client: Client, order: StoryboardOrder): P
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const { memo } = await client.workflow.getHandle(id).describe();
     if (memo?.['reelworkRequestDigest'] === digest) return;
-    throw new DecisionRefused(
-      id,
-      new Error('another storyboard, or another version of it, is being made under this id'),
-    );
+    const message = 'another storyboard, or another version of it, is being made under this id; wait for its end';
+    throw new StoryboardError(id, { code: 'ID_REUSED', message }, error);
   }
 }
+
+/** Of what is made: redone takes don't make it another storyboard. */
+const digestOf = (document: unknown, { vars, timeZone, fresh }: StoryboardOptions = {}): string =>
+  requestDigest({ document, vars, timeZone, fresh });
 
 /** Runs an ended storyboard once more, with the document that it was run with last, and one more take. */
 export async function reopenStoryboard(client: Client, id: string, redo: Redo): Promise<void> {

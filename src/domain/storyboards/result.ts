@@ -62,11 +62,11 @@ export interface StoryboardStatus {
 }
 
 /** Why a storyboard ended without its film. */
-export interface StoryboardFailure extends Partial<Omit<StoryboardResult, 'state'>> {
+export interface StoryboardFailure extends Partial<StoryboardResult> {
   /**
    * `INCOMPLETE`: shots are missing. `REJECTED`: a person said no to the plan or the film. `INVALID_STORYBOARD`: the document
-   * can't be right, and nothing was paid for. `TERMINATED`: Temporal ended it.
+   * can't be right, and nothing was paid for. `ID_REUSED`: another one is being made under the id. `TERMINATED`: Temporal ended it.
    */
-  readonly code: 'INCOMPLETE' | 'REJECTED' | 'INVALID_STORYBOARD' | 'TERMINATED';
+  readonly code: 'INCOMPLETE' | 'REJECTED' | 'INVALID_STORYBOARD' | 'ID_REUSED' | 'TERMINATED';
   readonly message: string;
 }

@@ -14,6 +14,7 @@ export function storyboardActivities() {
     startToCloseTimeout: '5 minutes',
     summary: 'see what there is already',
   });
+  const { checkChanges } = proxyActivities<Activities['main']>({ ...records, summary: 'check what a person wants' });
   const { recordVerdict } = proxyActivities<Activities['main']>({ ...records, summary: 'keep what a person said' });
   const film = {
     taskQueue: filmQueue(taskQueue),
@@ -36,6 +37,7 @@ export function storyboardActivities() {
   return {
     planStoryboard,
     readBoard,
+    checkChanges,
     recordVerdict,
     raiseBudget,
     takeLastFrame,

@@ -43,6 +43,14 @@ export function listenForDecisions() {
     if (standing !== as) throw ApplicationFailure.nonRetryable(`it was ${standing} before`, 'DecisionRefused');
   }
 
+  /** Refuses changes that the shot's model does not take. */
+  async function check({ plan, activities }: StoryboardRun, id: string | undefined, changes: Changes | undefined) {
+    const shot = plan.shots.find((each) => each.id === id);
+    if (shot === undefined || changes === undefined) return;
+    const reason = await activities.checkChanges({ shot, changes });
+    if (reason !== undefined) throw ApplicationFailure.nonRetryable(reason, 'DecisionRefused');
+  }
+
   hear<messages.Shown>(
     messages.approve,
     'Approves the plan, the take or the film with this digest',
@@ -59,6 +67,7 @@ export function listenForDecisions() {
     (run, shown) => verdictObjection(run, shown, 'rejected'),
     async (run, { digest, changes }) => {
       const shot = run.board.shotOf(digest);
+      await check(run, shot, changes);
       await judge(run, digest, 'rejected');
       if (shot === undefined || changes === undefined) return 'it is rejected';
       run.board.ask({ shot, changes });
@@ -70,7 +79,9 @@ export function listenForDecisions() {
     messages.redo,
     'Makes a new take of a shot, which is paid for; earlier takes stay',
     redoObjection,
-    async ({ board, plan }, redo) => {
+    async (run, redo) => {
+      const { board, plan } = run;
+      await check(run, redo.shot, redo.changes);
       board.ask(redo);
       const price = plan.shots.find(({ id }) => id === redo.shot)?.price;
       return `${redo.shot} is made once more, for at most ${inWords(price)}`;

@@ -33,5 +33,5 @@ export async function makeFilm(run: StoryboardRun): Promise<FilmEnd> {
     const about = `the film of ${clips.length} shots, ${durationSeconds} s`;
     if (!(await isApproved(run, { of: 'film', digest, about }))) return { state: 'rejected' };
   }
-  return { state: 'made', film: await activities.makeFilm(order) };
+  return { state: 'made', film: await run.filming(() => activities.makeFilm(order)) };
 }

@@ -32,6 +32,8 @@ export interface StoryboardRun extends Pick<PlannedStoryboard, 'options' | 'plan
   /** Whether nothing more comes of any shot by itself, and nobody is asked about one. */
   isAtRest(): boolean;
   phase(): StoryboardPhase;
+  /** Makes the film. */
+  readonly filming: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Why no take is begun any more; `undefined` while takes are. */
   readonly stopped: () => Stop | undefined;
   /** The budget does not reach for the next take. `message`: one sentence without its full stop. */
@@ -64,6 +66,7 @@ export function openRun({
   const { id, board } = parts;
   const root = CancellationScope.current();
   let asked: Review | undefined;
+  let isFilming = false;
   let isPastDeadline = false;
   let short: string | undefined;
   /** So that a budget that does not reach for all is spent in the order of the film. */
@@ -114,7 +117,16 @@ export function openRun({
       if (stopped() !== undefined || isDraining()) return true;
       return takesToBegin().length === 0 && short === undefined && shotReviews(board.survey()).length === 0;
     },
+    async filming(work) {
+      isFilming = true;
+      try {
+        return await work();
+      } finally {
+        isFilming = false;
+      }
+    },
     phase() {
+      if (isFilming) return 'filming';
       if (board.underWay() > 0) return 'shooting';
       if (reviews().length > 0) return 'review';
       return short === undefined ? 'shooting' : 'capped';

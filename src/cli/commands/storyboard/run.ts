@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import { StoryboardError } from '../../../client/storyboard-error.js';
 import type { CliCommand } from '../../command.js';
 import { exitCodes } from '../../exit-codes.js';
 import { showStoryboard, showStoryboardResult } from '../../show-storyboard.js';
@@ -34,13 +35,24 @@ export const run: CliCommand<RunOptions> = {
         print({ id }, `${id} is under way. Come back to it: reelwork storyboard status ${id}`);
         return exitCodes.done;
       }
-      const end = await watchStoryboard(storyboard, { say, interrupted });
+      const end = await watchStoryboard(storyboard, { say, interrupted }).catch(withoutFilm);
       if ('exitCode' in end) {
         print(end.status, `${showStoryboard(end.status)}\n${end.explanation}`);
         return end.exitCode;
+      }
+      if ('failure' in end) {
+        const { message, details } = end.failure;
+        print({ id, ...details }, [showStoryboardResult({ id, ...details }), message].join('\n'));
+        return exitCodes.failed;
       }
       print(end.result, showStoryboardResult(end.result));
       return exitCodes.done;
     });
   },
 };
+
+/** One that has ended without its film has shots to show all the same. */
+function withoutFilm(error: unknown): { readonly failure: StoryboardError } {
+  if (error instanceof StoryboardError && error.details.shots !== undefined) return { failure: error };
+  throw error;
+}
