@@ -24,10 +24,10 @@ export const showStoryboardResult = ({ id, state, shots = [], film, cost }: Part
 const showShots = (shots: readonly ShotStatus[]): string =>
   toTable(
     ['shot', 'state', 'take', 'note'],
-    shots.map(({ id, state, take, takes, stale, note }) => [
+    shots.map(({ id, state, take, stale, note }) => [
       id,
       stale === true ? `${state}, stale` : state,
-      take === undefined ? '' : `${take} of ${takes}`,
+      take === undefined ? '' : String(take),
       note ?? '',
     ]),
   );
