@@ -1,5 +1,5 @@
 // How long a minute of film takes: joined, and made anew, with 720p clips of 5 s as gateways deliver them.
-// node scripts/run-ts.mjs bench/film.ts [clips] [seconds of a clip] [size]
+// node scripts/run-ts.mjs bench/film.ts [clips] [seconds of a clip] [size] [only this kind of film]
 import { createHash } from 'node:crypto';
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -16,7 +16,7 @@ import { createVideoDownload } from '../src/providers/download.js';
 import { createS3Bucket } from '../src/storage/s3-bucket.js';
 import { clientOf, startS3 } from '../test/helpers/s3.js';
 
-const [clips = '12', seconds = '5', size = '1280x720'] = process.argv.slice(2);
+const [clips = '12', seconds = '5', size = '1280x720', only] = process.argv.slice(2);
 const kinds: Readonly<Record<string, FilmSettings>> = {
   joined: {},
   'joined, with its loudness': { loudness: -16 },
@@ -54,7 +54,7 @@ async function clip(number: number): Promise<FilmClip> {
 try {
   const all: FilmClip[] = [];
   for (let number = 1; number <= Number(clips); number += 1) all.push(await clip(number));
-  for (const [kind, settings] of Object.entries(kinds)) {
+  for (const [kind, settings] of Object.entries(kinds).filter(([name]) => name === (only ?? name))) {
     const started = performance.now();
     const environment = new MockActivityEnvironment();
     const order = { storyboard: 'bench', clips: all, settings };
@@ -64,7 +64,8 @@ try {
     const mebibytes = (film.bytes / 1024 ** 2).toFixed(1);
     console.log(
       `${kind} (${film.picture}): ${film.durationSeconds.toFixed(1)} s of film, ${mebibytes} MiB, in ${took.toFixed(1)} s: ` +
-        `${perMinute.toFixed(1)} s for a minute of film`,
+        `${perMinute.toFixed(1)} s for a minute of film; this process had at most ` +
+        `${Math.round(process.resourceUsage().maxRSS / 1024)} MiB`,
     );
   }
 } finally {

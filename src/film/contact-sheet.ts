@@ -28,7 +28,7 @@ export async function poster(job: FilmJob, { frames, rate, size }: FilmPlan, pic
   return readFile(join(job.folder, posterName));
 }
 
-/** One tile for each shot, a frame from its middle with its id below, in as many rows as columns. */
+/** One tile for each shot, a frame from its middle with its id below. */
 export async function contactSheet(job: FilmJob, plan: FilmPlan, picture: PictureFacts): Promise<Buffer> {
   const { pieces } = plan;
   await sideBySide(pieces, { atATime: tilesAtATime, signal: job.signal }, (piece, index, signal) =>

@@ -16,7 +16,6 @@ export const names = {
   clip: (clip: number) => `clip-${numbered(clip)}.mp4`,
   picture: (piece: number) => `picture-${numbered(piece)}.mp4`,
   sound: (piece: number) => `sound-${numbered(piece)}.pcm`,
-  caption: (piece: number) => `caption-${numbered(piece)}.ass`,
   tile: (piece: number) => `tile-${numbered(piece)}.png`,
   allTiles: 'tile-%04d.png',
   music: 'music',

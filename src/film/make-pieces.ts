@@ -42,46 +42,53 @@ function countUses(jobs: readonly PieceJob[]): (made: PieceJob) => readonly stri
   return (made) => usedBy(made).filter((file) => count(file, -1).get(file) === 0);
 }
 
-const pieceJob = (plan: FilmPlan, clips: readonly KnownClip[], piece: Piece, index: number): PieceJob => {
-  const before = plan.pieces[index - 1];
+function pieceJob(plan: FilmPlan, clips: readonly KnownClip[], piece: Piece, index: number): PieceJob {
+  const clipFile = (at: number) => ({ file: names.clip(at), facts: clips[at]!.facts });
+  const before = piece.overlap === 0 ? undefined : plan.pieces[index - 1];
   return {
     piece,
-    own: { file: names.clip(piece.clip), facts: clips[piece.clip]!.facts },
-    before:
-      before === undefined || piece.overlap === 0
-        ? undefined
-        : { file: names.clip(before.clip), facts: clips[before.clip]!.facts, clipFrames: before.clipFrames },
+    own: clipFile(index),
+    before: before && { ...clipFile(index - 1), clipFrames: before.clipFrames },
     captions: undefined,
     pictureTo: names.picture(index),
     soundTo: names.sound(index),
   };
-};
+}
 
+/** Makes one piece; `onFrame` is told how many frames of it there are. */
 async function makePiece(
   job: FilmJob,
   plan: FilmPlan,
   piece: PieceJob,
   onFrame: (frames: number) => void,
 ): Promise<void> {
-  const { folder, order } = job;
   if (plan.picture === 'copied') {
     await runFfmpeg(job, copyPiece(plan, piece), onFrame);
     return;
   }
-  const { clip, caption } = piece.piece;
-  const drawn = order.settings.captions === 'burnt-in' ? burntCaption(caption, plan.size) : undefined;
-  if (drawn !== undefined) await writeFile(join(folder, names.caption(clip)), drawn);
-  const captions = drawn && names.caption(clip);
+  const captions = await drawnCaptions(job, plan, piece);
   await runFfmpeg(job, encodePiece(plan, { ...piece, captions }), onFrame);
 }
 
-/** Moves bare samples to the end of others: exactly so many bytes, silence where there are fewer or no file at all. */
+/** A file of captions to be burnt in, where there are any. */
+async function drawnCaptions(
+  { folder, order }: FilmJob,
+  { size }: FilmPlan,
+  { piece, pictureTo }: PieceJob,
+): Promise<string | undefined> {
+  const drawn = order.settings.captions === 'burnt-in' ? burntCaption(piece.caption, size) : undefined;
+  if (drawn === undefined) return undefined;
+  const file = `${pictureTo}.ass`;
+  await writeFile(join(folder, file), drawn);
+  return file;
+}
+
+/** Moves bare samples to the end of others: exactly so many bytes, silence where there are fewer. */
 async function append(from: string, bytes: number, to: string): Promise<void> {
   const before = await sizeOf(to);
-  if ((await sizeOf(from)) > 0) await pipeline(createReadStream(from), createWriteStream(to, { flags: 'a' }));
-  else await pipeline([], createWriteStream(to, { flags: 'a' }));
+  await pipeline(createReadStream(from), createWriteStream(to, { flags: 'a' }));
   await truncate(to, before + bytes);
-  await rm(from, { force: true });
+  await rm(from);
 }
 
 const sizeOf = async (path: string): Promise<number> =>

@@ -35,7 +35,7 @@ export function toOpenTimeline({ title = '', storyboard, clips, settings }: Film
   });
 
   const shots = plan.pieces.flatMap((piece, index) => {
-    const { uri, sha256 } = clips[piece.clip]!;
+    const { uri, sha256 } = clips[index]!;
     const { from, frames } = cutOf(piece, plan.pieces[index + 1]);
     const reference = media(uri, range(0, piece.clipFrames));
     const shot = clip(piece.shot, range(from, frames), reference, { sha256, caption: piece.caption });

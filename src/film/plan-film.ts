@@ -16,8 +16,6 @@ export interface KnownClip {
 export interface Piece {
   readonly shot: string;
   readonly caption: string | undefined;
-  /** Its place among the clips, from 0. */
-  readonly clip: number;
   /** Which frame of the film it begins with, from 0. */
   readonly from: number;
   readonly frames: number;
@@ -36,6 +34,7 @@ export interface FilmPlan {
   readonly size: FrameSize;
   readonly rate: FrameRate;
   readonly ticks: Ticks;
+  /** One for each clip, in their order. */
   readonly pieces: readonly Piece[];
   readonly frames: number;
   readonly samples: number;
@@ -62,13 +61,13 @@ export function planFilm(clips: readonly KnownClip[], settings: FilmSettings): F
 
   const pieces: Piece[] = [];
   let from = 0;
-  for (const [clip, { shot, caption, facts }] of clips.entries()) {
+  for (const [index, { shot, caption, facts }] of clips.entries()) {
     const clipFrames = ticks === undefined ? framesIn(facts.picture.seconds, rate) : facts.picture.frames;
-    const [before, after] = [clip === 0 ? 0 : overlap, clip === clips.length - 1 ? 0 : overlap];
+    const [before, after] = [index === 0 ? 0 : overlap, index === clips.length - 1 ? 0 : overlap];
     if (clipFrames <= before + after) throw tooShort(shot, before + after, rate);
     const frames = clipFrames - after;
     const samples = sampleAt(from + frames, rate) - sampleAt(from, rate);
-    pieces.push({ shot, caption, clip, from, frames, samples, clipFrames, overlap: before });
+    pieces.push({ shot, caption, from, frames, samples, clipFrames, overlap: before });
     from += frames;
   }
   return {

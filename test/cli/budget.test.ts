@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { freePort } from '../../src/testing/local-stack/ports.js';
 import { realServices } from '../helpers/real-services.js';
-import { runReelwork } from '../helpers/reelwork-process.js';
+import { runReelwork, until } from '../helpers/reelwork-process.js';
 import { setUpByEnvironment } from '../helpers/set-up-by-environment.js';
 
 const services = realServices();
@@ -26,7 +26,11 @@ describe('reelwork budget', () => {
     expect(listed.stdout).toMatch(/campaign-7 +30 EVOLINK_CREDIT +ever +25.5 +0 +4.5\n/);
     const raised = await runReelwork(['budget', 'raise', 'campaign-7', '60 EVOLINK_CREDIT'], environment);
     expect(raised).toMatchObject({ code: 0, stdout: expect.stringContaining('may spend 60 EVOLINK_CREDIT.') });
-    expect((await runReelwork(generate('second', ...named), environment)).code).toBe(0);
+    // It notices by itself, within seconds.
+    await until(async () => {
+      const { stdout } = await runReelwork(['status', 'second', '--json'], environment);
+      return JSON.parse(stdout).state === 'stored';
+    });
     expect(emulator.bill().acceptedJobs).toBe(2);
   });
 
