@@ -23,6 +23,7 @@ export interface PlannedFilm {
   readonly order: FilmOrder;
   /** What an approval is bound to. */
   readonly digest: string;
+  /** About, where it is not known of every video. */
   readonly durationSeconds: number;
 }
 
@@ -35,11 +36,13 @@ export const createPlanFilm = ({ manifests }: Pick<ActivityDependencies, 'manife
         const manifest = await manifests.read(generation);
         if (manifest === undefined) throw new Error(`the manifest of ${generation} is gone`);
         const { uri, sha256, media } = manifest.video;
-        return { shot, uri, sha256, seconds: media?.durationSeconds ?? 0, caption };
+        return { shot, uri, sha256, seconds: media?.durationSeconds, caption };
       },
       { concurrency },
     );
     const order = { ...question, clips };
-    const durationSeconds = clips.reduce((sum, { seconds }) => sum + seconds, 0);
+    const { transition = 'cut' } = question.settings;
+    const overlap = transition === 'cut' ? 0 : transition.crossfade * (clips.length - 1);
+    const durationSeconds = clips.reduce((sum, { seconds = 0 }) => sum + seconds, -overlap);
     return { order, digest: filmDigest(order), durationSeconds };
   };

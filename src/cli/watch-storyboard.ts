@@ -20,25 +20,37 @@ type WatchEnd =
 export async function watchStoryboard(storyboard: Storyboard, { say, interrupted }: WatchOptions): Promise<WatchEnd> {
   const watching = new AbortController();
   const ended = storyboard.result({ signal: watching.signal }).then((result) => ({ result }));
-  ended.catch(() => {});
+  const over = ended.then(
+    () => 'over' as const,
+    () => 'over' as const,
+  );
   const told = new Map<string, string>();
+  const tell = ({ shots }: StoryboardStatus) => {
+    for (const { id, state, note } of shots) {
+      if (told.get(id) === state) continue;
+      told.set(id, state);
+      say([`${id}: ${state}`, note].filter(Boolean).join(' · '));
+    }
+  };
+  const stopped = (exitCode: ExitCode, status: StoryboardStatus) => ({
+    exitCode,
+    status,
+    explanation: comeBack(status.id),
+  });
   try {
     for (;;) {
       const status = await storyboard.status();
-      for (const { id, state, note } of status.shots) {
-        if (told.get(id) === state) continue;
-        told.set(id, state);
-        say([`${id}: ${state}`, note].filter(Boolean).join(' · '));
-      }
-      const isIdle = status.phase === 'review' || status.phase === 'capped';
-      if (isIdle) return { exitCode: exitCodes.personMustDecide, status, explanation: comeBack(storyboard.id) };
+      tell(status);
+      if (status.phase === 'review' || status.phase === 'capped') return stopped(exitCodes.personMustDecide, status);
       const pause = sleep(watchIntervalMs, 'paused' as const, { signal: interrupted }).catch(
         () => 'interrupted' as const,
       );
-      const next = await Promise.race([ended, pause]);
-      if (next === 'interrupted')
-        return { exitCode: exitCodes.interrupted, status, explanation: comeBack(storyboard.id) };
-      if (next !== 'paused') return next;
+      const next = await Promise.race([over, pause]);
+      if (next === 'interrupted') return stopped(exitCodes.interrupted, status);
+      if (next === 'over') {
+        tell(await storyboard.status());
+        return await ended;
+      }
     }
   } finally {
     watching.abort();

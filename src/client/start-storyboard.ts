@@ -1,8 +1,9 @@
-import { WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
+import { WithStartWorkflowOperation, WorkflowExecutionAlreadyStartedError, type Client } from '@temporalio/client';
 import type { Redo } from '../domain/storyboards/due-takes.js';
 import type { StoryboardOptions } from '../domain/storyboards/options.js';
 import { requestDigest } from '../domain/requests/request-digest.js';
 import type { storyboard } from '../workflows/index.js';
+import { redo } from '../workflows/storyboards/messages.js';
 import { inputOf } from './run-input.js';
 import { StoryboardError } from './storyboard-error.js';
 
@@ -22,7 +23,6 @@ export interface StoryboardOrder {
  */
 export async function startStoryboard(client: Client, order: StoryboardOrder): Promise<void> {
   const { id, document, options, taskQueue, summary } = order;
-  const digest = digestOf(document, options);
   try {
     await client.workflow.start<typeof storyboard>('storyboard', {
       workflowId: id,
@@ -30,33 +30,44 @@ export async function startStoryboard(client: Client, order: StoryboardOrder): P
       args: options === undefined ? [document] : [document, options],
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       workflowIdConflictPolicy: 'FAIL',
-      memo: { reelworkSchema: 1, reelworkRequestDigest: digest },
+      memo: memoOf(document, options),
       staticSummary: summary,
     });
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const { memo } = await client.workflow.getHandle(id).describe();
-    if (memo?.['reelworkRequestDigest'] === digest) return;
+    if (memo?.['reelworkRequestDigest'] === digestOf(document, options)) return;
     const message = 'another storyboard, or another version of it, is being made under this id; wait for its end';
     throw new StoryboardError(id, { code: 'ID_REUSED', message }, error);
   }
 }
 
+const memoOf = (document: unknown, options: StoryboardOptions | undefined) => ({
+  reelworkSchema: 1,
+  reelworkRequestDigest: digestOf(document, options),
+});
+
 /** Of what is made: redone takes don't make it another storyboard. */
 const digestOf = (document: unknown, { vars, timeZone, fresh }: StoryboardOptions = {}): string =>
   requestDigest({ document, vars, timeZone, fresh });
 
-/** Runs an ended storyboard once more, with the document that it was run with last, and one more take. */
-export async function reopenStoryboard(client: Client, id: string, redo: Redo): Promise<void> {
+/**
+ * Runs an ended storyboard once more, with the document that it was run with last, and one more take. Says what happens now;
+ * where the take can't be made, the run ends with what there was.
+ */
+export async function reopenStoryboard(client: Client, id: string, wanted: Redo): Promise<string> {
   const run = await client.workflow.getHandle(id).describe();
   const [document, options] = (await inputOf(client, run)) as [unknown, StoryboardOptions?];
-  const { taskQueue, startTime } = run;
-  await startStoryboard(client, {
-    id,
-    document,
-    // What its variables tell of the time stays what it was, and with it what is there already.
-    options: { scheduledAt: startTime.toISOString(), ...options, redos: [redo] },
-    taskQueue,
-    summary: (await run.staticSummary()) ?? id,
+  // What its variables tell of the time stays what it was, and with it what is there already.
+  const again = { scheduledAt: run.startTime.toISOString(), ...options, redos: undefined };
+  const startWorkflowOperation = new WithStartWorkflowOperation<typeof storyboard>('storyboard', {
+    workflowId: id,
+    taskQueue: run.taskQueue,
+    args: [document, again],
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    memo: memoOf(document, options),
+    staticSummary: (await run.staticSummary()) ?? id,
   });
+  return client.workflow.executeUpdateWithStart(redo, { args: [wanted], startWorkflowOperation });
 }

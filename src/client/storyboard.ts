@@ -41,8 +41,9 @@ export class Storyboard {
   }
 
   /** How far it has come. Needs a worker, also where it has ended. */
-  status(): Promise<StoryboardStatus> {
-    return this.#handle.query(storyboardProgress);
+  async status(): Promise<StoryboardStatus> {
+    const [{ status }, progress] = await Promise.all([this.#handle.describe(), this.#handle.query(storyboardProgress)]);
+    return status.name === 'RUNNING' ? progress : { ...progress, phase: 'ended', reviews: [] };
   }
 
   /** Approves what has this digest, of `status().reviews`; of a take that is not selected: it goes into the film from now. */
@@ -69,8 +70,7 @@ export class Storyboard {
       return await this.#decide(() => this.#handle.executeUpdate(redo, { args: [{ shot, changes }] }));
     } catch (error) {
       if (!(error instanceof DecisionRefused) || !error.hasEnded) throw error;
-      await reopenStoryboard(this.#client, this.id, { shot, changes });
-      return `${this.id} goes on: ${shot} is made once more`;
+      return this.#decide(() => reopenStoryboard(this.#client, this.id, { shot, changes }));
     }
   }
 
