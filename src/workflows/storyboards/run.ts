@@ -70,7 +70,7 @@ export function openRun({
   let isPastDeadline = false;
   let short: string | undefined;
   /** So that a budget that does not reach for all is spent in the order of the film. */
-  const oneByOne = plan.budget !== undefined;
+  const oneByOne = (options.budgets ?? []).length > 0;
 
   if (plan.deadlineSeconds !== undefined) {
     const passedMs = Date.now() - workflowInfo().startTime.getTime();
