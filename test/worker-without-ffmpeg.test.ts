@@ -12,9 +12,12 @@ test('a worker without ffmpeg starts, and says what will not work', async ({ bac
   const { bucket, workflowBundle, temporal } = backends;
   const options = { connection: temporal.connection, gateways: {}, bucket, workflowBundle };
   const said = () => workerLog.filter((line) => line.includes('ffmpeg'));
-  await createWorker({ ...options, taskQueue: 'with' });
+  // One that never ran would keep the connection open.
+  const start = async (changes: { readonly taskQueue: string; readonly ffmpeg?: typeof nothing }) =>
+    (await createWorker({ ...options, ...changes })).runUntil(Promise.resolve());
+  await start({ taskQueue: 'with' });
   expect(said()).toEqual([]);
-  await createWorker({ ...options, taskQueue: 'without', ffmpeg: nothing });
+  await start({ taskQueue: 'without', ffmpeg: nothing });
   expect(said()).toEqual([
     expect.stringMatching(/^WARN storyboards can neither be made into films.*\/nowhere\/ff.*REELWORK_FFMPEG/),
   ]);
