@@ -6,7 +6,8 @@ import { storyboardActivities } from './activities.js';
 import { openBoard } from './board.js';
 import { listenForDecisions } from './decisions.js';
 import { trackStoryboard } from './progress.js';
-import { openRun, type StoryboardRun } from './run.js';
+import { openRun } from './open-run.js';
+import type { StoryboardRun } from './run.js';
 
 /**
  * Begins a storyboard, or goes on with it: takes that an earlier run has begun are made first. Must be called in the
